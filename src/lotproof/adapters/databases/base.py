@@ -1,0 +1,110 @@
+"""What both engines share: statements of the ledger tables, receipts, subject blocks."""
+
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lotproof.adapters.databases.tables import COMMAND, COUNTER
+from lotproof.kernel.database import Connection, Statement
+from lotproof.kernel.executor import PendingEntry
+from lotproof.kernel.record import METADATA
+
+
+def insertion(table: Any) -> Statement[Any]:
+    return Statement(insert(table).values({c.name: bindparam(c.name) for c in table.c
+                                           if c.identity is None}))
+
+
+REMEMBER = insertion(COMMAND)
+KNOWN = Statement[Any](select(COMMAND.c.digest, COMMAND.c.receipt).where(
+    COMMAND.c.id == bindparam("id")))
+NEXT = Statement[Any](select(COUNTER.c.next).where(COUNTER.c.name == bindparam("name")))
+
+
+class Database(ABC):
+    """One site's database: connections, ids, and the ledger's tables."""
+
+    writers: int
+    """How many connections may write at once."""
+    seals_inline: bool
+    """True when entries are sequenced in the transaction that makes them."""
+    url: str
+
+    @abstractmethod
+    def connect(self, *, read_only: bool = False) -> Connection: ...
+
+    @abstractmethod
+    def create_tables(self) -> None:
+        """Make what is missing; does nothing on a complete database."""
+
+    @abstractmethod
+    def reserve(self, counter: str, count: int) -> int:
+        """The first of `count` consecutive numbers that nobody else gets."""
+
+    @abstractmethod
+    def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None: ...
+
+    @abstractmethod
+    def forget(self) -> None:
+        """A transaction was rolled back: drop what was cached from it."""
+
+    def known(
+        self, connection: Connection, ids: Sequence[str]
+    ) -> dict[str, tuple[bytes, bytes]]:
+        text, _, _ = KNOWN.on(connection.dialect)
+        found = {}
+        for id_ in ids:
+            rows = connection.rows(text, [uuid.UUID(id_).bytes])
+            if rows:
+                found[id_] = (bytes(rows[0][0]), bytes(rows[0][1]))
+        return found
+
+    def remember(
+        self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]
+    ) -> None:
+        text, _, _ = REMEMBER.on(connection.dialect)
+        connection.write([(text, [(uuid.UUID(i).bytes, d, r) for i, d, r in done])])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A read-only connection that sees one moment."""
+        connection = self.connect(read_only=True)
+        try:
+            connection.begin()
+            yield connection
+            connection.rollback()
+        finally:
+            connection.close()
+
+
+def ddl(dialect_name: str) -> list[str]:
+    """CREATE statements of all tables and indexes, safe to run again."""
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    dialect = sqlite.dialect() if dialect_name == "sqlite" else postgresql.dialect()
+    statements = []
+    for table in METADATA.sorted_tables:
+        if table.name == "ledger_pending" and dialect_name == "sqlite":
+            continue
+        statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+        statements += [str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))
+                       for index in sorted(table.indexes, key=lambda i: str(i.name))]
+    return statements
+
+
+def blocks(subject: str) -> Iterator[tuple[str, int, int]]:
+    """`lot_12` or `ser_10..ser_20` → aligned blocks (prefix, level, number) that cover it."""
+    first, _, last = subject.partition("..")
+    prefix, _, number = first.rpartition("_")
+    start = int(number)
+    end = (int(last.rpartition("_")[2]) if last else start) + 1
+    while start < end:
+        level = min((start & -start).bit_length() - 1 if start else 62,
+                    (end - start).bit_length() - 1)
+        yield prefix, level, start >> level
+        start += 1 << level

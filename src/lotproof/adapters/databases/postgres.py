@@ -1,0 +1,210 @@
+"""PostgreSQL ≥ 15: many writing processes, an elected sequencer that consumes pending entries."""
+
+import contextlib
+import json
+import threading
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
+
+from lotproof.adapters.databases.base import Database, ddl, insertion
+from lotproof.adapters.databases.sealing import Sealing
+from lotproof.adapters.databases.tables import PENDING
+from lotproof.kernel.database import Connection, Row, TryAgain, UniqueViolation
+from lotproof.kernel.executor import PendingEntry
+from lotproof.kernel.record import METADATA
+
+_DIALECT: Dialect = psycopg_dialect.dialect(paramstyle="format")
+_PENDING = insertion(PENDING)
+_CREATE_LOCK, SEQUENCER_LOCK = 0x10790F00, 0x10790F01
+_BLOCK = 100
+"""Ids a process takes at once when it needs a few."""
+_SESSION = (
+    "SET lock_timeout = '10s'", "SET statement_timeout = '120s'", "SET deadlock_timeout = '200ms'",
+    "SET idle_in_transaction_session_timeout = '60s'", "SET timezone = 'UTC'",
+)
+_TAKE = """
+DELETE FROM ledger_pending WHERE id IN
+  (SELECT id FROM ledger_pending ORDER BY id LIMIT %s)
+RETURNING id, command_id, leaf, parts, subjects"""
+
+
+class PostgresConnection:
+    """Implements `Connection`. BEGIN and SAVEPOINT travel with the statement that needs them."""
+
+    dialect = _DIALECT
+
+    def __init__(self, url: str, *, read_only: bool) -> None:
+        self._begin = ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if read_only
+                       else "BEGIN ISOLATION LEVEL READ COMMITTED")
+        with _translating():
+            self.raw = psycopg.connect(url, autocommit=True, prepare_threshold=3)
+            for setting in _SESSION:
+                with contextlib.suppress(errors.InsufficientPrivilege):
+                    self.raw.execute(setting)
+        self._waiting: list[str] = []
+        self._open: dict[str, bool] = {}
+
+    def begin(self) -> None:
+        self._waiting, self._open = [self._begin], {}
+
+    def commit(self) -> None:
+        if self._begin not in self._waiting:
+            with _translating():
+                self.raw.execute("COMMIT")
+        self._waiting = []
+
+    def rollback(self) -> None:
+        self._waiting = []
+        with contextlib.suppress(psycopg.Error):
+            self.raw.execute("ROLLBACK")
+
+    def savepoint(self, name: str) -> None:
+        """Noted, and set by the first write after it: reads need no undoing."""
+        self._open[name] = False
+        self._waiting.append(f"SAVEPOINT {name}")
+
+    def release(self, name: str) -> None:
+        if self._open.pop(name, False):
+            self._waiting.append(f"RELEASE {name}")
+        else:
+            self._waiting = [w for w in self._waiting if w != f"SAVEPOINT {name}"]
+
+    def rollback_to(self, name: str) -> None:
+        if self._open.get(name):
+            with _translating():
+                self.raw.execute(f"ROLLBACK TO {name}")
+
+    def rows(self, sql: str, params: Sequence[Any]) -> list[Row]:
+        with _translating():
+            if self._begin in self._waiting:
+                self._waiting.remove(self._begin)
+                with self.raw.pipeline():
+                    self.raw.execute(self._begin)
+                    cursor = self.raw.execute(sql, params)
+                return cursor.fetchall()
+            return self.raw.execute(sql, params).fetchall()
+
+    def write(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
+        with _translating(), self.raw.pipeline():
+            for control in self._waiting:
+                self.raw.execute(control)
+            self._waiting = []
+            self._open = dict.fromkeys(self._open, True)
+            for sql, batch in statements:
+                if len(batch) == 1:
+                    self.raw.execute(sql, batch[0])
+                else:
+                    with self.raw.cursor() as cursor:
+                        cursor.executemany(sql, batch)
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+@contextlib.contextmanager
+def _translating() -> Any:
+    try:
+        yield
+    except errors.UniqueViolation as error:
+        table, columns = error.diag.table_name or "", ()
+        for constraint in METADATA.tables[table].constraints:
+            if constraint.name == error.diag.constraint_name:
+                columns = tuple(c.name for c in constraint.columns)  # type: ignore[attr-defined]
+        raise UniqueViolation(table, columns) from error
+    except (errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable,
+            errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow,
+            errors.IdleInTransactionSessionTimeout) as error:
+        raise TryAgain(str(error)) from error
+    except psycopg.OperationalError as error:
+        raise TryAgain(str(error)) from error
+
+
+class PostgresDatabase(Database):
+    """A site in one schema; several application processes may use it at once."""
+
+    writers = 2
+    seals_inline = False
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._lock = threading.Lock()
+        self._blocks: dict[str, range] = {}
+        self._ids: PostgresConnection | None = None
+        self.sealing = Sealing()
+
+    def connect(self, *, read_only: bool = False) -> PostgresConnection:
+        return PostgresConnection(self.url, read_only=read_only)
+
+    def create_tables(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as raw:
+            raw.execute("SET client_min_messages = warning")
+            raw.execute("SELECT pg_advisory_lock(%s)", [_CREATE_LOCK])
+            for statement in ddl("postgresql"):
+                raw.execute(statement)  # type: ignore[call-overload]
+
+    def reserve(self, counter: str, count: int) -> int:
+        """Numbers are taken in blocks outside the transaction; what a crash leaves is unused."""
+        with self._lock:
+            block = self._blocks.get(counter, range(0))
+            if len(block) < count:
+                size = max(count, _BLOCK)
+                if self._ids is None:
+                    self._ids = self.connect()
+                first = self._ids.rows(
+                    "INSERT INTO kernel_counter (name, next) VALUES (%s, 1 + %s)"
+                    " ON CONFLICT (name) DO UPDATE SET next = kernel_counter.next + %s"
+                    " RETURNING next", [counter, size, size])[0][0] - size
+                if block and block.stop == first:
+                    first -= len(block)
+                block = range(first, first + size)
+            self._blocks[counter] = block[count:]
+            return block[0]
+
+    def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None:
+        text, _, _ = _PENDING.on(connection.dialect)
+        connection.write([(text, [
+            (uuid.UUID(e.command_id).bytes, e.leaf, e.parts, json.dumps(e.subjects))
+            for e in entries])])
+
+    def forget(self) -> None:
+        """Nothing is cached from a transaction of the application."""
+
+    def known(
+        self, connection: Connection, ids: Sequence[str]
+    ) -> dict[str, tuple[bytes, bytes]]:
+        rows = connection.rows(
+            "SELECT id, digest, receipt FROM kernel_command WHERE id = ANY(%s)",
+            [[uuid.UUID(i).bytes for i in ids]])
+        return {str(uuid.UUID(bytes=bytes(i))): (bytes(d), bytes(r)) for i, d, r in rows}
+
+    # --- the sequencer's side -------------------------------------------------------------------
+
+    def try_lead(self, connection: PostgresConnection) -> bool:
+        """Whether this connection is, or now becomes, the one that sequences."""
+        leads = bool(connection.rows("SELECT pg_try_advisory_lock(%s)", [SEQUENCER_LOCK])[0][0])
+        if leads:
+            self.sealing.forget()
+        return leads
+
+    def consume(self, connection: PostgresConnection, limit: int = 2000) -> int:
+        """Seal what is pending and visible, in id order, in one transaction; how many."""
+        connection.begin()
+        try:
+            taken = sorted(connection.rows(_TAKE, [limit]))
+            if taken:
+                self.sealing.seal(connection, [
+                    PendingEntry(str(uuid.UUID(bytes=bytes(command))), bytes(leaf), bytes(parts),
+                                 json.loads(subjects))
+                    for _, command, leaf, parts, subjects in taken])
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            self.sealing.forget()
+            raise
+        return len(taken)

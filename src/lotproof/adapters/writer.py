@@ -1,0 +1,164 @@
+"""Where commands queue for the database: group commit, retry, and the sequencer's thread."""
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from lotproof.adapters.databases.base import Database
+from lotproof.adapters.databases.postgres import PostgresConnection, PostgresDatabase
+from lotproof.kernel.database import Connection, TryAgain
+from lotproof.kernel.executor import Executor, Receipt, Submission
+from lotproof.kernel.work import Defect
+
+log = logging.getLogger("lotproof.writer")
+
+BATCH_MAX = 64
+QUEUE_MAX = 4096
+"""Back-pressure: more waiting commands than this are turned away."""
+TRIES_MAX = 8
+
+Job = tuple[Submission, "Future[Receipt]"]
+
+
+class Overloaded(Exception):
+    """Too many commands are waiting; try again in a moment with the same command id."""
+
+
+class Writer:
+    """Runs submissions over the database's write connections.
+
+    Whatever has queued while the last commit was under way shares the next one.
+    """
+
+    def __init__(
+        self, database: Database, executor: Executor, sealed: Callable[[], None]
+    ) -> None:
+        self.database, self.executor, self._sealed = database, executor, sealed
+        self._queue: queue.Queue[Job | None] = queue.Queue(QUEUE_MAX)
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._write, name=f"writer-{i}", daemon=True)
+            for i in range(database.writers)
+        ]
+        if isinstance(database, PostgresDatabase):
+            self._threads.append(
+                threading.Thread(target=self._sequence, name="sequencer", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, submission: Submission) -> "Future[Receipt]":
+        """The receipt comes when the command is durable; Overloaded when too many wait."""
+        future: Future[Receipt] = Future()
+        try:
+            self._queue.put_nowait((submission, future))
+        except queue.Full:
+            raise Overloaded from None
+        return future
+
+    def close(self) -> None:
+        self._stop.set()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+    def _write(self) -> None:
+        connection: Connection | None = None
+        while True:
+            first = self._queue.get()
+            if first is None:
+                break
+            batch = [first]
+            while len(batch) < BATCH_MAX:
+                try:
+                    job = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                if job is None:
+                    self._queue.put(None)
+                    break
+                batch.append(job)
+            connection = self._settle(connection, batch)
+        if connection is not None:
+            connection.close()
+
+    def _settle(self, connection: Connection | None, batch: list[Job]) -> Connection | None:
+        """Run the batch in one transaction; when it collides, each command in one of its own."""
+        try:
+            connection = connection or self.database.connect()
+            self._finish(batch, self.executor.run(connection, [s for s, _ in batch]))
+        except TryAgain:
+            self.database.forget()
+            connection = self._drop(connection)
+            for job in batch:
+                connection = self._retry(connection, job)
+        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
+            self.database.forget()
+            log.exception("a batch failed")
+            connection = self._drop(connection)
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+        if self.database.seals_inline:
+            self._sealed()
+        return connection
+
+    def _retry(self, connection: Connection | None, job: Job) -> Connection | None:
+        for attempt in range(TRIES_MAX):
+            try:
+                connection = connection or self.database.connect()
+                self._finish([job], self.executor.run(connection, [job[0]]))
+            except TryAgain as error:
+                self.database.forget()
+                connection = self._drop(connection)
+                if attempt == TRIES_MAX - 1:
+                    job[1].set_exception(error)
+                    break
+                time.sleep(random.uniform(0.2, 1.0) * min(2.0, 0.01 * 2**attempt))  # noqa: S311
+            except BaseException as error:  # noqa: BLE001
+                self.database.forget()
+                connection = self._drop(connection)
+                job[1].set_exception(error)
+                break
+            else:
+                break
+        return connection
+
+    def _drop(self, connection: Connection | None) -> None:
+        if connection is not None:
+            connection.close()
+
+    def _finish(self, batch: list[Job], answers: list[Receipt | Defect]) -> None:
+        for (_, future), answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Defect):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
+
+    def _sequence(self) -> None:
+        """PostgreSQL: while this process leads, give pending entries their numbers."""
+        assert isinstance(self.database, PostgresDatabase)
+        connection: PostgresConnection | None = None
+        leads = False
+        while not self._stop.is_set():
+            try:
+                connection = connection or self.database.connect()
+                leads = leads or self.database.try_lead(connection)
+                if leads and self.database.consume(connection):
+                    self._sealed()
+                else:
+                    self._stop.wait(0.02 if leads else 1.0)
+            except TryAgain:
+                if connection is not None:
+                    connection.close()
+                connection, leads = None, False
+                self._stop.wait(0.2)
+            except Exception:
+                log.exception("the sequencer stumbled")
+                self._stop.wait(1.0)
+        if connection is not None:
+            connection.close()

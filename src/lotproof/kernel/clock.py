@@ -1,0 +1,49 @@
+"""Instants are whole microseconds since 1970-01-01 UTC; dates are the site's own."""
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import NewType, Protocol
+from zoneinfo import ZoneInfo
+
+Instant = NewType("Instant", int)
+"""Microseconds since 1970-01-01T00:00:00 UTC."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Clock(Protocol):
+    def now(self) -> Instant: ...
+
+
+class SystemClock:
+    """The machine's clock. The only place of the product that reads it for records."""
+
+    def now(self) -> Instant:
+        return Instant(time.time_ns() // 1000)
+
+
+def instant(moment: datetime) -> Instant:
+    """The instant of an aware datetime; a naive one raises ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no zone")
+    return Instant((moment - _EPOCH) // timedelta(microseconds=1))
+
+
+def moment(at: Instant, zone: str = "UTC") -> datetime:
+    return (_EPOCH + timedelta(microseconds=at)).astimezone(ZoneInfo(zone))
+
+
+def text(at: Instant) -> str:
+    """RFC 3339 in UTC with six decimals, as entries store it."""
+    seconds, micros = divmod(at, 1_000_000)
+    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{micros:06d}Z"
+
+
+def parse(value: str) -> Instant:
+    """An RFC 3339 text with zone; anything else raises ValueError."""
+    return instant(datetime.fromisoformat(value))
+
+
+def day(at: Instant, zone: str) -> date:
+    """The calendar date at the site when the instant happened."""
+    return moment(at, zone).date()

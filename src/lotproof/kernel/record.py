@@ -1,0 +1,176 @@
+"""Records: typed rows. The table is derived from the words; nothing says a column twice."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text as TextColumn,
+    UniqueConstraint,
+)
+
+from lotproof.kernel.meaning import Field, Meaning, fields_of
+from lotproof.kernel.text import Text
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+RECORDS: dict[str, "Kind"] = {}
+
+
+class Record(msgspec.Struct):
+    """Base of all records. Attributes are set freely; the unit of work captures what changed."""
+
+    KIND: ClassVar["Kind"]
+
+
+R = TypeVar("R", bound=Record)
+
+_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
+
+_COLUMN: dict[str, Callable[[Meaning], Any]] = {
+    "text": lambda m: String(m.length_max) if m.length_max <= 400 else TextColumn(),
+    "integer": lambda m: _INTEGER, "instant": lambda m: _INTEGER,
+    "amount": lambda m: _INTEGER, "id": lambda m: _INTEGER,
+    "yesno": lambda m: Boolean(create_constraint=False), "date": lambda m: String(10),
+    "choice": lambda m: String(40), "list": lambda m: TextColumn(), "map": lambda m: TextColumn(),
+}
+
+_encode_json = msgspec.json.Encoder(order="deterministic").encode
+
+
+class Kind:
+    """What is known about one kind of record: `warehouse.lot`, its fields, key and table."""
+
+    def __init__(
+        self, name: str, cls: type[Record], key: tuple[str, ...],
+        unique: Iterable[tuple[str, ...]], index: Iterable[tuple[str, ...]], label: Text,
+    ) -> None:
+        self.name, self.cls, self.key, self.label = name, cls, key, label
+        self.fields = fields_of(cls)
+        self.by_name = {field.name: field for field in self.fields}
+        self.key_indexes = tuple(
+            next(i for i, f in enumerate(self.fields) if f.name == part) for part in key
+        )
+        self.unique, self.index = tuple(unique), tuple(index)
+        self.table = self._table()
+        self._from_db = [
+            (i, convert) for i, f in enumerate(self.fields) if (convert := _from_db(f))
+        ]
+        self._to_db = [(i, convert) for i, f in enumerate(self.fields) if (convert := _to_db(f))]
+
+    def _table(self) -> Table:
+        name = self.name.replace(".", "_")
+        columns: list[Any] = [
+            Column(f.name, _COLUMN[f.kind](f.meaning), primary_key=f.name in self.key,
+                   autoincrement=False, nullable=f.nullable)
+            for f in self.fields
+        ]
+        columns += [UniqueConstraint(*names) for names in self.unique]
+        columns += [Index(None, *names) for names in self.index]
+        columns += [check for f in self.fields for check in _checks(f)]
+        composite = len(self.key) > 1
+        return Table(name, METADATA, *columns, sqlite_with_rowid=not composite)
+
+    def load(self, row: tuple[Any, ...]) -> Any:
+        """A database row as a typed record."""
+        if not self._from_db:
+            return self.cls(*row)
+        values = list(row)
+        for i, convert in self._from_db:
+            if values[i] is not None:
+                values[i] = convert(values[i])
+        return self.cls(*values)
+
+    def row(self, record: Record) -> tuple[Any, ...]:
+        """A record as the values of its database row."""
+        values = msgspec.structs.astuple(record)
+        if not self._to_db:
+            return values
+        out = list(values)
+        for i, convert in self._to_db:
+            if out[i] is not None:
+                out[i] = convert(out[i])
+        return tuple(out)
+
+    def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row[i] for i in self.key_indexes)
+
+    def key_text(self, record: Any) -> str:
+        """`lot_12`, or the parts of a composite key joined by `|`."""
+        return "|".join(
+            str(self.by_name[part].dump(getattr(record, part), record)) for part in self.key
+        )
+
+    @cached_property
+    def id_field(self) -> Field | None:
+        """The id that names the record, when its key is one id."""
+        field = self.by_name[self.key[0]]
+        return field if len(self.key) == 1 and field.kind == "id" else None
+
+
+def _checks(field: Field) -> list[CheckConstraint]:
+    low, high, name = field.meaning.minimum, field.meaning.maximum, field.name
+    checks = []
+    if field.kind == "choice":
+        words = ", ".join(f"'{choice.value}'" for choice in field.type)
+        checks.append(CheckConstraint(f"{name} IN ({words})", name=f"{name}_known"))
+    if field.kind in ("integer", "amount") and low is not None:
+        checks.append(CheckConstraint(f"{name} >= {low}", name=f"{name}_min"))
+    if field.kind in ("integer", "amount") and high is not None:
+        checks.append(CheckConstraint(f"{name} <= {high}", name=f"{name}_max"))
+    return checks
+
+
+def _from_db(field: Field) -> Callable[[Any], Any] | None:
+    if field.kind == "choice":
+        words = {choice.value: choice for choice in field.type}
+        return words.__getitem__
+    if field.kind in ("list", "map"):
+        return msgspec.json.decode
+    return {"date": date.fromisoformat, "yesno": bool}.get(field.kind)
+
+
+def _to_db(field: Field) -> Callable[[Any], Any] | None:
+    if field.kind in ("list", "map"):
+        return lambda value: _encode_json(value).decode()
+    converters: dict[str, Callable[[Any], Any]] = {
+        "date": date.isoformat, "choice": str.__str__, "id": int, "yesno": bool,
+    }
+    return converters.get(field.kind)
+
+
+def record(
+    name: str, label: Text, *, key: str | tuple[str, ...] = "id",
+    unique: Iterable[tuple[str, ...]] = (), index: Iterable[tuple[str, ...]] = (),
+) -> Callable[[type[R]], type[R]]:
+    """Declare a kind of record: `@record("warehouse.lot", t("Lot", "批"), unique=[("number",)])`.
+
+    Composite keys name several fields. Table `warehouse_lot`, columns and checks follow.
+    """
+
+    def declare(cls: type[R]) -> type[R]:
+        if name in RECORDS:
+            raise TypeError(f"the record kind {name!r} is declared twice")
+        parts = (key,) if isinstance(key, str) else key
+        RECORDS[name] = cls.KIND = Kind(name, cls, parts, unique, index, label)
+        return cls
+
+    return declare

@@ -1,0 +1,218 @@
+"""What the program can do, as data: commands, events, gates, reactions, modules.
+
+Routes, forms, permissions, manual and tests are derived from here; nothing is listed by hand.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
+
+import msgspec
+
+from lotproof.kernel.meaning import Field, fields_of
+from lotproof.kernel.refusals import Refused
+from lotproof.kernel.text import Text
+
+_COMMAND_KIND = re.compile(r"[a-z]+\.[a-z]+(_[a-z0-9]+)*/[1-9][0-9]*")
+_PERMISSION = re.compile(r"[a-z]+(\.[a-z_]+){1,2}")
+
+
+class Command(msgspec.Struct, kw_only=True, frozen=True):
+    """Base of all commands. An intention may be refused; a physical fact never is."""
+
+    SPEC: ClassVar["CommandSpec"]
+
+
+class Event(msgspec.Struct, kw_only=True, frozen=True):
+    """Base of all events: facts in the past tense, versioned."""
+
+    SPEC: ClassVar["EventSpec"]
+
+
+@dataclass(frozen=True)
+class CommandSpec:
+    """What is known about one kind of command."""
+
+    kind: str
+    cls: type[Command]
+    label: Text
+    help: Text
+    permission: str
+    is_fact: bool
+    needs_reason: bool
+
+    @property
+    def module(self) -> str:
+        return self.kind.partition(".")[0]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return fields_of(self.cls)
+
+
+@dataclass(frozen=True)
+class EventSpec:
+    kind: str
+    cls: type[Event]
+    label: Text
+    """A sentence with field places for the timeline: "{lot_id} received"."""
+
+
+@dataclass(frozen=True)
+class Handler:
+    command: type[Command]
+    run: Callable[[Any, Any], None]
+    emits: tuple[type[Event], ...]
+
+
+@dataclass(frozen=True)
+class Reaction:
+    event: type[Event]
+    run: Callable[[Any, Any], None]
+    issues: tuple[type[Command], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.run.__module__.split('.')[-2]}.{self.run.__name__}"
+
+
+class Tier(StrEnum):
+    FOUNDATION = "foundation"
+    OPERATIONS = "operations"
+    ASSURANCE = "assurance"
+    OVERSIGHT = "oversight"
+
+
+@dataclass(frozen=True)
+class Module:
+    """The manifest of one module folder."""
+
+    name: str
+    title: Text
+    tier: Tier
+    depends_on: tuple[str, ...] = ()
+
+
+COMMANDS: dict[str, CommandSpec] = {}
+EVENTS: dict[str, EventSpec] = {}
+HANDLERS: dict[type[Command], Handler] = {}
+REACTIONS: dict[type[Event], list[Reaction]] = {}
+GATES: dict[str, "Gate[Any]"] = {}
+MODULES: dict[str, Module] = {}
+
+C = TypeVar("C", bound=Command)
+E = TypeVar("E", bound=Event)
+A = TypeVar("A", bound=msgspec.Struct)
+
+
+def command(
+    kind: str, label: Text, *, permission: str, zh: str, is_fact: bool = False,
+    needs_reason: bool = False,
+) -> Callable[[type[C]], type[C]]:
+    """Declare a command. Its docstring is the English help, `zh` the Chinese one.
+
+    `is_fact` marks what has physically happened: it is sealed even where rules say no.
+    `needs_reason` marks commands that change what was entered before (21 CFR 11.10(e)).
+    """
+
+    def declare(cls: type[C]) -> type[C]:
+        if not _COMMAND_KIND.fullmatch(kind) or kind in COMMANDS:
+            raise TypeError(f"{kind!r} is not a new kind like module.verb_noun/1")
+        if not _PERMISSION.fullmatch(permission):
+            raise TypeError(f"{permission!r} is not a permission like module.noun.verb")
+        if not cls.__doc__ or not zh:
+            raise TypeError(f"{kind} says in both languages what it is for")
+        help_ = Text(" ".join(cls.__doc__.split()), zh)
+        cls.SPEC = CommandSpec(kind, cls, label, help_, permission, is_fact, needs_reason)
+        COMMANDS[kind] = cls.SPEC
+        return cls
+
+    return declare
+
+
+def event(kind: str, sentence: Text) -> Callable[[type[E]], type[E]]:
+    """Declare an event; `sentence` says it in the timeline, with places for its fields."""
+
+    def declare(cls: type[E]) -> type[E]:
+        if not _COMMAND_KIND.fullmatch(kind) or kind in EVENTS:
+            raise TypeError(f"{kind!r} is not a new kind like module.noun_verbed/1")
+        EVENTS[kind] = cls.SPEC = EventSpec(kind, cls, sentence)
+        return cls
+
+    return declare
+
+
+def handles(
+    cls: type[C], *, emits: tuple[type[Event], ...] = ()
+) -> Callable[[Callable[[C, Any], None]], Callable[[C, Any], None]]:
+    """Register the one handler of a command and the events it may record."""
+
+    def register(run: Callable[[C, Any], None]) -> Callable[[C, Any], None]:
+        if cls in HANDLERS:
+            raise TypeError(f"{cls.SPEC.kind} has a handler already")
+        HANDLERS[cls] = Handler(cls, run, emits)
+        return run
+
+    return register
+
+
+def reacts(
+    cls: type[E], *, issues: tuple[type[Command], ...]
+) -> Callable[[Callable[[E, Any], None]], Callable[[E, Any], None]]:
+    """Register a reaction to an event. A reaction decides and issues commands, nothing else."""
+
+    def register(run: Callable[[E, Any], None]) -> Callable[[E, Any], None]:
+        REACTIONS.setdefault(cls, []).append(Reaction(cls, run, issues))
+        return run
+
+    return register
+
+
+class Gate(Generic[A]):
+    """A question an operation puts to whoever has joined it: may this go on?
+
+    `asks` is the Struct that carries what the answer depends on. A joiner returns a refusal or
+    None; a joiner that crashes has said no, since the whole command fails with it.
+    """
+
+    def __init__(self, name: str, label: Text, asks: type[A]) -> None:
+        if name in GATES:
+            raise TypeError(f"the gate {name!r} is declared twice")
+        self.name, self.label, self.asks = name, label, asks
+        self.joiners: list[Callable[[A, Any], Refused | None]] = []
+        GATES[name] = self
+
+    def join(
+        self, say: Callable[[A, Any], Refused | None]
+    ) -> Callable[[A, Any], Refused | None]:
+        """Decorator: `@MAY_ISSUE.join` over `def say(asked, reader) -> Refused | None`."""
+        self.joiners.append(say)
+        return say
+
+
+def module(name: str, title: Text, tier: Tier, depends_on: tuple[str, ...] = ()) -> Module:
+    """Declare a module folder; in its `__init__.py`."""
+    MODULES[name] = Module(name, title, tier, depends_on)
+    return MODULES[name]
+
+
+def check_acyclic() -> None:
+    """The graph command → event → command must have no cycle; TypeError names one."""
+    follows: dict[type[Command], set[type[Command]]] = {
+        cls: {issued for ev in handler.emits for r in REACTIONS.get(ev, ()) for issued in r.issues}
+        for cls, handler in HANDLERS.items()
+    }
+    done: set[type[Command]] = set()
+
+    def visit(cls: type[Command], path: tuple[str, ...]) -> None:
+        if cls.SPEC.kind in path:
+            raise TypeError("reactions run in a circle: " + " → ".join((*path, cls.SPEC.kind)))
+        if cls not in done:
+            for after in follows.get(cls, ()):
+                visit(after, (*path, cls.SPEC.kind))
+            done.add(cls)
+
+    for cls in follows:
+        visit(cls, ())

@@ -1,0 +1,89 @@
+"""The kernel's own commands: opening a ledger, and clearing the tasks it opens itself."""
+
+from typing import Annotated
+
+from lotproof.kernel.meaning import Meaning, fields_of
+from lotproof.kernel.refusals import Refused
+from lotproof.kernel.registry import Command, Event, command, event, handles
+from lotproof.kernel.site import (
+    TASK_LIFE,
+    FallbackHold,
+    HoldId,
+    Site,
+    SiteId,
+    Task,
+    TaskId,
+    TaskState,
+)
+from lotproof.kernel.text import t
+from lotproof.kernel.work import Frame, Work
+
+_SITE = {field.name: field.meaning for field in fields_of(Site)}
+
+
+class LedgerOpen(
+    Refused, code="ledger_open", en="This ledger was opened before as {origin}.",
+    zh="该账本此前已作为 {origin} 启用。",
+):
+    """A site is opened once."""
+
+
+@command(
+    "ledger.open/1", t("Open ledger", "启用账本"), permission="kernel.ledger.open",
+    zh="启用一个站点的账本：这是账本的第一条记录，说明它属于谁、是否为演示。",
+)
+class OpenLedger(Command):
+    """Open a site's ledger: its first entry says whose it is and whether it is a demonstration."""
+
+    name: Annotated[str, _SITE["name"]]
+    origin: Annotated[str, _SITE["origin"]]
+    zone: Annotated[str, _SITE["zone"]]
+    is_demonstration: Annotated[bool, _SITE["is_demonstration"]]
+
+
+@event("ledger.opened/1", t("Ledger opened for {name}", "为 {name} 启用账本"))
+class LedgerOpened(Event):
+    name: Annotated[str, _SITE["name"]]
+
+
+@handles(OpenLedger, emits=(LedgerOpened,))
+def open_ledger(command: OpenLedger, work: Work) -> None:
+    existing = work.seek(Site, 1)
+    if existing is not None:
+        raise LedgerOpen(origin=existing.origin)
+    work.add(Site(SiteId(1), command.name, command.origin, command.zone,
+                  command.is_demonstration, work.now))
+    work.record(LedgerOpened(name=command.name))
+
+
+@command(
+    "kernel.finish_task/1", t("Finish task", "完成任务"), permission="kernel.task.finish",
+    zh="说明任务的处理结果并完成它；系统因它设置的暂扣随之解除。", needs_reason=True,
+)
+class FinishTask(Command):
+    """Say how a task was dealt with; the holds the kernel placed with it are lifted."""
+
+    task_id: TaskId
+
+
+@event("kernel.task_finished/1", t("Task {task_id} finished", "任务 {task_id} 已完成"))
+class TaskFinished(Event):
+    task_id: TaskId
+
+
+@handles(FinishTask, emits=(TaskFinished,))
+def finish_task(command: FinishTask, work: Work) -> None:
+    task = work.take(Task, command.task_id)
+    task.state = TASK_LIFE.move(TaskId.text(task.id), task.state, TaskState.DONE)
+    task.done_at, task.outcome = work.now, work.reason
+    for hold in work.take_all(FallbackHold, task_id=task.id, is_active=True):
+        hold.is_active = False
+    work.record(TaskFinished(task_id=task.id))
+
+
+def open_task(work: Work, frame: Frame, subjects: list[str], code: str, detail: str) -> None:
+    """A task with a hold on each subject: what the kernel does when it cannot do better."""
+    held = subjects[:100] or [frame.command.SPEC.kind]
+    task = work.add(Task(work.new_id(TaskId), held[0], code, detail[:2000], frame.id, work.now))
+    for subject in held:
+        work.add(FallbackHold(work.new_id(HoldId), subject, TaskId(task.id), code))
