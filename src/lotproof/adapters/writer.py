@@ -34,9 +34,7 @@ class Writer:
     Whatever has queued while the last commit was under way shares the next one.
     """
 
-    def __init__(
-        self, database: Database, executor: Executor, sealed: Callable[[], None]
-    ) -> None:
+    def __init__(self, database: Database, executor: Executor, sealed: Callable[[], None]) -> None:
         self.database, self.executor, self._sealed = database, executor, sealed
         self._queue: queue.Queue[Job | None] = queue.Queue(QUEUE_MAX)
         self._stop = threading.Event()
@@ -46,7 +44,8 @@ class Writer:
         ]
         if isinstance(database, PostgresDatabase):
             self._threads.append(
-                threading.Thread(target=self._sequence, name="sequencer", daemon=True))
+                threading.Thread(target=self._sequence, name="sequencer", daemon=True)
+            )
         for thread in self._threads:
             thread.start()
 
@@ -93,13 +92,13 @@ class Writer:
             self._finish(batch, self.executor.run(connection, [s for s, _ in batch]))
         except TryAgain:
             self.database.forget()
-            connection = self._drop(connection)
+            connection = _drop(connection)
             for job in batch:
                 connection = self._retry(connection, job)
-        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
+        except BaseException as error:
             self.database.forget()
             log.exception("a batch failed")
-            connection = self._drop(connection)
+            connection = _drop(connection)
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
@@ -114,23 +113,19 @@ class Writer:
                 self._finish([job], self.executor.run(connection, [job[0]]))
             except TryAgain as error:
                 self.database.forget()
-                connection = self._drop(connection)
+                connection = _drop(connection)
                 if attempt == TRIES_MAX - 1:
                     job[1].set_exception(error)
                     break
                 time.sleep(random.uniform(0.2, 1.0) * min(2.0, 0.01 * 2**attempt))  # noqa: S311
             except BaseException as error:  # noqa: BLE001
                 self.database.forget()
-                connection = self._drop(connection)
+                connection = _drop(connection)
                 job[1].set_exception(error)
                 break
             else:
                 break
         return connection
-
-    def _drop(self, connection: Connection | None) -> None:
-        if connection is not None:
-            connection.close()
 
     def _finish(self, batch: list[Job], answers: list[Receipt | Defect]) -> None:
         for (_, future), answer in zip(batch, answers, strict=True):
@@ -162,3 +157,10 @@ class Writer:
                 self._stop.wait(1.0)
         if connection is not None:
             connection.close()
+
+
+def _drop(connection: Connection | None) -> Connection | None:
+    """Close a connection that may be broken; the next use opens another."""
+    if connection is not None:
+        connection.close()
+    return None

@@ -92,8 +92,10 @@ class KindSql:
         found = self._update.get(names)
         if found is None:
             table = self.kind.table
-            core = update(table).values({n: bindparam(n) for n in names}).where(
-                *(table.c[k] == bindparam(f"key_{k}") for k in self.kind.key)
+            core = (
+                update(table)
+                .values({n: bindparam(n) for n in names})
+                .where(*(table.c[k] == bindparam(f"key_{k}") for k in self.kind.key))
             )
             found = self._update[names] = Statement(core)
         return found

@@ -107,7 +107,10 @@ class Store(Protocol):
     def reserve(self, counter: str, count: int) -> int: ...
     def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
         """Digest and receipt of commands recorded before."""
-    def remember(self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]) -> None: ...
+
+    def remember(
+        self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]
+    ) -> None: ...
     def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None:
         """Hand entries to the sequencer; the transaction's last statement."""
 
@@ -245,17 +248,28 @@ class _One:
             self.occurred = clock.parse(given.occurred) if given.occurred else self.now
             self.entered = clock.parse(given.entered) if given.entered else self.now
         except ValueError:
-            raise _invalid(spec.label, t("occurred and entered are times with zone",
-                                         "发生时间与录入时间必须带时区")) from None
+            raise _invalid(
+                spec.label,
+                t("occurred and entered are times with zone", "发生时间与录入时间必须带时区"),
+            ) from None
         if self.occurred > self.now + FUTURE_MAX_US:
-            raise _invalid(spec.label, t("it cannot have occurred in the future; check the clock",
-                                         "发生时间不能晚于当前时间，请检查时钟"))
+            raise _invalid(
+                spec.label,
+                t(
+                    "it cannot have occurred in the future; check the clock",
+                    "发生时间不能晚于当前时间，请检查时钟",
+                ),
+            )
         try:
             command = parse(spec.cls, given.body)
         except Unusable as bad:
-            refusal = _invalid(spec.label, Text(
-                "; ".join(f"{p.label.en} ({p.path}) {p.text.en}" for p in bad.problems[:20]),
-                "；".join(f"{p.label.zh}（{p.path}）{p.text.zh}" for p in bad.problems[:20])))
+            refusal = _invalid(
+                spec.label,
+                Text(
+                    "; ".join(f"{p.label.en} ({p.path}) {p.text.en}" for p in bad.problems[:20]),
+                    "；".join(f"{p.label.zh}（{p.path}）{p.text.zh}" for p in bad.problems[:20]),
+                ),
+            )
             refusal.fields = bad.problems
             raise refusal from None
         if spec.needs_reason and not (given.reason or "").strip():
@@ -272,12 +286,24 @@ class _One:
     # --- the handler and what follows -----------------------------------------------------------
 
     def _perform(self, command: Command) -> None:
-        work = Work(self.batch.connection, self.site, self.now, self.submission.actor,
-                    self.batch.executor.store.reserve, self.occurred, self.submission.reason)
+        work = Work(
+            self.batch.connection,
+            self.site,
+            self.now,
+            self.submission.actor,
+            self.batch.executor.store.reserve,
+            self.occurred,
+            self.submission.reason,
+        )
         frame = self._enter(work, command, self.submission.id, None)
         if frame.deviations:
-            self._hold(work, frame, subjects_of(frame), frame.deviations[0].code,
-                       "; ".join(str(d) for d in frame.deviations))
+            self._hold(
+                work,
+                frame,
+                subjects_of(frame),
+                frame.deviations[0].code,
+                "; ".join(str(d) for d in frame.deviations),
+            )
         self._react(work, frame)
 
     def _enter(self, work: Work, command: Command, id_: str, cause: str | None) -> Frame:
@@ -318,13 +344,12 @@ class _One:
             del self.frames[depth:]
             work.forget()
             frame.failed = True
-            self._hold(work, frame, subjects_of(frame), "reaction_failed",
-                       f"{reaction.name}: {error!r}")
+            self._hold(
+                work, frame, subjects_of(frame), "reaction_failed", f"{reaction.name}: {error!r}"
+            )
         connection.release("reaction")
 
-    def _hold(
-        self, work: Work, frame: Frame, subjects: list[str], code: str, detail: str
-    ) -> None:
+    def _hold(self, work: Work, frame: Frame, subjects: list[str], code: str, detail: str) -> None:
         work.frame = frame
         open_task(work, frame, [s for s in subjects if ".." not in s], code, detail)
         work.flush()
@@ -336,8 +361,10 @@ class _One:
             self._seal(frame)
         first = self.frames[0]
         return Receipt(
-            id=first.id, kind=first.command.SPEC.kind,
-            outcome="failed" if first.failed else "done", recorded=clock.text(self.now),
+            id=first.id,
+            kind=first.command.SPEC.kind,
+            outcome="failed" if first.failed else "done",
+            recorded=clock.text(self.now),
             events=[{"kind": e.SPEC.kind} | dump(e) for f in self.frames for e in f.events],
             deviations=[_said(d) for d in first.deviations],
         )
@@ -351,9 +378,15 @@ class _One:
         _part(parts, "changes_personal", changes_of(frame, personal=True))
         _part(parts, "events", [{"kind": e.SPEC.kind} | dump(e) for e in frame.events])
         _part(parts, "deviations", [_said(d) for d in frame.deviations])
-        self._append(frame.id, command.SPEC.kind, parts, subjects_of(frame),
-                     events=tuple(e.SPEC.kind for e in frame.events),
-                     outcome="failed" if frame.failed else "done", cause=frame.cause)
+        self._append(
+            frame.id,
+            command.SPEC.kind,
+            parts,
+            subjects_of(frame),
+            events=tuple(e.SPEC.kind for e in frame.events),
+            outcome="failed" if frame.failed else "done",
+            cause=frame.cause,
+        )
 
     def refuse(self, refusal: Refused) -> Receipt:
         """Seal the refusal: its code, and the input (as digest where it could not be read)."""
@@ -371,16 +404,37 @@ class _One:
             _part(parts, "input", dump(command, personal=False))
             _part(parts, "input_personal", dump(command, personal=True))
             subjects = subjects_of(Frame(given.id, command))
-        self._append(given.id, spec.kind if spec else UNREADABLE_KIND, parts, subjects,
-                     events=(), outcome="refused", code=refusal.code)
+        self._append(
+            given.id,
+            spec.kind if spec else UNREADABLE_KIND,
+            parts,
+            subjects,
+            events=(),
+            outcome="refused",
+            code=refusal.code,
+        )
         said = _said(refusal)
-        return Receipt(id=given.id, kind=given.kind, outcome="refused", code=refusal.code,
-                       recorded=clock.text(self.now), message=said["message"],
-                       problems=said.get("fields", []))
+        return Receipt(
+            id=given.id,
+            kind=given.kind,
+            outcome="refused",
+            code=refusal.code,
+            recorded=clock.text(self.now),
+            message=said["message"],
+            problems=said.get("fields", []),
+        )
 
     def _append(
-        self, id_: str, kind: str, parts: dict[str, Any], subjects: list[str], *,
-        events: tuple[str, ...], outcome: Any, cause: str | None = None, code: str | None = None,
+        self,
+        id_: str,
+        kind: str,
+        parts: dict[str, Any],
+        subjects: list[str],
+        *,
+        events: tuple[str, ...],
+        outcome: Any,
+        cause: str | None = None,
+        code: str | None = None,
     ) -> None:
         given = self.submission
         if given.reason:
@@ -390,13 +444,26 @@ class _One:
         commitments, packed = seal_parts(parts)
         source = Source.REACTION if cause else given.source
         envelope = Envelope(
-            actor=given.actor, behalf=given.behalf, cause=cause, code=code,
+            actor=given.actor,
+            behalf=given.behalf,
+            cause=cause,
+            code=code,
             demonstration=True if kind == "ledger.open/1" and _demonstration(given) else None,
-            entered=clock.text(self.entered), events=events, id=id_, kind=kind,
-            occurred=clock.text(self.occurred), outcome=outcome, parts=commitments,
-            recorded=clock.text(self.now), role=self.role, source=source.value,
-            station=given.station, subjects=tuple(subjects[:SUBJECTS_MAX]),
-            trust=(given.trust or TRUST_OF[source]).value, v=1, zone=self.site.zone,
+            entered=clock.text(self.entered),
+            events=events,
+            id=id_,
+            kind=kind,
+            occurred=clock.text(self.occurred),
+            outcome=outcome,
+            parts=commitments,
+            recorded=clock.text(self.now),
+            role=self.role,
+            source=source.value,
+            station=given.station,
+            subjects=tuple(subjects[:SUBJECTS_MAX]),
+            trust=(given.trust or TRUST_OF[source]).value,
+            v=1,
+            zone=self.site.zone,
         )
         self.batch.entries.append(PendingEntry(id_, encode(envelope), packed, subjects))
 
@@ -439,8 +506,12 @@ def _duplicate(no: UniqueViolation) -> Duplicate:
     if kind is None:
         raise Defect(f"unexpected constraint on {no.table}") from no
     labels = [kind.by_name[c].meaning.label for c in no.columns if c in kind.by_name]
-    return Duplicate(what=kind.label, fields=Text(", ".join(label.en for label in labels),
-                                                  "、".join(label.zh for label in labels)))
+    return Duplicate(
+        what=kind.label,
+        fields=Text(
+            ", ".join(label.en for label in labels), "、".join(label.zh for label in labels)
+        ),
+    )
 
 
 def _raw(body: Any) -> bytes:

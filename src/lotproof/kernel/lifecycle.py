@@ -38,9 +38,12 @@ class LifeCycle(Generic[S]):
         """Refuse with WrongState unless `state` is among `allowed`."""
         if state not in allowed:
             raise WrongState(
-                what=self.what, which=which, state=state.label,
-                allowed=Text(" / ".join(s.label.en for s in allowed),
-                             " / ".join(s.label.zh for s in allowed)),
+                what=self.what,
+                which=which,
+                state=state.label,
+                allowed=Text(
+                    " / ".join(s.label.en for s in allowed), " / ".join(s.label.zh for s in allowed)
+                ),
             )
 
     def move(self, which: object, state: S, to: S) -> S:

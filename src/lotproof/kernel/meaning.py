@@ -35,7 +35,7 @@ class Meaning:
     """
 
     label: Text
-    help: Text = t("", "")
+    help: Text = Text("", "")
     length_max: int = TEXT_MAX
     pattern: str | None = None
     minimum: int | None = None
@@ -55,7 +55,7 @@ UNIT = Meaning(
 )
 
 
-class Shape(msgspec.Struct, kw_only=True, frozen=True):
+class Shape(msgspec.Struct, kw_only=True):
     """A small group of fields inside a command, such as one line of an order."""
 
 
@@ -159,8 +159,12 @@ def _field(where: str, name: str, hint: Any, default: Any) -> Field:
 
 def _kind(where: str, name: str, hint: Any) -> tuple[str, Field | None]:
     simple = {
-        str: "text", int: "integer", bool: "yesno", date: "date",
-        Instant: "instant", Amount: "amount",
+        str: "text",
+        int: "integer",
+        bool: "yesno",
+        date: "date",
+        Instant: "instant",
+        Amount: "amount",
     }
     if hint in simple:
         return simple[hint], None
@@ -180,17 +184,22 @@ def _kind(where: str, name: str, hint: Any) -> tuple[str, Field | None]:
 # --- out to JSON --------------------------------------------------------------------------------
 
 
-def dump(value: msgspec.Struct, *, personal: bool | None = None) -> dict[str, Any]:
+def dump(
+    value: msgspec.Struct, *, personal: bool | None = None, secrets: bool = False
+) -> dict[str, Any]:
     """A Struct as canonical JSON object; absent rather than null.
 
-    `personal` True or False keeps only the personal, or only the other, fields.
+    `personal` True or False keeps only the personal, or only the other, fields. Secret fields
+    appear as digests, unless the object is on its way to the executor and `secrets` is set.
     """
-    return {
-        field.name: dumped
+    dumped = {
+        field.name: field.dump(getattr(value, field.name), value)
+        if not (secrets and field.meaning.secret)
+        else getattr(value, field.name)
         for field in fields_of(type(value))
         if personal is None or field.meaning.personal is personal
-        if (dumped := field.dump(getattr(value, field.name), value)) is not None
     }
+    return {name: each for name, each in dumped.items() if each is not None}
 
 
 def _dump_list(field: Field, value: Any, owner: Any) -> Any:
@@ -216,17 +225,22 @@ _DUMP: dict[str, Callable[[Field, Any, Any], Any]] = {
 # --- in from JSON -------------------------------------------------------------------------------
 
 
+_UNKNOWN = t("is not a field of this input", "不是此输入的字段")
+
+
 def parse(cls: type[T], raw: Any, path: str = "") -> T:
     """A JSON object as a typed, checked Struct; raises Unusable naming every bad field."""
     if not isinstance(raw, dict):
-        raise Unusable([Problem(path or "$", t("Input", "输入"),
-                                t("must be an object", "必须是对象"))])
+        raise Unusable(
+            [Problem(path or "$", t("Input", "输入"), t("must be an object", "必须是对象"))]
+        )
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     known = fields_of(cls)
-    for name in raw.keys() - {f.name for f in known}:
-        problems.append(Problem(f"{path}{name}"[:80], Text(str(name)[:40], str(name)[:40]),
-                                t("is not a field of this input", "不是此输入的字段")))
+    problems += [
+        Problem(f"{path}{name}"[:80], Text(str(name)[:40], str(name)[:40]), _UNKNOWN)
+        for name in raw.keys() - {f.name for f in known}
+    ]
     for field in known:
         if raw.get(field.name) is None and field.default is not msgspec.NODEFAULT:
             continue
@@ -250,13 +264,19 @@ def _parse_text(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> s
     if not value and f.default is msgspec.NODEFAULT:
         raise f.wrong(path, t("must be given", "必填"))
     if len(value) > f.meaning.length_max:
-        raise f.wrong(path, t("is longer than {n} characters", "超过 {n} 个字符").fill(
-            n=f.meaning.length_max))
+        raise f.wrong(
+            path, t("is longer than {n} characters", "超过 {n} 个字符").fill(n=f.meaning.length_max)
+        )
     if any(ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value):
         raise f.wrong(path, t("has control characters", "含有控制字符"))
     if f.meaning.pattern and not re.fullmatch(f.meaning.pattern, value):
-        raise f.wrong(path, Text(f"has the wrong form. {f.meaning.help.en}".strip(),
-                                 f"格式不正确。{f.meaning.help.zh}"))
+        raise f.wrong(
+            path,
+            Text(
+                f"has the wrong form. {f.meaning.help.en}".strip(),
+                f"格式不正确。{f.meaning.help.zh}",
+            ),
+        )
     return value
 
 
@@ -287,30 +307,42 @@ def _parse_date(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> d
             raise ValueError
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise f.wrong(path, t("must be a date like 2026-01-31",
-                              "必须是形如 2026-01-31 的日期")) from None
+        raise f.wrong(
+            path, t("must be a date like 2026-01-31", "必须是形如 2026-01-31 的日期")
+        ) from None
 
 
 def _parse_instant(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Instant:
     try:
         return clock.parse(raw)
     except (TypeError, ValueError, OverflowError):
-        raise f.wrong(path, t("must be a time with zone like 2026-01-31T08:00:00Z",
-                              "必须是带时区的时间，如 2026-01-31T08:00:00Z")) from None
+        raise f.wrong(
+            path,
+            t(
+                "must be a time with zone like 2026-01-31T08:00:00Z",
+                "必须是带时区的时间，如 2026-01-31T08:00:00Z",
+            ),
+        ) from None
 
 
 def _parse_amount(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Amount:
     unit = siblings.get(f.meaning.unit_field)
     if not isinstance(unit, str) or unit not in UNITS:
-        raise f.wrong(path, t("needs a known unit in {unit}", "需在 {unit} 中给出已知单位").fill(
-            unit=f.meaning.unit_field))
+        raise f.wrong(
+            path,
+            t("needs a known unit in {unit}", "需在 {unit} 中给出已知单位").fill(
+                unit=f.meaning.unit_field
+            ),
+        )
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         raise f.wrong(path, t('must be a decimal text like "12.5"', '必须是十进制文本，如 "12.5"'))
     try:
         amount = parse_amount(str(raw), unit)
     except InexactAmount:
-        raise f.wrong(path, t("has more decimals than {unit} allows", "小数位数超过 {unit} 的精度")
-                      .fill(unit=unit)) from None
+        raise f.wrong(
+            path,
+            t("has more decimals than {unit} allows", "小数位数超过 {unit} 的精度").fill(unit=unit),
+        ) from None
     except ValueError:
         raise f.wrong(path, t("must be a number", "必须是数字")) from None
     _bounded(f, amount, path)
@@ -321,16 +353,24 @@ def _parse_id(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any
     try:
         return f.type.parse(raw)
     except ValueError:
-        raise f.wrong(path, t("must be an id like {prefix}_1", "必须是形如 {prefix}_1 的编号").fill(
-            prefix=f.type.prefix)) from None
+        raise f.wrong(
+            path,
+            t("must be an id like {prefix}_1", "必须是形如 {prefix}_1 的编号").fill(
+                prefix=f.type.prefix
+            ),
+        ) from None
 
 
 def _parse_choice(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
     try:
         return f.type(raw)
     except ValueError:
-        raise f.wrong(path, t("must be one of {choices}", "必须是以下之一：{choices}").fill(
-            choices=", ".join(f.type))) from None
+        raise f.wrong(
+            path,
+            t("must be one of {choices}", "必须是以下之一：{choices}").fill(
+                choices=", ".join(f.type)
+            ),
+        ) from None
 
 
 def _parse_list(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
@@ -360,9 +400,15 @@ def _parse_map(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> di
 
 
 _PARSE: dict[str, Callable[[Field, Any, Mapping[str, Any], str], Any]] = {
-    "text": _parse_text, "integer": _parse_integer, "yesno": _parse_yesno, "date": _parse_date,
-    "instant": _parse_instant, "amount": _parse_amount, "id": _parse_id,
-    "choice": _parse_choice, "list": _parse_list,
+    "text": _parse_text,
+    "integer": _parse_integer,
+    "yesno": _parse_yesno,
+    "date": _parse_date,
+    "instant": _parse_instant,
+    "amount": _parse_amount,
+    "id": _parse_id,
+    "choice": _parse_choice,
+    "list": _parse_list,
     "shape": lambda f, raw, siblings, path: parse(f.type, raw, path + "."),
     "map": _parse_map,
 }

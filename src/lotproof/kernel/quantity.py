@@ -27,7 +27,7 @@ class Unit(NamedTuple):
 
     @property
     def step(self) -> Fraction:
-        return self.scale / 10**self.decimals
+        return self.scale / Fraction(10) ** self.decimals
 
 
 def _u(code: str, en: str, zh: str, dimension: str, scale: str, decimals: int) -> Unit:

@@ -16,8 +16,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text as TextColumn,
     UniqueConstraint,
+)
+from sqlalchemy import (
+    Text as TextColumn,
 )
 
 from lotproof.kernel.meaning import Field, Meaning, fields_of
@@ -47,10 +49,15 @@ _INTEGER = BigInteger().with_variant(Integer(), "sqlite")
 
 _COLUMN: dict[str, Callable[[Meaning], Any]] = {
     "text": lambda m: String(m.length_max) if m.length_max <= 400 else TextColumn(),
-    "integer": lambda m: _INTEGER, "instant": lambda m: _INTEGER,
-    "amount": lambda m: _INTEGER, "id": lambda m: _INTEGER,
-    "yesno": lambda m: Boolean(create_constraint=False), "date": lambda m: String(10),
-    "choice": lambda m: String(40), "list": lambda m: TextColumn(), "map": lambda m: TextColumn(),
+    "integer": lambda m: _INTEGER,
+    "instant": lambda m: _INTEGER,
+    "amount": lambda m: _INTEGER,
+    "id": lambda m: _INTEGER,
+    "yesno": lambda m: Boolean(create_constraint=False),
+    "date": lambda m: String(10),
+    "choice": lambda m: String(40),
+    "list": lambda m: TextColumn(),
+    "map": lambda m: TextColumn(),
 }
 
 _encode_json = msgspec.json.Encoder(order="deterministic").encode
@@ -60,8 +67,13 @@ class Kind:
     """What is known about one kind of record: `warehouse.lot`, its fields, key and table."""
 
     def __init__(
-        self, name: str, cls: type[Record], key: tuple[str, ...],
-        unique: Iterable[tuple[str, ...]], index: Iterable[tuple[str, ...]], label: Text,
+        self,
+        name: str,
+        cls: type[Record],
+        key: tuple[str, ...],
+        unique: Iterable[tuple[str, ...]],
+        index: Iterable[tuple[str, ...]],
+        label: Text,
     ) -> None:
         self.name, self.cls, self.key, self.label = name, cls, key, label
         self.fields = fields_of(cls)
@@ -79,8 +91,13 @@ class Kind:
     def _table(self) -> Table:
         name = self.name.replace(".", "_")
         columns: list[Any] = [
-            Column(f.name, _COLUMN[f.kind](f.meaning), primary_key=f.name in self.key,
-                   autoincrement=False, nullable=f.nullable)
+            Column(
+                f.name,
+                _COLUMN[f.kind](f.meaning),
+                primary_key=f.name in self.key,
+                autoincrement=False,
+                nullable=f.nullable,
+            )
             for f in self.fields
         ]
         columns += [UniqueConstraint(*names) for names in self.unique]
@@ -145,21 +162,29 @@ def _from_db(field: Field) -> Callable[[Any], Any] | None:
         return words.__getitem__
     if field.kind in ("list", "map"):
         return msgspec.json.decode
-    return {"date": date.fromisoformat, "yesno": bool}.get(field.kind)
+    converters: dict[str, Callable[[Any], Any]] = {"date": date.fromisoformat, "yesno": bool}
+    return converters.get(field.kind)
 
 
 def _to_db(field: Field) -> Callable[[Any], Any] | None:
     if field.kind in ("list", "map"):
         return lambda value: _encode_json(value).decode()
     converters: dict[str, Callable[[Any], Any]] = {
-        "date": date.isoformat, "choice": str.__str__, "id": int, "yesno": bool,
+        "date": date.isoformat,
+        "choice": str.__str__,
+        "id": int,
+        "yesno": bool,
     }
     return converters.get(field.kind)
 
 
 def record(
-    name: str, label: Text, *, key: str | tuple[str, ...] = "id",
-    unique: Iterable[tuple[str, ...]] = (), index: Iterable[tuple[str, ...]] = (),
+    name: str,
+    label: Text,
+    *,
+    key: str | tuple[str, ...] = "id",
+    unique: Iterable[tuple[str, ...]] = (),
+    index: Iterable[tuple[str, ...]] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a kind of record: `@record("warehouse.lot", t("Lot", "批"), unique=[("number",)])`.
 

@@ -7,7 +7,7 @@ from lotproof.kernel.text import Language, Text
 REFUSALS: dict[str, type["Refused"]] = {}
 
 
-class Refused(Exception):  # noqa: N818 - reads as a sentence: raise LotExpired(...)
+class Refused(Exception):
     """Base of all refusals: a stable `code`, a bilingual text with places for `params`.
 
     Subclasses are declared beside the rule that raises them:

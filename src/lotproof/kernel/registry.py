@@ -19,13 +19,20 @@ _COMMAND_KIND = re.compile(r"[a-z]+\.[a-z]+(_[a-z0-9]+)*/[1-9][0-9]*")
 _PERMISSION = re.compile(r"[a-z]+(\.[a-z_]+){1,2}")
 
 
-class Command(msgspec.Struct, kw_only=True, frozen=True):
+class Unchanging(msgspec.Struct, kw_only=True):
+    """A value: its fields are set once. (Declared frozen, every subclass would have to say so.)"""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed to {value!r}")
+
+
+class Command(Unchanging, kw_only=True):
     """Base of all commands. An intention may be refused; a physical fact never is."""
 
     SPEC: ClassVar["CommandSpec"]
 
 
-class Event(msgspec.Struct, kw_only=True, frozen=True):
+class Event(Unchanging, kw_only=True):
     """Base of all events: facts in the past tense, versioned."""
 
     SPEC: ClassVar["EventSpec"]
@@ -108,7 +115,12 @@ A = TypeVar("A", bound=msgspec.Struct)
 
 
 def command(
-    kind: str, label: Text, *, permission: str, zh: str, is_fact: bool = False,
+    kind: str,
+    label: Text,
+    *,
+    permission: str,
+    zh: str,
+    is_fact: bool = False,
     needs_reason: bool = False,
 ) -> Callable[[type[C]], type[C]]:
     """Declare a command. Its docstring is the English help, `zh` the Chinese one.
@@ -184,9 +196,7 @@ class Gate(Generic[A]):
         self.joiners: list[Callable[[A, Any], Refused | None]] = []
         GATES[name] = self
 
-    def join(
-        self, say: Callable[[A, Any], Refused | None]
-    ) -> Callable[[A, Any], Refused | None]:
+    def join(self, say: Callable[[A, Any], Refused | None]) -> Callable[[A, Any], Refused | None]:
         """Decorator: `@MAY_ISSUE.join` over `def say(asked, reader) -> Refused | None`."""
         self.joiners.append(say)
         return say

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lotproof.kernel.meaning import Meaning, fields_of
+from lotproof.kernel.meaning import fields_of
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import Command, Event, command, event, handles
 from lotproof.kernel.site import (
@@ -22,14 +22,18 @@ _SITE = {field.name: field.meaning for field in fields_of(Site)}
 
 
 class LedgerOpen(
-    Refused, code="ledger_open", en="This ledger was opened before as {origin}.",
+    Refused,
+    code="ledger_open",
+    en="This ledger was opened before as {origin}.",
     zh="该账本此前已作为 {origin} 启用。",
 ):
     """A site is opened once."""
 
 
 @command(
-    "ledger.open/1", t("Open ledger", "启用账本"), permission="kernel.ledger.open",
+    "ledger.open/1",
+    t("Open ledger", "启用账本"),
+    permission="kernel.ledger.open",
     zh="启用一个站点的账本：这是账本的第一条记录，说明它属于谁、是否为演示。",
 )
 class OpenLedger(Command):
@@ -51,14 +55,25 @@ def open_ledger(command: OpenLedger, work: Work) -> None:
     existing = work.seek(Site, 1)
     if existing is not None:
         raise LedgerOpen(origin=existing.origin)
-    work.add(Site(SiteId(1), command.name, command.origin, command.zone,
-                  command.is_demonstration, work.now))
+    work.add(
+        Site(
+            SiteId(1),
+            command.name,
+            command.origin,
+            command.zone,
+            command.is_demonstration,
+            work.now,
+        )
+    )
     work.record(LedgerOpened(name=command.name))
 
 
 @command(
-    "kernel.finish_task/1", t("Finish task", "完成任务"), permission="kernel.task.finish",
-    zh="说明任务的处理结果并完成它；系统因它设置的暂扣随之解除。", needs_reason=True,
+    "kernel.finish_task/1",
+    t("Finish task", "完成任务"),
+    permission="kernel.task.finish",
+    zh="说明任务的处理结果并完成它；系统因它设置的暂扣随之解除。",
+    needs_reason=True,
 )
 class FinishTask(Command):
     """Say how a task was dealt with; the holds the kernel placed with it are lifted."""

@@ -45,9 +45,13 @@ class Trust(Choice):
 
 
 TRUST_OF = {
-    Source.HAND: Trust.TYPED, Source.SCAN: Trust.SCANNED, Source.API: Trust.UNVERIFIED,
-    Source.IMPORT: Trust.UNVERIFIED, Source.MACHINE: Trust.INSTRUMENT,
-    Source.REACTION: Trust.SYSTEM, Source.SYSTEM: Trust.SYSTEM,
+    Source.HAND: Trust.TYPED,
+    Source.SCAN: Trust.SCANNED,
+    Source.API: Trust.UNVERIFIED,
+    Source.IMPORT: Trust.UNVERIFIED,
+    Source.MACHINE: Trust.INSTRUMENT,
+    Source.REACTION: Trust.SYSTEM,
+    Source.SYSTEM: Trust.SYSTEM,
 }
 
 
@@ -59,8 +63,12 @@ class TaskState(Choice):
 TASK_LIFE = LifeCycle(t("Task", "任务"), {TaskState.OPEN: {TaskState.DONE}, TaskState.DONE: ()})
 
 SubjectText = Annotated[
-    str, Meaning(label=t("Subject", "对象"), help=t("An id such as lot_12.", "编号，如 lot_12。"),
-                 length_max=80)
+    str,
+    Meaning(
+        label=t("Subject", "对象"),
+        help=t("An id such as lot_12.", "编号，如 lot_12。"),
+        length_max=80,
+    ),
 ]
 
 
@@ -70,10 +78,14 @@ class Site(Record):
 
     id: SiteId
     name: Annotated[str, Meaning(label=t("Site name", "站点名称"))]
-    origin: Annotated[str, Meaning(label=t("Ledger origin", "账本来源名"),
-                                   help=t("Schema-less URL without spaces or +.",
-                                          "不带协议头的 URL，不含空格和 +。"),
-                                   pattern=r"[a-z0-9./_-]{3,100}")]
+    origin: Annotated[
+        str,
+        Meaning(
+            label=t("Ledger origin", "账本来源名"),
+            help=t("Schema-less URL without spaces or +.", "不带协议头的 URL，不含空格和 +。"),
+            pattern=r"[a-z0-9./_-]{3,100}",
+        ),
+    ]
     zone: Annotated[str, Meaning(label=t("Time zone", "时区"), length_max=40)]
     is_demonstration: Annotated[bool, Meaning(label=t("Demonstration", "演示"))]
     opened_at: Annotated[Instant, Meaning(label=t("Opened at", "启用时间"))]
@@ -91,8 +103,10 @@ class Task(Record):
     opened_at: Annotated[Instant, Meaning(label=t("Opened at", "创建时间"))]
     state: Annotated[TaskState, Meaning(label=t("State", "状态"))] = TaskState.OPEN
     done_at: Annotated[Instant | None, Meaning(label=t("Done at", "完成时间"))] = None
-    outcome: Annotated[str | None, Meaning(label=t("Outcome", "处理结果"), length_max=1000,
-                                           personal=True, multiline=True)] = None
+    outcome: Annotated[
+        str | None,
+        Meaning(label=t("Outcome", "处理结果"), length_max=1000, personal=True, multiline=True),
+    ] = None
 
 
 @record("kernel.fallback_hold", t("Fallback hold", "系统暂扣"), index=[("subject", "is_active")])

@@ -118,8 +118,14 @@ class Work(Reader):
     """
 
     def __init__(
-        self, connection: Connection, site: Site, now: Instant, actor: str,
-        reserve: Callable[[str, int], int], occurred: Instant, reason: str | None,
+        self,
+        connection: Connection,
+        site: Site,
+        now: Instant,
+        actor: str,
+        reserve: Callable[[str, int], int],
+        occurred: Instant,
+        reason: str | None,
     ) -> None:
         super().__init__(connection, site, now)
         self.actor, self.occurred, self.reason = actor, occurred, reason
@@ -152,8 +158,9 @@ class Work(Reader):
         return found
 
     def _by_key(self, cls: type[R], key: tuple[Any, ...], lock: str) -> R | None:
-        tracked = self._tracked.get((cls.KIND.name, tuple(int(k) if isinstance(k, Id) else k
-                                                          for k in key)))
+        tracked = self._tracked.get(
+            (cls.KIND.name, tuple(int(k) if isinstance(k, Id) else k for k in key))
+        )
         if tracked is not None and (tracked.locked or not lock):
             return tracked.record  # type: ignore[no-any-return]
         return super()._by_key(cls, key, lock)
@@ -210,13 +217,14 @@ class Work(Reader):
 
     def answers(self, gate: Gate[A], asked: A) -> Iterator[Refused]:
         """Every refusal of everyone who joined the gate, and of the kernel's own holds."""
-        for each in fields_of(type(asked)):
+        for each in fields_of(gate.asks):
             value = getattr(asked, each.name)
             if each.kind == "id" and value is not None:
                 subject = each.type.text(value)
                 for hold in self.find(FallbackHold, subject=subject, is_active=True):
-                    yield OnFallbackHold(subject=subject, cause=hold.cause,
-                                         task=f"tsk_{hold.task_id}")
+                    yield OnFallbackHold(
+                        subject=subject, cause=hold.cause, task=f"tsk_{hold.task_id}"
+                    )
         for say in gate.joiners:
             no = say(asked, self)
             if no is not None:
@@ -261,8 +269,11 @@ class Work(Reader):
         self.frame.after[name] = row
 
     def _write(
-        self, statements: dict[Any, tuple[Statement[Any], list[list[Any]]]],
-        kind: Kind, tracked: Tracked, row: Row,
+        self,
+        statements: dict[Any, tuple[Statement[Any], list[list[Any]]]],
+        kind: Kind,
+        tracked: Tracked,
+        row: Row,
     ) -> None:
         sql, dialect = sql_of(kind), self.connection.dialect
         values = {f.name: value for f, value in zip(kind.fields, row, strict=True)}
@@ -270,8 +281,11 @@ class Work(Reader):
             columns: tuple[str, ...] = ()
             statement = sql.insert
         else:
-            columns = tuple(f.name for f, new, old in
-                            zip(kind.fields, row, tracked.row, strict=True) if new != old)
+            columns = tuple(
+                f.name
+                for f, new, old in zip(kind.fields, row, tracked.row, strict=True)
+                if new != old
+            )
             statement = sql.update(columns)
             values |= {f"key_{part}": values[part] for part in kind.key}
         _, batch = statements.setdefault((kind.name, columns), (statement, []))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from lotproof.adapters.databases.tables import COMMAND, COUNTER
 from lotproof.kernel.database import Connection, Statement
@@ -16,13 +17,15 @@ from lotproof.kernel.record import METADATA
 
 
 def insertion(table: Any) -> Statement[Any]:
-    return Statement(insert(table).values({c.name: bindparam(c.name) for c in table.c
-                                           if c.identity is None}))
+    return Statement(
+        insert(table).values({c.name: bindparam(c.name) for c in table.c if c.identity is None})
+    )
 
 
 REMEMBER = insertion(COMMAND)
-KNOWN = Statement[Any](select(COMMAND.c.digest, COMMAND.c.receipt).where(
-    COMMAND.c.id == bindparam("id")))
+KNOWN = Statement[Any](
+    select(COMMAND.c.digest, COMMAND.c.receipt).where(COMMAND.c.id == bindparam("id"))
+)
 NEXT = Statement[Any](select(COUNTER.c.next).where(COUNTER.c.name == bindparam("name")))
 
 
@@ -53,9 +56,7 @@ class Database(ABC):
     def forget(self) -> None:
         """A transaction was rolled back: drop what was cached from it."""
 
-    def known(
-        self, connection: Connection, ids: Sequence[str]
-    ) -> dict[str, tuple[bytes, bytes]]:
+    def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
         text, _, _ = KNOWN.on(connection.dialect)
         found = {}
         for id_ in ids:
@@ -64,9 +65,7 @@ class Database(ABC):
                 found[id_] = (bytes(rows[0][0]), bytes(rows[0][1]))
         return found
 
-    def remember(
-        self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]
-    ) -> None:
+    def remember(self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]) -> None:
         text, _, _ = REMEMBER.on(connection.dialect)
         connection.write([(text, [(uuid.UUID(i).bytes, d, r) for i, d, r in done])])
 
@@ -84,16 +83,16 @@ class Database(ABC):
 
 def ddl(dialect_name: str) -> list[str]:
     """CREATE statements of all tables and indexes, safe to run again."""
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
     dialect = sqlite.dialect() if dialect_name == "sqlite" else postgresql.dialect()
     statements = []
     for table in METADATA.sorted_tables:
         if table.name == "ledger_pending" and dialect_name == "sqlite":
             continue
         statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
-        statements += [str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))
-                       for index in sorted(table.indexes, key=lambda i: str(i.name))]
+        statements += [
+            str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))
+            for index in sorted(table.indexes, key=lambda i: str(i.name))
+        ]
     return statements
 
 
@@ -104,7 +103,8 @@ def blocks(subject: str) -> Iterator[tuple[str, int, int]]:
     start = int(number)
     end = (int(last.rpartition("_")[2]) if last else start) + 1
     while start < end:
-        level = min((start & -start).bit_length() - 1 if start else 62,
-                    (end - start).bit_length() - 1)
+        level = min(
+            (start & -start).bit_length() - 1 if start else 62, (end - start).bit_length() - 1
+        )
         yield prefix, level, start >> level
         start += 1 << level

@@ -25,8 +25,11 @@ _CREATE_LOCK, SEQUENCER_LOCK = 0x10790F00, 0x10790F01
 _BLOCK = 100
 """Ids a process takes at once when it needs a few."""
 _SESSION = (
-    "SET lock_timeout = '10s'", "SET statement_timeout = '120s'", "SET deadlock_timeout = '200ms'",
-    "SET idle_in_transaction_session_timeout = '60s'", "SET timezone = 'UTC'",
+    "SET lock_timeout = '10s'",
+    "SET statement_timeout = '120s'",
+    "SET deadlock_timeout = '200ms'",
+    "SET idle_in_transaction_session_timeout = '60s'",
+    "SET timezone = 'UTC'",
 )
 _TAKE = """
 DELETE FROM ledger_pending WHERE id IN
@@ -40,8 +43,11 @@ class PostgresConnection:
     dialect = _DIALECT
 
     def __init__(self, url: str, *, read_only: bool) -> None:
-        self._begin = ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if read_only
-                       else "BEGIN ISOLATION LEVEL READ COMMITTED")
+        self._begin = (
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            if read_only
+            else "BEGIN ISOLATION LEVEL READ COMMITTED"
+        )
         with _translating():
             self.raw = psycopg.connect(url, autocommit=True, prepare_threshold=3)
             for setting in _SESSION:
@@ -117,9 +123,15 @@ def _translating() -> Any:
             if constraint.name == error.diag.constraint_name:
                 columns = tuple(c.name for c in constraint.columns)  # type: ignore[attr-defined]
         raise UniqueViolation(table, columns) from error
-    except (errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable,
-            errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow,
-            errors.IdleInTransactionSessionTimeout) as error:
+    except (
+        errors.DeadlockDetected,
+        errors.SerializationFailure,
+        errors.LockNotAvailable,
+        errors.AdminShutdown,
+        errors.CrashShutdown,
+        errors.CannotConnectNow,
+        errors.IdleInTransactionSessionTimeout,
+    ) as error:
         raise TryAgain(str(error)) from error
     except psycopg.OperationalError as error:
         raise TryAgain(str(error)) from error
@@ -146,7 +158,7 @@ class PostgresDatabase(Database):
             raw.execute("SET client_min_messages = warning")
             raw.execute("SELECT pg_advisory_lock(%s)", [_CREATE_LOCK])
             for statement in ddl("postgresql"):
-                raw.execute(statement)  # type: ignore[call-overload]
+                raw.execute(statement)
 
     def reserve(self, counter: str, count: int) -> int:
         """Numbers are taken in blocks outside the transaction; what a crash leaves is unused."""
@@ -156,10 +168,15 @@ class PostgresDatabase(Database):
                 size = max(count, _BLOCK)
                 if self._ids is None:
                     self._ids = self.connect()
-                first = self._ids.rows(
-                    "INSERT INTO kernel_counter (name, next) VALUES (%s, 1 + %s)"
-                    " ON CONFLICT (name) DO UPDATE SET next = kernel_counter.next + %s"
-                    " RETURNING next", [counter, size, size])[0][0] - size
+                first = (
+                    self._ids.rows(
+                        "INSERT INTO kernel_counter (name, next) VALUES (%s, 1 + %s)"
+                        " ON CONFLICT (name) DO UPDATE SET next = kernel_counter.next + %s"
+                        " RETURNING next",
+                        [counter, size, size],
+                    )[0][0]
+                    - size
+                )
                 if block and block.stop == first:
                     first -= len(block)
                 block = range(first, first + size)
@@ -168,19 +185,26 @@ class PostgresDatabase(Database):
 
     def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None:
         text, _, _ = _PENDING.on(connection.dialect)
-        connection.write([(text, [
-            (uuid.UUID(e.command_id).bytes, e.leaf, e.parts, json.dumps(e.subjects))
-            for e in entries])])
+        connection.write(
+            [
+                (
+                    text,
+                    [
+                        (uuid.UUID(e.command_id).bytes, e.leaf, e.parts, json.dumps(e.subjects))
+                        for e in entries
+                    ],
+                )
+            ]
+        )
 
     def forget(self) -> None:
         """Nothing is cached from a transaction of the application."""
 
-    def known(
-        self, connection: Connection, ids: Sequence[str]
-    ) -> dict[str, tuple[bytes, bytes]]:
+    def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
         rows = connection.rows(
             "SELECT id, digest, receipt FROM kernel_command WHERE id = ANY(%s)",
-            [[uuid.UUID(i).bytes for i in ids]])
+            [[uuid.UUID(i).bytes for i in ids]],
+        )
         return {str(uuid.UUID(bytes=bytes(i))): (bytes(d), bytes(r)) for i, d, r in rows}
 
     # --- the sequencer's side -------------------------------------------------------------------
@@ -198,10 +222,18 @@ class PostgresDatabase(Database):
         try:
             taken = sorted(connection.rows(_TAKE, [limit]))
             if taken:
-                self.sealing.seal(connection, [
-                    PendingEntry(str(uuid.UUID(bytes=bytes(command))), bytes(leaf), bytes(parts),
-                                 json.loads(subjects))
-                    for _, command, leaf, parts, subjects in taken])
+                self.sealing.seal(
+                    connection,
+                    [
+                        PendingEntry(
+                            str(uuid.UUID(bytes=bytes(command))),
+                            bytes(leaf),
+                            bytes(parts),
+                            json.loads(subjects),
+                        )
+                        for _, command, leaf, parts, subjects in taken
+                    ],
+                )
             connection.commit()
         except BaseException:
             connection.rollback()

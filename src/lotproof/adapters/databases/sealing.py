@@ -14,19 +14,29 @@ from lotproof.ledger.tiles import TILE_WIDTH, TileBuilder, subtree_root
 from lotproof.ledger.tree import Frontier, leaf_hash
 
 _ENTRY, _SUBJECT, _TILE, _HEAD = (insertion(table) for table in (ENTRY, SUBJECT, TILE, HEAD))
-_HEAD_UPDATE = {"sqlite": "UPDATE ledger_head SET frontier = ?",
-                "postgresql": "UPDATE ledger_head SET frontier = %s"}
+_HEAD_UPDATE = {
+    "sqlite": "UPDATE ledger_head SET frontier = ?",
+    "postgresql": "UPDATE ledger_head SET frontier = %s",
+}
 _READ_HEAD = Statement[Any](select(HEAD.c.frontier))
-_LEAVES = Statement[Any](
-    select(ENTRY.c.leaf).where(ENTRY.c.seq >= bindparam("first"))
-    .where(ENTRY.c.seq < bindparam("end")).order_by(ENTRY.c.seq))
+_HASHES = Statement[Any](
+    select(ENTRY.c.hash)
+    .where(ENTRY.c.seq >= bindparam("first"))
+    .where(ENTRY.c.seq < bindparam("end"))
+    .order_by(ENTRY.c.seq)
+)
 _STORED = Statement[Any](
-    select(TILE.c.hashes).where(TILE.c.level == bindparam("level"))
-    .where(TILE.c.number == bindparam("number")))
+    select(TILE.c.hashes)
+    .where(TILE.c.level == bindparam("level"))
+    .where(TILE.c.number == bindparam("number"))
+)
 _STORED_RUN = Statement[Any](
-    select(TILE.c.hashes).where(TILE.c.level == bindparam("level"))
-    .where(TILE.c.number >= bindparam("first")).where(TILE.c.number < bindparam("end"))
-    .order_by(TILE.c.number))
+    select(TILE.c.hashes)
+    .where(TILE.c.level == bindparam("level"))
+    .where(TILE.c.number >= bindparam("first"))
+    .where(TILE.c.number < bindparam("end"))
+    .order_by(TILE.c.number)
+)
 
 
 def read_frontier(connection: Connection) -> Frontier:
@@ -44,8 +54,8 @@ def read_tile(connection: Connection, level: int, n: int, width: int) -> bytes:
         return bytes(rows[0][0]) if rows else b""
     span = {"first": n * TILE_WIDTH, "end": n * TILE_WIDTH + width}
     if level == 0:
-        text, values = _LEAVES.values(dialect, span)
-        return b"".join(leaf_hash(bytes(row[0])) for row in connection.rows(text, values))
+        text, values = _HASHES.values(dialect, span)
+        return b"".join(bytes(row[0]) for row in connection.rows(text, values))
     text, values = _STORED_RUN.values(dialect, span | {"level": level - 1})
     return b"".join(subtree_root(bytes(row[0])) for row in connection.rows(text, values))
 
@@ -71,16 +81,20 @@ class Sealing:
             hashed = leaf_hash(entry.leaf)
             hashes.append(hashed)
             tiles += [(tile.level, tile.n, data) for tile, data in self._tiles.append(hashed)]
-            rows.append((seq, uuid.UUID(entry.command_id).bytes, entry.leaf, entry.parts))
+            rows.append((seq, uuid.UUID(entry.command_id).bytes, hashed, entry.leaf, entry.parts))
             subjects += [(*block, seq) for subject in entry.subjects for block in blocks(subject)]
         frontier.append_many(hashes)
         dialect = connection.dialect
-        head, head_row = _HEAD_UPDATE[dialect.name], [frontier.to_bytes()]
+        head = _HEAD_UPDATE[dialect.name]
+        head_row: list[Any] = [frontier.to_bytes()]
         if first == 0:
             head, head_row = _HEAD.on(dialect)[0], [1, frontier.to_bytes()]
         statements: list[tuple[str, Sequence[Sequence[Any]]]] = [
-            (_ENTRY.on(dialect)[0], rows), (_SUBJECT.on(dialect)[0], subjects),
-            (_TILE.on(dialect)[0], tiles), (head, [head_row])]
+            (_ENTRY.on(dialect)[0], rows),
+            (_SUBJECT.on(dialect)[0], subjects),
+            (_TILE.on(dialect)[0], tiles),
+            (head, [head_row]),
+        ]
         connection.write([(text, values) for text, values in statements if values])
         return frontier.size
 
@@ -88,7 +102,6 @@ class Sealing:
         if self._frontier is None:
             self._frontier = read_frontier(connection)
             self._tiles = TileBuilder.resume(
-                self._frontier.size, lambda *tile: read_tile(connection, *tile))
+                self._frontier.size, lambda *tile: read_tile(connection, *tile)
+            )
         return self._frontier
-
-

@@ -19,6 +19,12 @@ _UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 _DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
 
+_KEEP_COUNTERS = (
+    "INSERT INTO kernel_counter (name, next) VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET next = excluded.next"
+)
+
+
 class SqliteConnection:
     """Implements `Connection`. Write-ahead log, every commit on the disk before it returns."""
 
@@ -26,8 +32,9 @@ class SqliteConnection:
 
     def __init__(self, path: str, *, read_only: bool) -> None:
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-        self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False,
-                                   cached_statements=1024, timeout=30)
+        self.raw = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=1024, timeout=30
+        )
         self.raw.execute("PRAGMA journal_mode=WAL")
         self.raw.execute("PRAGMA synchronous=FULL")
         self.raw.execute("PRAGMA cache_size=-65536")
@@ -129,9 +136,7 @@ class SqliteDatabase(Database):
         with self._lock:
             used = [(name, self._counters[name]) for name in sorted(self._used)]
         if used:
-            connection.write([(
-                "INSERT INTO kernel_counter (name, next) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET next = excluded.next", used)])
+            connection.write([(_KEEP_COUNTERS, used)])
         self.sealing.seal(connection, entries)
         self._used.clear()
 

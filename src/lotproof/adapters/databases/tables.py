@@ -20,16 +20,19 @@ from lotproof.kernel.record import METADATA
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 ENTRY = Table(
-    "ledger_entry", METADATA,
+    "ledger_entry",
+    METADATA,
     Column("seq", _NUMBER, primary_key=True, autoincrement=False),
     Column("command_id", LargeBinary(16), nullable=False, unique=True),
+    Column("hash", LargeBinary(32), nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("parts", LargeBinary, nullable=False),
 )
-"""The ledger: exact leaf bytes, and the opened parts they commit to."""
+"""The ledger: exact leaf bytes, their RFC 6962 leaf hash, and the opened parts they commit to."""
 
 PENDING = Table(
-    "ledger_pending", METADATA,
+    "ledger_pending",
+    METADATA,
     Column("id", _NUMBER, Identity(always=True), primary_key=True),
     Column("command_id", LargeBinary(16), nullable=False),
     Column("leaf", LargeBinary, nullable=False),
@@ -39,7 +42,8 @@ PENDING = Table(
 """PostgreSQL: committed entries on their way to the sequencer."""
 
 SUBJECT = Table(
-    "ledger_subject", METADATA,
+    "ledger_subject",
+    METADATA,
     Column("prefix", String(8), primary_key=True),
     Column("level", SmallInteger, primary_key=True),
     Column("block", _NUMBER, primary_key=True),
@@ -49,7 +53,8 @@ SUBJECT = Table(
 """Which entries are about an id. A run of ids is cut into aligned blocks of 2^level ids."""
 
 TILE = Table(
-    "ledger_tile", METADATA,
+    "ledger_tile",
+    METADATA,
     Column("level", SmallInteger, primary_key=True),
     Column("number", _NUMBER, primary_key=True),
     Column("hashes", LargeBinary, nullable=False),
@@ -57,20 +62,23 @@ TILE = Table(
 """Full C2SP tiles: 256 hashes each."""
 
 HEAD = Table(
-    "ledger_head", METADATA,
+    "ledger_head",
+    METADATA,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("frontier", LargeBinary, nullable=False),
 )
 
 CHECKPOINT = Table(
-    "ledger_checkpoint", METADATA,
+    "ledger_checkpoint",
+    METADATA,
     Column("size", _NUMBER, primary_key=True, autoincrement=False),
     Column("note", Text, nullable=False),
 )
 """Signed heads, as published."""
 
 COMMAND = Table(
-    "kernel_command", METADATA,
+    "kernel_command",
+    METADATA,
     Column("id", LargeBinary(16), primary_key=True),
     Column("digest", LargeBinary(32), nullable=False),
     Column("receipt", LargeBinary, nullable=False),
@@ -78,7 +86,8 @@ COMMAND = Table(
 )
 
 COUNTER = Table(
-    "kernel_counter", METADATA,
+    "kernel_counter",
+    METADATA,
     Column("name", String(40), primary_key=True),
     Column("next", _NUMBER, nullable=False),
 )

@@ -1,0 +1,1 @@
+"""Where the parts are joined and offered: composition, API, command line."""
