@@ -10,6 +10,7 @@ import pytest
 from lotproof import modules
 from lotproof.adapters.databases import open_database
 from lotproof.adapters.databases.postgres import PostgresConnection, PostgresDatabase
+from lotproof.adapters.verify import verify
 from lotproof.kernel.clock import Instant, instant
 from lotproof.kernel.executor import Authority, Executor, Receipt, Submission
 from lotproof.kernel.meaning import dump
@@ -102,6 +103,13 @@ class Plant:
             bare = Reader(connection, self.executor.site(connection), self.clock.now())
             assert isinstance(bare.site, Site)
             yield bare
+
+    def check(self) -> None:
+        """The ledger is whole and the tables are what it says."""
+        self.seal()
+        with self.database.snapshot() as connection:
+            report = verify(connection, keys=())
+        assert report.is_whole, report.findings
 
     def close(self) -> None:
         self.connection.close()

@@ -83,7 +83,8 @@ class Database(ABC):
 
 def ddl(dialect_name: str) -> list[str]:
     """CREATE statements of all tables and indexes, safe to run again."""
-    dialect = sqlite.dialect() if dialect_name == "sqlite" else postgresql.dialect()
+    make: Any = sqlite.dialect if dialect_name == "sqlite" else postgresql.dialect
+    dialect = make()
     statements = []
     for table in METADATA.sorted_tables:
         if table.name == "ledger_pending" and dialect_name == "sqlite":

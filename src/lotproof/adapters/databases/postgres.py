@@ -19,7 +19,8 @@ from lotproof.kernel.database import Connection, Row, TryAgain, UniqueViolation
 from lotproof.kernel.executor import PendingEntry
 from lotproof.kernel.record import METADATA
 
-_DIALECT: Dialect = psycopg_dialect.dialect(paramstyle="format")
+_UNTYPED: Any = psycopg_dialect.dialect
+_DIALECT: Dialect = _UNTYPED(paramstyle="format")
 _PENDING = insertion(PENDING)
 _CREATE_LOCK, SEQUENCER_LOCK = 0x10790F00, 0x10790F01
 _BLOCK = 100

@@ -1,0 +1,291 @@
+"""Levels bytes, tree and checkpoint: the entries, one after the other, against all that vouches."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from lotproof.adapters.databases.sealing import read_frontier
+from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, TILE
+from lotproof.adapters.verify.findings import Findings, Progress
+from lotproof.kernel import clock
+from lotproof.kernel.database import Connection, Row, Statement
+from lotproof.ledger.checkpoint import parse_checkpoint
+from lotproof.ledger.entry import BadEntry, BadParts, Envelope, Part, commit, decode, tree_content
+from lotproof.ledger.entry import unpack as unpack_parts
+from lotproof.ledger.note import BadNote, VerifierKey, open_note
+from lotproof.ledger.tiles import TILE_WIDTH, TileBuilder
+from lotproof.ledger.tree import HASH_BYTES, Frontier, leaf_hash
+
+PAGE = 1000
+CLOCK_TOLERANCE_US = 5_000_000
+"""Application processes on several machines may differ by so much."""
+
+_PAGE = Statement[Any](
+    select(ENTRY.c.seq, ENTRY.c.command_id, ENTRY.c.hash, ENTRY.c.leaf, ENTRY.c.parts)
+    .where(ENTRY.c.seq >= bindparam("first"))
+    .order_by(ENTRY.c.seq)
+    .limit(PAGE)
+)
+_NOTES = Statement[Any](
+    select(CHECKPOINT.c.size, CHECKPOINT.c.note)
+    .where(CHECKPOINT.c.size > bindparam("after"))
+    .order_by(CHECKPOINT.c.size)
+    .limit(PAGE)
+)
+_TILE = Statement[Any](
+    select(TILE.c.hashes)
+    .where(TILE.c.level == bindparam("level"))
+    .where(TILE.c.number == bindparam("number"))
+)
+
+
+class Read(NamedTuple):
+    """An entry that was read well enough to be replayed."""
+
+    seq: int
+    envelope: Envelope
+    parts: dict[str, Part]
+
+
+class Vouched(NamedTuple):
+    """Somebody's word that the tree of `size` has `root`."""
+
+    size: int
+    root: bytes
+    by: str
+
+
+class Chain:
+    """Walks the entries once. Iterate it to get them; findings and the final head come with it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        keys: Sequence[VerifierKey],
+        findings: Findings,
+        progress: Progress,
+        vouched: Sequence[Vouched],
+        start: Frontier,
+    ) -> None:
+        self.connection, self.keys, self.findings = connection, keys, findings
+        self.progress, self.frontier = progress, start
+        self.first = start.size
+        self._vouched = sorted(vouched)
+        self._notes = self._checkpoints(start.size)
+        self._next_note = next(self._notes, None)
+        self._good = start.size
+        self._last_recorded = 0
+        self._tiles = TileBuilder() if start.size == 0 else None
+        self._bad_tree = False
+        self.head = read_frontier(connection)
+
+    def _rows(self, statement: Statement[Any], **params: Any) -> list[Row]:
+        text, values = statement.values(self.connection.dialect, params)
+        return self.connection.rows(text, values)
+
+    def __iter__(self) -> Iterator[Read]:
+        expected = self.first
+        while rows := self._rows(_PAGE, first=expected):
+            for row in rows:
+                seq = int(row[0])
+                if seq != expected:
+                    self._missing(expected, seq)
+                    return
+                read = self._entry(row)
+                self._grow(seq, leaf_hash(bytes(row[3])))
+                if read is not None:
+                    yield read
+                expected += 1
+            self.progress("bytes", expected - self.first, max(self.head.size - self.first, 1))
+        self._end()
+
+    # --- bytes ----------------------------------------------------------------------------------
+
+    def _entry(self, row: Row) -> Read | None:
+        seq, command, stored, leaf = int(row[0]), bytes(row[1]), bytes(row[2]), bytes(row[3])
+        place: dict[str, Any] = {"entry": seq}
+        if leaf_hash(leaf) != stored:
+            self._say("bytes", place, "edit", f"entry {seq} is not the bytes that were sealed")
+        try:
+            envelope = decode(leaf)
+        except BadEntry as bad:
+            self._say("bytes", place, "edit", f"entry {seq}: {bad}")
+            return None
+        if uuid.UUID(envelope.id).bytes != command:
+            self._say("bytes", place, "edit", f"entry {seq} is filed under another command")
+        try:
+            parts = unpack_parts(bytes(row[4]))
+        except BadParts as bad:
+            self._say("bytes", place | {"part": "*"}, "edit", f"parts of entry {seq}: {bad}")
+            return None
+        self._check_parts(seq, envelope, parts)
+        self._check_time(seq, envelope)
+        return Read(seq, envelope, parts)
+
+    def _check_parts(self, seq: int, envelope: Envelope, parts: dict[str, Part]) -> None:
+        for name in envelope.parts.keys() | parts.keys():
+            part, place = parts.get(name), {"entry": seq, "part": name}
+            if part is None:
+                self._say("bytes", place, "delete", f"part {name} of entry {seq} is gone")
+            elif commit(part.salt, part.content) != envelope.parts.get(name):
+                self._say("bytes", place, "edit", f"part {name} of entry {seq} was changed")
+            elif part.items is not None and tree_content(part.items) != part.content:
+                self._say("bytes", place, "edit", f"an item of part {name} of entry {seq} changed")
+
+    def _check_time(self, seq: int, envelope: Envelope) -> None:
+        recorded = clock.parse(envelope.recorded)
+        if recorded < self._last_recorded - CLOCK_TOLERANCE_US:
+            self._say(
+                "bytes",
+                {"entry": seq},
+                "clock",
+                f"entry {seq} was recorded {self._last_recorded - recorded} µs before the"
+                " one before it: the clock went back, or entries changed places",
+            )
+        self._last_recorded = max(self._last_recorded, recorded)
+
+    # --- tree -----------------------------------------------------------------------------------
+
+    def _grow(self, seq: int, hashed: bytes) -> None:
+        self.frontier.append(hashed)
+        if self._tiles is not None:
+            for tile, data in self._tiles.append(hashed):
+                rows = self._rows(_TILE, level=tile.level, number=tile.n)
+                stored = bytes(rows[0][0]) if rows else b""
+                if stored != data and not self._bad_tree:
+                    self._bad_tile(tile.level, tile.n, data, stored)
+        self._vouch(seq + 1)
+
+    def _bad_tile(self, level: int, n: int, actual: bytes, stored: bytes) -> None:
+        self._bad_tree = True
+        now, then = _split(actual), _split(stored)
+        at = next(
+            (i for i, pair in enumerate(zip(now, then, strict=False)) if pair[0] != pair[1]),
+            len(then),
+        )
+        seq = (n * TILE_WIDTH + at) * TILE_WIDTH**level
+        self._say(
+            "tree",
+            {"entry": seq, "tile": f"{level}/{n}"},
+            _damage(now, then, at),
+            f"from entry {seq} on, the entries are not those the tree was built from",
+        )
+
+    def _missing(self, expected: int, found: int) -> None:
+        self._say(
+            "tree", {"entry": expected}, "delete", f"entries {expected} to {found - 1} are missing"
+        )
+
+    def _end(self) -> None:
+        size = self.frontier.size
+        if size < self.head.size:
+            self._say(
+                "tree",
+                {"entry": size},
+                "truncate",
+                f"the ledger has {size} entries; its head says {self.head.size}",
+            )
+        elif size > self.head.size:
+            self._say(
+                "tree",
+                {"entry": self.head.size},
+                "insert",
+                f"the ledger has {size} entries; its head says {self.head.size}",
+            )
+        elif self.head.root() != self.frontier.root() and not self._bad_tree:
+            self._say(
+                "tree",
+                {"entry": self._good, "to": size - 1},
+                "edit",
+                "the entries do not make the root of the stored head",
+            )
+        for word in self._vouched:
+            kind = "rollback" if size < word.size else "edit"
+            self._say(
+                "checkpoint",
+                {"entry": size, "size": word.size},
+                kind,
+                f"{word.by} vouches for {word.size} entries; here are {size}",
+            )
+
+    # --- checkpoints ----------------------------------------------------------------------------
+
+    def _checkpoints(self, after: int) -> Iterator[Vouched]:
+        while rows := self._rows(_NOTES, after=after):
+            for size, note in rows:
+                word = self._open(int(size), str(note))
+                if word is not None:
+                    yield word
+            after = int(rows[-1][0])
+
+    def _open(self, size: int, note: str) -> Vouched | None:
+        place = {"checkpoint": size}
+        try:
+            text, _ = open_note(note, self.keys)
+            checkpoint = parse_checkpoint(text)
+        except BadNote as bad:
+            kind = "unknown_key" if "known key" in str(bad) or not self.keys else "edit"
+            self._say("checkpoint", place, kind, f"checkpoint {size}: {bad}")
+            return None
+        if checkpoint.size != size or checkpoint.origin not in {k.name for k in self.keys}:
+            self._say(
+                "checkpoint",
+                place,
+                "edit",
+                f"checkpoint {size} says {checkpoint.size} entries of {checkpoint.origin}",
+            )
+            return None
+        return Vouched(size, checkpoint.root, f"checkpoint {size}")
+
+    def _vouch(self, size: int) -> None:
+        """Compare the root at this size with everybody who vouches for it."""
+        words: list[Vouched] = []
+        while self._vouched and self._vouched[0].size == size:
+            words.append(self._vouched.pop(0))
+        while self._next_note is not None and self._next_note.size <= size:
+            words.append(self._next_note)
+            self._next_note = next(self._notes, None)
+        for word in words:
+            if word.root == self.frontier.root():
+                self._good = size
+            elif not self._bad_tree:
+                self._bad_tree = True
+                self._say(
+                    "checkpoint",
+                    {"entry": self._good, "to": size - 1},
+                    "edit",
+                    f"entries {self._good} to {size - 1}: {word.by} was signed over others",
+                )
+
+    def unsettled(self) -> None:
+        """After the walk: checkpoints for sizes that the ledger does not reach."""
+        if self._next_note is not None:
+            self._say(
+                "checkpoint",
+                {"checkpoint": self._next_note.size},
+                "truncate",
+                f"{self._next_note.by} is signed; the ledger has {self.frontier.size}",
+            )
+
+    def _say(self, level: str, place: dict[str, Any], kind: str, message: str) -> None:
+        self.findings.add(level, place, kind, message)
+
+
+def _split(hashes: bytes) -> list[bytes]:
+    return [hashes[i : i + HASH_BYTES] for i in range(0, len(hashes), HASH_BYTES)]
+
+
+def _damage(now: list[bytes], then: list[bytes], at: int) -> str:
+    """Edit, insert, delete or reorder, from the first place where two hash lists part."""
+    if at >= len(then):
+        return "edit"
+    if now[at] in then[at + 1 :] and then[at] in now[at + 1 :]:
+        shifted = now[at + 1 : at + 4] == then[at : at + 3]
+        return "insert" if shifted else "reorder"
+    if now[at + 1 : at + 4] and now[at + 1 : at + 4] == then[at : at + 3]:
+        return "insert"
+    if then[at + 1 : at + 4] and then[at + 1 : at + 4] == now[at : at + 3]:
+        return "delete"
+    return "edit"

@@ -1,0 +1,57 @@
+"""What verification says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+Progress = Callable[[str, int, int], None]
+"""`(level, done, total)`; called often."""
+
+LEVELS = ("bytes", "tree", "checkpoint", "index", "replay")
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One damage: where, of what kind (edit, insert, delete, reorder, truncate, rollback…)."""
+
+    level: str
+    place: dict[str, Any]
+    kind: str
+    message: str
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """The answer. `anchored` says whether a key from outside was given and held."""
+
+    origin: str
+    size: int
+    root: str
+    key: str
+    anchored: bool
+    levels: dict[str, str]
+    findings: list[Finding]
+    changes_replayed: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.findings
+
+
+class Findings:
+    """Collects findings; only the first few of a level are kept, the rest are counted."""
+
+    PER_LEVEL_MAX = 20
+
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
+        self.counts: dict[str, int] = dict.fromkeys(LEVELS, 0)
+
+    def add(self, level: str, place: dict[str, Any], kind: str, message: str) -> None:
+        self.counts[level] += 1
+        if self.counts[level] <= self.PER_LEVEL_MAX:
+            self.found.append(Finding(level=level, place=place, kind=kind, message=message))
+
+    def levels(self) -> dict[str, str]:
+        return {
+            level: f"{count} found" if count else "whole" for level, count in self.counts.items()
+        }

@@ -1,0 +1,193 @@
+"""Tables rebuilt from the ledger alone, in a scratch file, and compared with the real ones."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from lotproof.adapters.verify.chain import Read
+from lotproof.adapters.verify.findings import Findings, Progress
+from lotproof.kernel.database import Connection
+from lotproof.kernel.meaning import dump
+from lotproof.kernel.record import RECORDS, Kind
+from lotproof.ledger.entry import Part
+
+_PARTS = ("changes", "changes_personal")
+_decode = msgspec.json.decode
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_TABLE_PAGE = 2000
+
+State = dict[str, Any]
+
+
+def changes_in(parts: dict[str, Part]) -> Iterator[dict[str, Any]]:
+    """The record changes that the parts of an entry tell."""
+    for name in _PARTS:
+        part = parts.get(name)
+        if part is None:
+            continue
+        if part.items is None:
+            yield from _decode(part.content)
+        else:
+            for _, item in part.items:
+                yield _decode(item)
+
+
+class Replay:
+    """State of all records as the entries say, kept in a scratch SQLite file: flat in memory."""
+
+    def __init__(self, findings: Findings, *, is_partial: bool = False) -> None:
+        self.findings, self.is_partial = findings, is_partial
+        self.changes = 0
+        self._folder = TemporaryDirectory(prefix="lotproof-replay-")
+        self._db = sqlite3.connect(Path(self._folder.name) / "state", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=OFF")
+        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute("PRAGMA cache_size=-65536")
+        self._db.execute(
+            "CREATE TABLE state (record TEXT, key TEXT, body BLOB,"
+            " PRIMARY KEY (record, key)) WITHOUT ROWID"
+        )
+        self._db.execute("BEGIN")
+        self._open: dict[tuple[str, str], State] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+        self._folder.cleanup()
+
+    def apply(self, read: Read) -> None:
+        """Carry out the changes of one entry."""
+        for change in changes_in(read.parts):
+            self.changes += 1
+            name = (change["record"], change["key"])
+            state = self._open.get(name)
+            if state is None:
+                state = self._open[name] = self._stored(*name)
+            if "new" in change:
+                state.update(change["new"])
+                continue
+            for field, (old, new) in change["set"].items():
+                if field in state or not self.is_partial:
+                    self._check_old(read.seq, change, field, old, state.get(field))
+                if new is None and not self.is_partial:
+                    state.pop(field, None)
+                else:
+                    state[field] = new
+        if len(self._open) > 20_000:
+            self._flush()
+
+    def _check_old(self, seq: int, change: dict[str, Any], field: str, old: Any, held: Any) -> None:
+        if old != held:
+            self.findings.add(
+                "replay",
+                {"entry": seq, "record": change["record"], "key": change["key"], "field": field},
+                "history",
+                f"entry {seq} says {field} was {old!r}; the entries before it make it {held!r}",
+            )
+
+    def _stored(self, record: str, key: str) -> State:
+        row = self._db.execute(
+            "SELECT body FROM state WHERE record = ? AND key = ?", (record, key)
+        ).fetchone()
+        found: State = _decode(row[0]) if row else {}
+        return found
+
+    def _flush(self) -> None:
+        self._db.executemany(
+            "INSERT INTO state VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+            [(record, key, _encode(state)) for (record, key), state in sorted(self._open.items())],
+        )
+        self._open.clear()
+
+    def states(self, record: str) -> Iterator[tuple[str, State]]:
+        """Every record of a kind as `(key, fields)`, in key order of the text."""
+        self._flush()
+        for key, body in self._db.execute(
+            "SELECT key, body FROM state WHERE record = ? ORDER BY key", (record,)
+        ):
+            yield key, _decode(body)
+
+    def state(self, record: str, key: str) -> State | None:
+        self._flush()
+        return self._stored(record, key) or None
+
+    # --- comparison -----------------------------------------------------------------------------
+
+    def compare(self, connection: Connection, progress: Progress) -> None:
+        """Name each row and field in which the tables differ from the entries."""
+        self._flush()
+        for done, kind in enumerate(sorted(RECORDS.values(), key=lambda k: k.name)):
+            progress("replay", done, len(RECORDS))
+            self._compare_kind(connection, kind)
+
+    def _compare_kind(self, connection: Connection, kind: Kind) -> None:
+        table, matched = kind.table.name, 0
+        for record in _table_rows(connection, kind):
+            key = kind.key_text(record)
+            actual, state = dump(record), self._stored(kind.name, key)
+            if not state:
+                if not self.is_partial:
+                    self._say(table, key, None, "insert", "no entry made this row")
+                continue
+            matched += 1
+            if self.is_partial:
+                actual = {f: actual.get(f) for f in state}
+            for field in actual.keys() | state.keys():
+                if actual.get(field) != state.get(field):
+                    self._say(
+                        table,
+                        key,
+                        field,
+                        "edit",
+                        f"{field} is {_short(actual.get(field))};"
+                        f" the ledger made it {_short(state.get(field))}",
+                    )
+        expected = self._db.execute(
+            "SELECT count(*) FROM state WHERE record = ?", (kind.name,)
+        ).fetchone()[0]
+        if matched != expected:
+            self._name_missing(connection, kind)
+
+    def _name_missing(self, connection: Connection, kind: Kind) -> None:
+        present = {kind.key_text(record) for record in _table_rows(connection, kind)}
+        for key, _ in self.states(kind.name):
+            if key not in present:
+                self._say(kind.table.name, key, None, "delete", "the row that was made is gone")
+
+    def _say(self, table: str, key: str, field: str | None, damage: str, message: str) -> None:
+        place = {"table": table, "key": key} | ({"field": field} if field else {})
+        self.findings.add("replay", place, damage, f"{table} {key}: {message}")
+
+
+def _table_rows(connection: Connection, kind: Kind) -> Iterable[Any]:
+    """All records of a table, page by page in key order."""
+    columns = ", ".join(f.name for f in kind.fields)
+    keys = ", ".join(kind.key)
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
+    places = ", ".join(place for _ in kind.key)
+    head = f"SELECT {columns} FROM {kind.table.name}"  # noqa: S608 - names are our own
+    tail = f" ORDER BY {keys} LIMIT {_TABLE_PAGE}"
+    rows = connection.rows(head + tail, [])
+    while rows:
+        for row in rows:
+            yield kind.load(row)
+        rows = connection.rows(
+            f"{head} WHERE ({keys}) > ({places}){tail}", list(kind.key_of(rows[-1]))
+        )
+
+
+def _short(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)[:120]

@@ -1,0 +1,99 @@
+"""One verification from start to end."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lotproof.adapters.verify.chain import Chain, Read, Vouched
+from lotproof.adapters.verify.findings import Findings, Progress, Report
+from lotproof.adapters.verify.index import Index
+from lotproof.adapters.verify.replay import Replay
+from lotproof.kernel.database import Connection
+from lotproof.ledger.checkpoint import parse_checkpoint
+from lotproof.ledger.entry import decode, unpack
+from lotproof.ledger.files import write_durably
+from lotproof.ledger.note import VerifierKey
+from lotproof.ledger.tree import Frontier
+
+
+def verify(
+    connection: Connection,
+    *,
+    keys: Sequence[VerifierKey],
+    own_keys: Sequence[VerifierKey] = (),
+    memory: Path | None = None,
+    since: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check the ledger and the tables over one snapshot; the connection is inside it.
+
+    `keys` come from outside and anchor the answer; without them the site's `own_keys` are used
+    and the report says so. `memory` is the signer's file, `since` the auditor's own: only what is
+    new since then is read, and the file is brought up to date when all is whole.
+    """
+    tell = progress or (lambda level, done, total: None)
+    findings = Findings()
+    start = _start(since)
+    used = tuple(keys) or tuple(own_keys)
+    chain = Chain(connection, used, findings, tell, _vouched(memory, start), start)
+    is_partial = start.size > 0
+    index = Index(findings)
+    with Replay(findings, is_partial=is_partial) as replay:
+        for read in chain:
+            replay.apply(read)
+            index.expect(read)
+        chain.unsettled()
+        for read in _pending(connection):
+            replay.apply(read)
+            index.expect_command(read)
+        if not is_partial:
+            index.compare(
+                connection, lambda: Chain(connection, used, Findings(), tell, (), Frontier())
+            )
+        replay.compare(connection, tell)
+        changes = replay.changes
+    report = Report(
+        origin=used[0].name if used else "",
+        size=chain.frontier.size,
+        root=chain.frontier.root().hex(),
+        key=used[0].text if used else "",
+        anchored=bool(keys),
+        levels=findings.levels(),
+        findings=findings.found,
+        changes_replayed=changes,
+    )
+    if since is not None and report.is_whole:
+        _save(since, chain.frontier)
+    return report
+
+
+def _vouched(memory: Path | None, start: Frontier) -> list[Vouched]:
+    """The signer's own memory of the last head it signed."""
+    if memory is None or not memory.exists():
+        return []
+    last = parse_checkpoint(memory.read_text(encoding="utf-8"))
+    return [Vouched(last.size, last.root, "the signer's memory")] if last.size > start.size else []
+
+
+def _start(since: Path | None) -> Frontier:
+    if since is None or not since.exists():
+        return Frontier()
+    return Frontier.from_bytes(b64decode(json.loads(since.read_text())["frontier"]))
+
+
+def _save(since: Path, frontier: Frontier) -> None:
+    state = {
+        "size": frontier.size,
+        "root": frontier.root().hex(),
+        "frontier": b64encode(frontier.to_bytes()).decode(),
+    }
+    write_durably(since, (json.dumps(state, indent=1) + "\n").encode())
+
+
+def _pending(connection: Connection) -> Iterator[Read]:
+    """PostgreSQL: entries that are committed and wait for their number."""
+    if connection.dialect.name == "sqlite":
+        return
+    for row in connection.rows("SELECT id, leaf, parts FROM ledger_pending ORDER BY id", []):
+        yield Read(-int(row[0]), decode(bytes(row[1])), unpack(bytes(row[2])))
