@@ -463,9 +463,7 @@ def test_receipt_shows_a_fork_and_a_rollback(capsys, ledger, small_ledger, expor
     status, report = verify(capsys, export, *files, "--key", ledger.vkey)
     assert (status, first(report, "receipt")) == (1, ("fork", "size 300"))
     short = small_ledger(200)
-    status, report = verify(
-        capsys, short.write(tmp_path / "short"), *files, "--key", short.vkey
-    )
+    status, report = verify(capsys, short.write(tmp_path / "short"), *files, "--key", short.vkey)
     assert (status, first(report, "receipt")) == (1, ("rollback", "size 200"))
 
 
