@@ -113,6 +113,7 @@ class Plant:
 
     def close(self) -> None:
         self.connection.close()
+        self.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -10,7 +10,7 @@ from lotproof.adapters.databases.sealing import read_frontier, read_tile
 from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, SUBJECT
 from lotproof.kernel.database import Connection, Row, Statement
 from lotproof.ledger.checkpoint import parse_checkpoint
-from lotproof.ledger.entry import Envelope, Part, decode, unpack
+from lotproof.ledger.entry import Sealed, decode, unpack
 from lotproof.ledger.note import parse_note
 from lotproof.ledger.proof import Proof
 from lotproof.ledger.tiles import TILE_WIDTH, encode_bundle, node_reader, tile_width
@@ -49,15 +49,6 @@ _LEVEL_MAX = 24
 
 class NotSealed(LookupError):
     """No such entry, or it is not yet under a signed checkpoint."""
-
-
-class Sealed(NamedTuple):
-    """One entry of the ledger with its opened parts."""
-
-    seq: int
-    leaf: bytes
-    envelope: Envelope
-    parts: dict[str, Part]
 
 
 class LedgerView:

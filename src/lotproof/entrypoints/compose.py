@@ -173,5 +173,6 @@ class Plant:
         self._writer.close()
         if self.publisher is not None:
             self.publisher.close()
+        self.database.close()
         if self._lock is not None:
             self._lock.close()

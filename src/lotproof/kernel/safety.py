@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lotproof.kernel.meaning import fields_of
+from lotproof.kernel.meaning import Meaning, fields_of
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import Command, Event, command, event, handles
 from lotproof.kernel.site import (
@@ -19,6 +19,17 @@ from lotproof.kernel.text import t
 from lotproof.kernel.work import Frame, Work
 
 _SITE = {field.name: field.meaning for field in fields_of(Site)}
+
+
+WithheldParts = Annotated[
+    list[str],
+    Meaning(
+        label=t("Withheld parts", "不提供的内容"),
+        help=t("Names of parts to leave out.", "不导出的部分名称。"),
+        length_max=40,
+        items_max=40,
+    ),
+]
 
 
 class LedgerOpen(
@@ -94,6 +105,28 @@ def finish_task(command: FinishTask, work: Work) -> None:
     for hold in work.take_all(FallbackHold, task_id=task.id, is_active=True):
         hold.is_active = False
     work.record(TaskFinished(task_id=task.id))
+
+
+@command(
+    "ledger.export/1",
+    t("Export ledger", "导出账本"),
+    permission="kernel.ledger.export",
+    zh="把账本连同所选内容导出为可离线核验的文件夹；导出本身也被记录。",
+)
+class ExportLedger(Command):
+    """Write the ledger into a folder that anybody can check offline; the export is recorded."""
+
+    withheld: WithheldParts
+
+
+@event("ledger.exported/1", t("Ledger exported", "账本已导出"))
+class LedgerExported(Event):
+    withheld: WithheldParts
+
+
+@handles(ExportLedger, emits=(LedgerExported,))
+def export_ledger(command: ExportLedger, work: Work) -> None:
+    work.record(LedgerExported(withheld=command.withheld))
 
 
 def open_task(work: Work, frame: Frame, subjects: list[str], code: str, detail: str) -> None:

@@ -95,6 +95,15 @@ class Part(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     items: list[tuple[Salt, bytes]] | None = None
 
 
+class Sealed(NamedTuple):
+    """One entry of a ledger: its number, exact leaf bytes, envelope and opened parts."""
+
+    seq: int
+    leaf: bytes
+    envelope: Envelope
+    parts: dict[str, Part]
+
+
 class TreeHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of a tree part: how many items, and the root over their hashes."""
 

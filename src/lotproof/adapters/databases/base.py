@@ -2,6 +2,7 @@
 
 import uuid
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -29,6 +30,9 @@ KNOWN = Statement[Any](
 NEXT = Statement[Any](select(COUNTER.c.next).where(COUNTER.c.name == bindparam("name")))
 
 
+_IDLE_MAX = 8
+
+
 class Database(ABC):
     """One site's database: connections, ids, and the ledger's tables."""
 
@@ -37,6 +41,9 @@ class Database(ABC):
     seals_inline: bool
     """True when entries are sequenced in the transaction that makes them."""
     url: str
+
+    def __init__(self) -> None:
+        self._idle: deque[Connection] = deque()
 
     @abstractmethod
     def connect(self, *, read_only: bool = False) -> Connection: ...
@@ -71,14 +78,27 @@ class Database(ABC):
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A read-only connection that sees one moment."""
-        connection = self.connect(read_only=True)
+        """A read-only connection that sees one moment; kept for the next reader afterwards."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.connect(read_only=True)
         try:
             connection.begin()
             yield connection
             connection.rollback()
-        finally:
+        except BaseException:
             connection.close()
+            raise
+        if len(self._idle) < _IDLE_MAX:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def close(self) -> None:
+        """Close what was kept."""
+        while self._idle:
+            self._idle.pop().close()
 
 
 def ddl(dialect_name: str) -> list[str]:

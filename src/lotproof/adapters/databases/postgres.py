@@ -145,6 +145,7 @@ class PostgresDatabase(Database):
     seals_inline = False
 
     def __init__(self, url: str) -> None:
+        super().__init__()
         self.url = url
         self._lock = threading.Lock()
         self._blocks: dict[str, range] = {}

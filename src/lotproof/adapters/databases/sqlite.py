@@ -100,6 +100,7 @@ class SqliteDatabase(Database):
     seals_inline = True
 
     def __init__(self, path: str) -> None:
+        super().__init__()
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         self.path, self.url = path, f"sqlite:///{path}"
         self._lock = threading.Lock()

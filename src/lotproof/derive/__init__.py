@@ -1,0 +1,1 @@
+"""What follows from the registry: routes, OpenAPI, dictionary, import templates, permissions."""

@@ -1,0 +1,105 @@
+"""What the ledger says about one subject: its timeline, and its record as it once was."""
+
+from typing import Any, Protocol
+
+import msgspec
+
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.registry import COMMANDS, EVENTS
+from lotproof.ledger.entry import Sealed
+
+_decode = msgspec.json.decode
+
+
+class Ledger(Protocol):
+    """Where entries are read from."""
+
+    def about(
+        self, prefix: str, number: int, *, before: int | None = None, limit: int = 200
+    ) -> list[int]: ...
+    def entry(self, seq: int) -> Sealed: ...
+
+
+def timeline(
+    view: Ledger, prefix: str, number: int, *, before: int | None = None, limit: int = 200
+) -> list[dict[str, Any]]:
+    """Entries about an id, newest first, each with its sentence, changes and reason."""
+    return [told(view.entry(seq)) for seq in view.about(prefix, number, before=before, limit=limit)]
+
+
+def told(sealed: Sealed) -> dict[str, Any]:
+    """One entry for people: who did what, when, why, and what changed from what to what."""
+    envelope, parts = sealed.envelope, opened(sealed)
+    spec = COMMANDS.get(envelope.kind)
+    label = spec.label._asdict() if spec else {"en": envelope.kind, "zh": envelope.kind}
+    return {
+        "seq": sealed.seq,
+        "command_id": envelope.id,
+        "kind": envelope.kind,
+        "label": label,
+        "outcome": envelope.outcome,
+        "code": envelope.code,
+        "actor": envelope.actor,
+        "behalf": envelope.behalf,
+        "role": envelope.role,
+        "station": envelope.station,
+        "source": envelope.source,
+        "trust": envelope.trust,
+        "occurred": envelope.occurred,
+        "entered": envelope.entered,
+        "recorded": envelope.recorded,
+        "zone": envelope.zone,
+        "cause": envelope.cause,
+        "subjects": list(envelope.subjects),
+        "reason": parts.get("reason"),
+        "input": parts.get("input"),
+        "refusal": parts.get("refusal"),
+        "deviations": parts.get("deviations", []),
+        "said": [sentence(event) for event in parts.get("events", [])],
+        "changes": parts.get("changes", []) + parts.get("changes_personal", []),
+    }
+
+
+def opened(sealed: Sealed) -> dict[str, Any]:
+    """The parts of an entry as JSON values; the items of a tree part as a list."""
+    return {
+        name: _decode(part.content)
+        if part.items is None
+        else [_decode(item) for _, item in part.items]
+        for name, part in sealed.parts.items()
+    }
+
+
+def sentence(event: dict[str, Any]) -> dict[str, str]:
+    """An event as a sentence in both languages."""
+    spec = EVENTS.get(event["kind"])
+    if spec is None:
+        return {"en": event["kind"], "zh": event["kind"]}
+    known = {field.name: event.get(field.name, "–") for field in _fields(event["kind"])}
+    return spec.label.fill(**known)._asdict()
+
+
+def _fields(kind: str) -> Any:
+    return msgspec.structs.fields(EVENTS[kind].cls)
+
+
+def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | None:
+    """A record as it was when the ledger had `size` entries, from its own entries alone."""
+    kind = RECORDS[record]
+    first_id = key.split("|", maxsplit=1)[0]
+    prefix, _, number = first_id.rpartition("_")
+    state: dict[str, Any] | None = None
+    for seq in reversed(view.about(prefix, int(number), before=size, limit=100_000)):
+        parts = opened(view.entry(seq))
+        for change in parts.get("changes", []) + parts.get("changes_personal", []):
+            if change["record"] != record or change["key"] != key:
+                continue
+            state = (state or {}) | change.get("new", {})
+            for field, (_, new) in change.get("set", {}).items():
+                state[field] = new
+    if state is None:
+        return None
+    secret = {f.name for f in kind.fields if f.meaning.secret}
+    return {
+        name: value for name, value in state.items() if value is not None and name not in secret
+    }

@@ -1,0 +1,156 @@
+"""Verbs that set up: init, user, import."""
+
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import Future
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lotproof.derive.tabular import BadHeader, NotTabular, rows, template
+from lotproof.entrypoints.cli.common import AsJson, Data, Database, fail, opened, progress_bar, show
+from lotproof.entrypoints.compose import CONSOLE, Plant
+from lotproof.entrypoints.gudid import gudid_commands
+from lotproof.kernel.executor import Receipt, Submission
+from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.site import Source
+from lotproof.modules.identification.gudid import BadDevice
+
+importing = typer.Typer(help="Bring in master data from files.", no_args_is_help=True)
+user = typer.Typer(help="People who may sign in.", no_args_is_help=True)
+
+_IMPORTED = uuid.UUID("b6f2f0a6-5a3e-5d53-9f0c-6f9f3f0d7c11")
+"""Name space of the command ids of imports: the same row again is the same command."""
+_WINDOW = 256
+
+
+def init(
+    data: Data,
+    name: Annotated[str, typer.Option("--name", help="Name of the site.")],
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--origin",
+            help="Name of its ledger: a URL without scheme, such as plant.example/ledger.",
+        ),
+    ],
+    database: Database = None,
+    zone: Annotated[str, typer.Option("--zone", help="IANA time zone.")] = "Asia/Shanghai",
+) -> None:
+    """Open a production site: its key, and the first entry of its ledger."""
+    from lotproof.modules.people.default_roles import default_role_commands
+
+    with opened(data, database, must_exist=False) as plant:
+        plant.open_ledger(name, origin, zone, is_demonstration=False)
+        for command in default_role_commands():
+            plant.do(command)
+    typer.echo(f"{name} is open; next: lotproof user add LOGIN --data {data}")
+
+
+@importing.command("csv")
+def import_csv(
+    kind: Annotated[str, typer.Argument(help="Command, such as items.register_item/1.")],
+    data: Data,
+    file: Annotated[Path | None, typer.Argument(help="CSV file; without it the template.")] = None,
+    database: Database = None,
+    as_json: AsJson = False,
+    actor: Annotated[str, typer.Option("--as", help="Who imports.")] = CONSOLE,
+) -> None:
+    """Run one command for each line of a CSV file; refused lines are reported, good ones kept."""
+    with opened(data, database) as plant:
+        spec = COMMANDS.get(kind)
+        if spec is None:
+            fail(f"there is no command {kind}")
+        try:
+            if file is None:
+                typer.echo(template(spec), nl=False)
+                return
+            with file.open(encoding="utf-8-sig", newline="") as lines:
+                found = [
+                    (f"line {row.line}", _submission(kind, row.body, actor))
+                    for row in rows(spec, lines)
+                ]
+        except (BadHeader, NotTabular, OSError, UnicodeDecodeError) as error:
+            fail(str(error))
+        _report(_run(plant, iter(found), len(found)), as_json)
+
+
+@importing.command("gudid")
+def import_gudid(
+    file: Annotated[Path, typer.Argument(help="FDA GUDID release XML, plain or .gz.")],
+    data: Data,
+    database: Database = None,
+    as_json: AsJson = False,
+    limit: Annotated[int | None, typer.Option("--limit", help="Only the first N devices.")] = None,
+) -> None:
+    """Register real devices with their package levels; dirty records are named one by one."""
+    bad: list[dict[str, Any]] = []
+
+    def submissions() -> Iterator[tuple[str, Submission]]:
+        for found in islice(gudid_commands(file), limit):
+            if isinstance(found, BadDevice):
+                bad.append(
+                    {
+                        "record": found.record_number,
+                        "di": found.primary_di,
+                        "code": found.code,
+                        "message": {"en": found.message_en, "zh": found.message_zh},
+                    }
+                )
+            else:
+                name, kind, body = found
+                yield name, _submission(kind, body, CONSOLE)
+
+    with opened(data, database) as plant:
+        _report(_run(plant, submissions(), limit) | {"unusable": bad}, as_json)
+
+
+def _submission(kind: str, body: dict[str, Any], actor: str) -> Submission:
+    name = f"{kind}\n{sorted(body.items())!r}\n{actor}"
+    return Submission(
+        kind=kind, body=body, actor=actor, source=Source.IMPORT, id=str(uuid.uuid5(_IMPORTED, name))
+    )
+
+
+def _run(
+    plant: Plant, found: Iterator[tuple[str, Submission]], total: int | None
+) -> dict[str, Any]:
+    """Keep a window of commands under way; the order of the file is kept by the queue."""
+    answer: dict[str, Any] = {"done": 0, "refused": []}
+    waiting: list[tuple[str, Future[Receipt]]] = []
+
+    def settle() -> None:
+        for name, future in waiting:
+            receipt = future.result()
+            if receipt.outcome == "refused":
+                answer["refused"].append(
+                    {"record": name, "code": receipt.code, "message": receipt.message}
+                )
+            else:
+                answer["done"] += 1
+        waiting.clear()
+
+    with progress_bar() as bar:
+        task = bar.add_task("import", total=total)
+        for name, submission in found:
+            waiting.append((name, plant.submit(submission)))
+            bar.advance(task)
+            if len(waiting) >= _WINDOW:
+                settle()
+        settle()
+    return answer
+
+
+def _report(answer: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        show(answer)
+        return
+    for problem in (*answer["refused"], *answer.get("unusable", ())):
+        message = (problem["message"] or {}).get("en", "")
+        typer.echo(f"{problem['record']}: {problem['code']}: {message}", err=True)
+    typer.echo(
+        f"{answer['done']} done, {len(answer['refused'])} refused, "
+        f"{len(answer.get('unusable', ()))} unusable"
+    )
