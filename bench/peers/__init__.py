@@ -1,0 +1,1 @@
+"""Peers: other open-source ERP systems, run through the same work on the same machine."""
