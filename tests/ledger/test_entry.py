@@ -3,6 +3,8 @@
 import json
 import os
 from hashlib import sha256
+from typing import Any
+from unittest.mock import Mock
 
 import msgspec
 import pytest
@@ -41,7 +43,8 @@ OPTIONAL = {
 
 
 def make(**changes) -> entry.Envelope:
-    return entry.Envelope(**(FIELDS | changes))
+    fields: dict[str, Any] = FIELDS | changes
+    return entry.Envelope(**fields)
 
 
 def test_leaf_bytes():
@@ -80,7 +83,7 @@ def test_leaf_is_canonical_json_whatever_is_present(names):
         {"kind": "ReceiveLot"},
         {"kind": "warehouse.receive_lot/0"},
         {"id": "7"},
-        {"id": FIELDS["id"].upper()},
+        {"id": "0190B2C0-0000-7000-8000-000000000000"},
         {"parts": {"input": "short"}},
         {"parts": {"In put": "A" * 43}},
         {"actor": ""},
@@ -165,7 +168,15 @@ def test_commitment_is_salted_sha256():
     assert entry.commit(salt, content) == entry.b64url(sha256(salt + content).digest())
 
 
-CONTENTS = {"input": b'{"lot":"lot_1"}', "readings": [b'{"c":"20"}', b'{"c":"21"}', b'{"c":"22"}']}
+CONTENTS: dict[str, entry.PartContent] = {
+    "input": b'{"lot":"lot_1"}',
+    "readings": [b'{"c":"20"}', b'{"c":"21"}', b'{"c":"22"}'],
+}
+
+
+def items_of(part: entry.Part) -> list[tuple[bytes, bytes]]:
+    assert part.items is not None
+    return part.items
 
 
 def test_sealed_parts_open_their_commitments():
@@ -174,7 +185,7 @@ def test_sealed_parts_open_their_commitments():
     assert entry.check_parts(envelope, packed, withheld_ok=False) == []
     parts = entry.unpack(packed)
     assert parts["input"].content == CONTENTS["input"]
-    assert [item for _, item in parts["readings"].items] == CONTENTS["readings"]
+    assert [item for _, item in items_of(parts["readings"])] == CONTENTS["readings"]
     assert json.loads(parts["readings"].content).keys() == {"items", "root", "tree"}
 
 
@@ -182,16 +193,16 @@ def test_salts_differ_each_time():
     """Equal contents must not show as equal."""
     commitments, packed = entry.seal_parts({"a": b"1", "b": b"1", "c": [b"1"] * 9})
     parts = entry.unpack(packed)
-    salts = [part.salt for part in parts.values()] + [salt for salt, _ in parts["c"].items]
+    salts = [part.salt for part in parts.values()] + [salt for salt, _ in items_of(parts["c"])]
     assert len(set(salts)) == len(salts) == 12
     assert len(set(commitments.values())) == 3
 
 
 def test_one_call_for_randomness(monkeypatch):
-    calls = []
-    monkeypatch.setattr(os, "urandom", lambda size: calls.append(size) or bytes(size))
+    chance = Mock(side_effect=bytes)
+    monkeypatch.setattr(os, "urandom", chance)
     entry.seal_parts(CONTENTS)
-    assert calls == [32 * 5]
+    chance.assert_called_once_with(32 * 5)
 
 
 def repacked(packed: bytes, **changes) -> bytes:
@@ -203,8 +214,8 @@ def test_every_kind_of_part_problem():
     commitments, packed = entry.seal_parts(CONTENTS)
     envelope, parts = make(parts=commitments), entry.unpack(packed)
     plain, batch = parts["input"], parts["readings"]
-    short = entry.Part(batch.salt, batch.content, batch.items[:-1])
-    cases = [
+    short = entry.Part(batch.salt, batch.content, items_of(batch)[:-1])
+    cases: list[tuple[dict[str, Any], list[tuple[str, str]], list[tuple[str, str]] | None]] = [
         ({"input": None}, [("input", "missing")], []),
         ({"readings": entry.Part(batch.salt, batch.content)}, [("readings", "missing")], []),
         ({"readings": short}, [("readings", "items_altered")], None),
@@ -239,8 +250,8 @@ def test_one_item_is_proved_alone(items, data):
     _, packed = entry.seal_parts({"batch": items})
     part = entry.unpack(packed)["batch"]
     index = data.draw(st.integers(0, len(items) - 1))
-    proof = entry.prove_item(part.items, index)
-    salt, item = part.items[index]
+    proof = entry.prove_item(items_of(part), index)
+    salt, item = items_of(part)[index]
     assert entry.verify_item(part.content, index, salt, item, proof)
     assert not entry.verify_item(part.content, index, salt, item + b"!", proof)
     assert not entry.verify_item(part.content, index, bytes(32), item, proof)

@@ -137,14 +137,19 @@ def read_envelope(leaf: bytes) -> dict[str, Any]:
 
 def commitment(salt: bytes, content: bytes) -> str:
     """base64url without padding of SHA-256(salt ‖ content)."""
-    return urlsafe_b64encode(sha256(salt + content).digest()).rstrip(b"=").decode()
+    return _base64url(sha256(salt + content).digest())
+
+
+def _base64url(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def read_salt(text: Any) -> bytes:
     """32 bytes from base64url without padding; raises `NotAnEntry`."""
-    if not isinstance(text, str) or not _HASH.fullmatch(text):
+    salt = urlsafe_b64decode(f"{text}=") if _matches(_HASH)(text) else b""
+    if _base64url(salt) != text:
         raise NotAnEntry("a salt is not 32 bytes in base64url")
-    return urlsafe_b64decode(text + "=")
+    return salt
 
 
 def items_problem(content: bytes, items: Any) -> str | None:
@@ -158,7 +163,10 @@ def items_problem(content: bytes, items: Any) -> str | None:
         return f"{len(items)} items shown, {head['items']} committed to"
     leaves = []
     for item in items:
+        if item.keys() != {"salt", "content"}:
+            return "an item has other fields than salt and content"
         salt, text = read_salt(item["salt"]), item["content"].encode()
         leaves.append(sha256(b"\x00" + salt + text).digest())
-    root = urlsafe_b64encode(root_of(leaves)).rstrip(b"=").decode()
-    return None if root == head["root"] else "items do not give the root of the tree part"
+    if _base64url(root_of(leaves)) != head["root"]:
+        return "items do not give the root of the tree part"
+    return None

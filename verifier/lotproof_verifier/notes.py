@@ -1,7 +1,7 @@
 """C2SP text formats: signed notes, checkpoints, cosignatures, policies, receipts."""
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -59,7 +59,7 @@ class Receipt:
 
 def _base64(text: str) -> bytes:
     try:
-        return b64decode(text, validate=True)
+        return a2b_base64(text, strict_mode=True)
     except ValueError as error:
         raise Malformed(f"{text[:80]!r} is not base64") from error
 

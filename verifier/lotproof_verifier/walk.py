@@ -224,9 +224,10 @@ class Walk:
             for place, line in self._export.parts(n):
                 index, parts = line.get("index"), line.get("parts")
                 offset = index - n * TILE_WIDTH if type(index) is int else -1
-                if not last < offset < len(envelopes) or not isinstance(parts, dict):
-                    detail = f"index {index!r} is out of order or of another bundle, or no parts"
-                    raise Damaged(place, detail)
+                if line.keys() != {"index", "parts"} or not isinstance(parts, dict):
+                    raise Damaged(place, "a line has an index and parts")
+                if not last < offset < len(envelopes):
+                    raise Damaged(place, f"index {index!r} is out of order or of another bundle")
                 last = offset
                 envelope = envelopes[offset]
                 if envelope is not None:
@@ -256,6 +257,8 @@ def _unreadable(path: str, error: Missing | Damaged) -> Fault:
 def _part_problem(committed: str, part: Any) -> tuple[str, str]:
     """Kind and detail of what is wrong with one shown part; empty when it is whole."""
     try:
+        if not {"salt", "content"} <= part.keys() <= {"salt", "content", "items"}:
+            return "malformed", "a part has salt, content and perhaps items"
         salt, content = read_salt(part["salt"]), part["content"].encode()
         if commitment(salt, content) != committed:
             return "altered", "salt and content do not open the commitment"
