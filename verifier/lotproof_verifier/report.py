@@ -91,17 +91,17 @@ class Report:
 
     def as_text(self) -> str:
         """The report for people: the first bad place of each level, then the result."""
-        lines = [f"{name:<12}{value}" for name, value in self.facts.items()]
+        lines = [f"{name:<15}{value}" for name, value in self.facts.items()]
         lines.append("")
         for level in LEVELS:
-            line = f"{level:<12}{self.status(level):<14}{self.notes.get(level, '')}"
+            line = f"{level:<15}{self.status(level):<14}{self.notes.get(level, '')}"
             lines.append(line.rstrip())
             found = [finding for finding in self.findings if finding.level == level]
             lines += [f"    {item.kind} at {item.place}: {item.detail}" for item in found]
             if self.counts.get(level, 0) > len(found):
                 lines.append(f"    and {self.counts[level] - len(found)} more")
         if self.clock_count:
-            lines.append(f"clock       {self.clock_count} times recorded time went backwards")
+            lines.append(f"clock          {self.clock_count} times recorded time went backwards")
             lines += [f"    {item.place}: {item.detail}" for item in self.clock]
-        lines += ["", f"result      {_RESULTS[self.exit_code].upper()}", ""]
+        lines += ["", f"result         {_RESULTS[self.exit_code].upper()}", ""]
         return "\n".join(lines)
