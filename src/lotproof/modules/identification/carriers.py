@@ -105,16 +105,6 @@ def _read_gs1(text: str, today: date) -> Scan:
     return gs1.to_scan("gs1", trimmed, elements, today)
 
 
-def _read_tag_memory(text: str, today: date) -> Scan:
-    """Read hexadecimal tag memory, unless it may as well be GS1 data without their mark."""
-    scan = epc.read_memory(text, today)
-    if _reads_as_gs1(text, today):
-        raise UnreadableCarrier(
-            "ambiguous", text=shown(text), first=t("an RFID tag", "RFID 标签"), second="GS1"
-        )
-    return scan
-
-
 def _read_bare_number(text: str, today: date) -> Scan:
     """A GTIN or an SSCC where the check digit agrees, otherwise a number like any other.
 
@@ -177,7 +167,7 @@ def _is_tag_memory(text: str) -> bool:
     """Whether `text` has the length of tag memory, and is no decimal number of that length."""
     if not epc.TAG_MEMORY.fullmatch(text):
         return False
-    return text[:2] in epc.HEADERS or not keys.is_number(text)
+    return text[:2] in epc.SCHEMES or not keys.is_number(text)
 
 
 # Asked in this order.
@@ -186,5 +176,5 @@ _FORMATS: Final[tuple[tuple[Callable[[str], bool], Callable[[str, date], Scan]],
     (lambda text: text.lower().startswith("urn:epc:"), epc.read_uri),
     (lambda text: text.startswith(("=", "&")), lambda text, _today: isbt.read_isbt(text)),
     (lambda text: ma.BEGINNING.match(text) is not None, ma.read_ma),
-    (_is_tag_memory, _read_tag_memory),
+    (_is_tag_memory, epc.read_memory),
 )

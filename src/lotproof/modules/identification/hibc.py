@@ -102,6 +102,8 @@ def _verified(code: str) -> str:
 def _read_segment(found: _Found, segment: str, *, is_first: bool) -> None:
     if is_first and segment.startswith("$$"):
         is_serial = segment.startswith("$$+")
+        if len(segment) == (3 if is_serial else 2):
+            raise found.wrong(segment)
         rest = _read_expiry(found, _read_quantity(found, segment[3 if is_serial else 2 :]))
         if rest:
             _set_lot_or_serial(found, rest, is_serial=is_serial)

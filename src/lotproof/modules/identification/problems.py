@@ -11,6 +11,7 @@ from typing import Final
 from lotproof.kernel.text import Language, Text
 
 SHOWN_LENGTH_MAX: Final = 60
+_INVISIBLE: Final = {"\x1d": "<GS>"}
 
 PROBLEMS: Final[Mapping[str, Text]] = {
     "empty": Text(
@@ -82,10 +83,9 @@ PROBLEMS: Final[Mapping[str, Text]] = {
         "{element} 出现两次且内容不同：{first} 与 {second}。请勿使用该货物，并上报该标签。",
     ),
     "ambiguous": Text(
-        "{text} can be read as {first} and as {second}. Scan it with a scanner that sends the "
-        "symbology identifier, or type the code with brackets, as in (01)…(10)….",
-        "{text} 既可读作{first}，也可读作{second}。请使用会发送码制标识符的扫码枪，"
-        "或按 (01)…(10)… 的带括号形式输入。",
+        "{text} contains what reads as an application identifier in brackets, so that its "
+        "printed form would be read wrongly. Use another number.",
+        "{text} 中含有形如带括号应用标识符的内容，打印后会被误读。请改用其他编号。",
     ),
     "unmarked": Text(
         "{text} may be GS1 data without its start mark. If it is, set the scanner to send the "
@@ -138,9 +138,12 @@ PROBLEMS: Final[Mapping[str, Text]] = {
 
 
 def shown(text: str) -> str:
-    """`text` as it may stand in a message: clipped, with FNC1 made visible."""
-    visible = text.replace("\x1d", "<GS>")
-    return visible if len(visible) <= SHOWN_LENGTH_MAX else visible[: SHOWN_LENGTH_MAX - 1] + "…"
+    """`text` as it may stand in a message: clipped, and with invisible characters named."""
+    clipped = text if len(text) <= SHOWN_LENGTH_MAX else text[: SHOWN_LENGTH_MAX - 1] + "…"
+    return "".join(
+        character if character.isprintable() else _INVISIBLE.get(character, f"<{ord(character):X}>")
+        for character in clipped
+    )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from lotproof.kernel.text import t
 from lotproof.modules.identification import gs1
 from lotproof.modules.identification.gs1 import ElementString
 from lotproof.modules.identification.keys import check_digit, gtin14, sscc
@@ -56,10 +55,5 @@ def _yymmdd(day: date) -> str:
 def _unmistakable(value: str) -> str:
     """`value`, unless its printed form would read as further elements, as A(10)B would."""
     if gs1.has_brackets_inside(value):
-        raise UnreadableCarrier(
-            "ambiguous",
-            text=shown(value),
-            first=t("one value", "一个值"),
-            second=t("several elements", "多个数据项"),
-        )
+        raise UnreadableCarrier("ambiguous", text=shown(value))
     return value
