@@ -6,8 +6,8 @@ same edge at the same time. Fresh units (`is_new`) have no edges yet, which save
 
 from lotproof.kernel.work import Defect, Work
 from lotproof.modules.genealogy.records import Edge, EdgeRun
-from lotproof.modules.genealogy.tables import Certainty, Side, size_class
-from lotproof.modules.genealogy.vocabulary import EdgeKind
+from lotproof.modules.genealogy.tables import size_class
+from lotproof.modules.genealogy.vocabulary import Certainty, EdgeKind, Side
 
 
 def link(

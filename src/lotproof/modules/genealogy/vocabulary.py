@@ -6,9 +6,27 @@ from typing import Annotated, Final
 from lotproof.kernel.ids import Id
 from lotproof.kernel.meaning import Meaning
 from lotproof.kernel.text import Text, t
-from lotproof.modules.genealogy.tables import SIZE_CLASS_MAX, Certainty, Side
 
-__all__ = ["SIZE_CLASS_MAX", "Certainty", "Side"]
+SIZE_CLASS_MAX: Final = 40
+"""Runs are shorter than 2^40 units."""
+
+
+class Certainty(IntEnum):
+    """What an edge says about the units of its child. Stored; never renumbered."""
+
+    EXACT = 0
+    """The child got the parent."""
+    MIXED = 1
+    """The child, a lot, got the parent; which of the units made from it did is not known."""
+    POSSIBLE = 2
+    """The exact assignment was not recorded: the child may have got the parent."""
+
+
+class Side(IntEnum):
+    """What the consecutive units of a run are to its single unit. Stored; never renumbered."""
+
+    CHILDREN = 0
+    PARENTS = 1
 
 
 class LotId(Id, prefix="lot", label=t("Lot", "批"), counter="unit"):

@@ -49,10 +49,10 @@ class LotReceived(Event):
 
     lot_id: LotId
     item_id: ItemId
-    supplier_id: PartyId | None = None
     quantity: HandledQuantity
     unit: ItemUnit
     purpose: Purpose
+    supplier_id: PartyId | None = None
 
 
 @event(
