@@ -27,6 +27,7 @@ __all__ = [
     "RoutingOperation",
     "bom_lines",
     "bom_revisions",
+    "components",
     "effective_bom",
     "effective_routing",
     "effective_users",
@@ -41,14 +42,20 @@ __all__ = [
     "routing_revisions",
 ]
 
+_ITEM, _IDENTIFIER = Item.KIND.table, DeviceIdentifier.KIND.table
 _BOM, _LINE = Bom.KIND.table, BomLine.KIND.table
 
 _ITEM_BY_DI = Statement(
-    select(*Item.KIND.table.c)
-    .join(
-        DeviceIdentifier.KIND.table, DeviceIdentifier.KIND.table.c.item_id == Item.KIND.table.c.id
-    )
-    .where(DeviceIdentifier.KIND.table.c.di == bindparam("di")),
+    select(*_ITEM.c)
+    .join(DeviceIdentifier.KIND.table, _IDENTIFIER.c.item_id == _ITEM.c.id)
+    .where(_IDENTIFIER.c.di == bindparam("di")),
+    Item,
+)
+
+_COMPONENTS = Statement(
+    select(*_ITEM.c)
+    .where(_ITEM.c.id.in_(select(_LINE.c.component_id).where(_LINE.c.bom_id == bindparam("bom"))))
+    .order_by(_ITEM.c.id),
     Item,
 )
 
@@ -115,6 +122,11 @@ def bom_revisions(reader: Reader, item_id: ItemId) -> list[Bom]:
 def bom_lines(reader: Reader, bom_id: BomId) -> list[BomLine]:
     """By position; quantities are for the output quantity of the bill of materials."""
     return reader.find(BomLine, bom_id=bom_id)
+
+
+def components(reader: Reader, bom_id: BomId) -> list[Item]:
+    """The items of all lines, by id, each once."""
+    return reader.select(_COMPONENTS, bom=int(bom_id))
 
 
 def effective_users(reader: Reader, item_id: ItemId) -> list[Bom]:

@@ -1,0 +1,64 @@
+"""Who may do what: roles of people, and what the program's own actors may do."""
+
+from typing import Final
+
+from sqlalchemy import bindparam, select, true
+
+from lotproof.kernel.database import Statement
+from lotproof.kernel.work import Reader
+from lotproof.modules.people.records import Grant, Role, User
+from lotproof.modules.people.vocabulary import RoleId, RoleState, UserId, UserState
+
+CONSOLE: Final = "sys_console"
+"""Whoever has the data folder in their hands."""
+API: Final = "sys_api"
+"""The web interface, for what happens before somebody is signed in."""
+
+SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
+    CONSOLE: (
+        "equipment.",
+        "items.item.",
+        "items.package.",
+        "kernel.ledger.open",
+        "kernel.task.finish",
+        "parties.party.",
+        "people.",
+        "sites.",
+        "warehouse.location.",
+    ),
+    API: ("people.session.",),
+}
+"""Beginnings of the permissions of each: setting up and importing, but no business."""
+
+_USER, _GRANT, _ROLE = User.KIND.table, Grant.KIND.table, Role.KIND.table
+
+_ROLES: Statement[Role] = Statement(
+    select(_ROLE.c.id, _ROLE.c.permissions)
+    .join(_GRANT, _GRANT.c.role_id == _ROLE.c.id)
+    .join(_USER, _USER.c.id == _GRANT.c.user_id)
+    .where(_USER.c.id == bindparam("user"), _USER.c.state == UserState.ACTIVE.value)
+    .where(_GRANT.c.is_granted == true(), _ROLE.c.state == RoleState.ACTIVE.value)
+    .order_by(_ROLE.c.id)
+)
+
+
+class RoleAuthority:
+    """The kernel's authority (21 CFR 11.10(g)): users by their roles, system actors by table."""
+
+    def role(self, reader: Reader, actor: str, permission: str) -> str | None:
+        """`rol_3` for a user, the actor itself for a system actor; None: not permitted.
+
+        One query; nothing is remembered, so that a revoked grant counts at once.
+        """
+        if actor in SYSTEM_ACTORS:
+            return actor if permission.startswith(SYSTEM_ACTORS[actor]) else None
+        try:
+            user = UserId.parse(actor)
+        except ValueError:
+            return None
+        # A list is stored as JSON; names of permissions contain nothing that JSON escapes.
+        quoted = f'"{permission}"'
+        for role_id, permissions in reader.rows(_ROLES, user=int(user)):
+            if quoted in permissions:
+                return RoleId.text(role_id)
+        return None

@@ -1,0 +1,153 @@
+"""Typed reads of users, roles, sessions and tokens."""
+
+from sqlalchemy import bindparam, select, true
+
+from lotproof.kernel.database import Statement
+from lotproof.kernel.work import Reader
+from lotproof.modules.people.records import (
+    ApiToken,
+    Credential,
+    Grant,
+    Role,
+    Session,
+    SignInPolicy,
+    User,
+)
+from lotproof.modules.people.vocabulary import (
+    RoleState,
+    SessionState,
+    SignInPolicyId,
+    TokenState,
+    UserId,
+    UserState,
+)
+
+__all__ = [
+    "ApiToken",
+    "Credential",
+    "Grant",
+    "Role",
+    "Session",
+    "SignInPolicy",
+    "User",
+    "api_tokens",
+    "credential",
+    "is_locked_out",
+    "needs_new_password",
+    "open_session",
+    "permissions_of",
+    "role_by_code",
+    "roles",
+    "roles_of",
+    "session_by_digest",
+    "sign_in_policy",
+    "token_by_digest",
+    "user_by_login",
+    "users",
+    "valid_token",
+]
+
+_ROLE, _GRANT = Role.KIND.table, Grant.KIND.table
+
+_ROLES_OF = Statement(
+    select(*_ROLE.c)
+    .join(_GRANT, _GRANT.c.role_id == _ROLE.c.id)
+    .where(_GRANT.c.user_id == bindparam("user"), _GRANT.c.is_granted == true())
+    .where(_ROLE.c.state == RoleState.ACTIVE.value)
+    .order_by(_ROLE.c.id),
+    Role,
+)
+
+DAY_US = 86_400_000_000
+
+
+def user_by_login(reader: Reader, login: str) -> User | None:
+    """In any state."""
+    return reader.only(User, login=login)
+
+
+def users(reader: Reader) -> list[User]:
+    """Everybody who ever had an account, by id."""
+    return reader.find(User)
+
+
+def role_by_code(reader: Reader, code: str) -> Role | None:
+    return reader.only(Role, code=code)
+
+
+def roles(reader: Reader) -> list[Role]:
+    """Retired ones too, by id."""
+    return reader.find(Role)
+
+
+def roles_of(reader: Reader, user_id: UserId) -> list[Role]:
+    """The roles that a user has now; whether the user is active is not asked."""
+    return reader.select(_ROLES_OF, user=int(user_id))
+
+
+def permissions_of(reader: Reader, user_id: UserId) -> frozenset[str]:
+    """What a user's roles permit; nothing if the user is deactivated."""
+    user = reader.get(User, user_id)
+    if user.state is not UserState.ACTIVE:
+        return frozenset()
+    return frozenset(p for role in roles_of(reader, user_id) for p in role.permissions)
+
+
+def sign_in_policy(reader: Reader) -> SignInPolicy:
+    """The site's policy, or the defaults as long as none was set."""
+    return reader.seek(SignInPolicy, 1) or SignInPolicy(SignInPolicyId(1))
+
+
+def credential(reader: Reader, user_id: UserId) -> Credential | None:
+    """The password hash and the failed tries of a user; None before a password was set."""
+    return reader.seek(Credential, user_id)
+
+
+def is_locked_out(reader: Reader, user_id: UserId) -> bool:
+    """Whether sign-in is refused now because of failed tries."""
+    known = credential(reader, user_id)
+    return known is not None and known.locked_until is not None and reader.now < known.locked_until
+
+
+def needs_new_password(reader: Reader, user_id: UserId) -> bool:
+    """Whether the password is temporary or too old: to be changed before anything else."""
+    known = credential(reader, user_id)
+    if known is None:
+        return False
+    age_max = sign_in_policy(reader).password_days * DAY_US
+    return known.is_temporary or reader.now >= known.set_at + age_max
+
+
+def session_by_digest(reader: Reader, digest: str) -> Session | None:
+    """In any state; see `open_session`."""
+    return reader.only(Session, digest=digest)
+
+
+def open_session(reader: Reader, digest: str) -> Session | None:
+    """The session of a token's digest, if it may be used now; its user is active."""
+    session = session_by_digest(reader, digest)
+    if session is None or session.state is not SessionState.OPEN:
+        return None
+    if reader.now >= min(session.idle_until, session.expires_at):
+        return None
+    user = reader.get(User, session.user_id)
+    return session if user.state is UserState.ACTIVE else None
+
+
+def token_by_digest(reader: Reader, digest: str) -> ApiToken | None:
+    """In any state; see `valid_token`."""
+    return reader.only(ApiToken, digest=digest)
+
+
+def valid_token(reader: Reader, digest: str) -> ApiToken | None:
+    """The API token of a digest, if it may be used now; its user is active."""
+    token = token_by_digest(reader, digest)
+    if token is None or token.state is not TokenState.VALID or reader.now >= token.expires_at:
+        return None
+    user = reader.get(User, token.user_id)
+    return token if user.state is UserState.ACTIVE else None
+
+
+def api_tokens(reader: Reader, user_id: UserId) -> list[ApiToken]:
+    """Of a user, revoked and expired ones too."""
+    return reader.find(ApiToken, user_id=user_id)

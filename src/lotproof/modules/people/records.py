@@ -1,0 +1,138 @@
+"""Users, their credentials and roles, sessions, tokens, and the sign-in policy."""
+
+from lotproof.kernel.record import Record, record
+from lotproof.kernel.text import t
+from lotproof.modules.people.vocabulary import (
+    CreatedBy,
+    EndedAt,
+    ExpiresAt,
+    FailedCount,
+    FailuresMax,
+    IdleMinutes,
+    IdleUntil,
+    IsGranted,
+    IsService,
+    IsTemporary,
+    LanguageOfUser,
+    LockedUntil,
+    LockoutMinutes,
+    Login,
+    PasswordDays,
+    PasswordHash,
+    PasswordSetAt,
+    Permissions,
+    PersonalName,
+    RevokedAt,
+    RoleCode,
+    RoleId,
+    RoleState,
+    RoleTitle,
+    RoleTitleZh,
+    SessionHours,
+    SessionId,
+    SessionState,
+    SignInPolicyId,
+    StartedAt,
+    StateOfRole,
+    StateOfSession,
+    StateOfToken,
+    StateOfUser,
+    TokenDays,
+    TokenDigest,
+    TokenId,
+    TokenName,
+    TokenState,
+    UserId,
+    UserState,
+)
+
+
+@record("people.user", t("User", "用户"), unique=[("login",)])
+class User(Record):
+    """A person, or a program with an account of its own. Deactivated, never deleted."""
+
+    id: UserId
+    login: Login
+    name: PersonalName
+    language: LanguageOfUser
+    is_service: IsService = False
+    state: StateOfUser = UserState.ACTIVE
+
+
+@record("people.credential", t("Credential", "登录凭据"), key="user_id")
+class Credential(Record):
+    """The password of a user, and what was tried with it."""
+
+    user_id: UserId
+    password_hash: PasswordHash
+    set_at: PasswordSetAt
+    is_temporary: IsTemporary
+    failed_count: FailedCount = 0
+    locked_until: LockedUntil | None = None
+
+
+@record("people.role", t("Role", "角色"), unique=[("code",)])
+class Role(Record):
+    """A named set of permissions."""
+
+    id: RoleId
+    code: RoleCode
+    title: RoleTitle
+    title_zh: RoleTitleZh
+    permissions: Permissions
+    state: StateOfRole = RoleState.ACTIVE
+
+
+@record("people.grant", t("Grant", "角色授予"), key=("user_id", "role_id"), index=[("role_id",)])
+class Grant(Record):
+    """Whether a user has a role."""
+
+    user_id: UserId
+    role_id: RoleId
+    is_granted: IsGranted = True
+
+
+@record("people.session", t("Session", "会话"), unique=[("digest",)], index=[("user_id", "state")])
+class Session(Record):
+    """The time between signing in and signing out. The token itself is never stored."""
+
+    id: SessionId
+    user_id: UserId
+    digest: TokenDigest
+    started_at: StartedAt
+    idle_until: IdleUntil
+    expires_at: ExpiresAt
+    state: StateOfSession = SessionState.OPEN
+    ended_at: EndedAt | None = None
+
+
+@record(
+    "people.api_token",
+    t("API token", "API 令牌"),
+    unique=[("digest",)],
+    index=[("user_id", "state")],
+)
+class ApiToken(Record):
+    """What a program shows instead of a password. The token itself is never stored."""
+
+    id: TokenId
+    user_id: UserId
+    name: TokenName
+    digest: TokenDigest
+    expires_at: ExpiresAt
+    created_by: CreatedBy
+    state: StateOfToken = TokenState.VALID
+    revoked_at: RevokedAt | None = None
+
+
+@record("people.sign_in_policy", t("Sign-in policy", "登录策略"))
+class SignInPolicy(Record):
+    """What the site demands of passwords, sessions and tokens (21 CFR 11.10(d), 11.300)."""
+
+    id: SignInPolicyId
+    failures_max: FailuresMax = 5
+    lockout_minutes: LockoutMinutes = 15
+    idle_minutes: IdleMinutes = 30
+    session_hours: SessionHours = 12
+    password_days: PasswordDays = 365
+    token_days: TokenDays = 365
