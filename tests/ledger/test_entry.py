@@ -94,7 +94,7 @@ def test_leaf_is_canonical_json_whatever_is_present(names):
         {"subjects": ("e\u0301",)},
         {"station": "\ud800"},
         {"events": ("x",)},
-        {"subjects": {"lot_1": object()}},
+        {"subjects": (1j,)},
     ],
     ids=str,
 )
