@@ -196,11 +196,6 @@ def parse_instant(text: str) -> int:
     return microseconds
 
 
-def subject_run(first: str, last: str) -> str:
-    """Text of a run of subjects with consecutive numbers, both ends included."""
-    return f"{first}..{last}"
-
-
 def b64url(data: bytes) -> str:
     """RFC 4648 §5 text without padding."""
     text = b2a_base64(data, newline=False).translate(_TO_URL)

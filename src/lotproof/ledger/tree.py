@@ -83,10 +83,6 @@ class Frontier:
         """Root hash of the tree as it stands."""
         return fold(self._stack)
 
-    def copy(self) -> "Frontier":
-        """An independent frontier of the same tree."""
-        return Frontier(self.size, self._stack)
-
     def to_bytes(self) -> bytes:
         """8-byte big-endian size, then the subtree hashes, largest subtree first."""
         return self.size.to_bytes(8, "big") + b"".join(self._stack)
