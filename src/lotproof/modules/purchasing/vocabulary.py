@@ -6,9 +6,10 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning
+from lotproof.kernel.meaning import UNIT, Meaning, Shape
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
+from lotproof.modules.items.vocabulary import ItemId
 
 
 class OrderId(Id, prefix="por", label=t("Purchase order", "采购订单")):
@@ -30,7 +31,7 @@ ORDER_LIFE: Final = LifeCycle(
     t("Purchase order", "采购订单"),
     {
         OrderState.DRAFT: {OrderState.APPROVED, OrderState.CANCELLED},
-        OrderState.APPROVED: {OrderState.CLOSED, OrderState.CANCELLED},
+        OrderState.APPROVED: {OrderState.DRAFT, OrderState.CLOSED, OrderState.CANCELLED},
         OrderState.CLOSED: (),
         OrderState.CANCELLED: (),
     },
@@ -71,3 +72,19 @@ ApprovedBy = Annotated[
     str, Meaning(label=t("Approved by", "批准人"), help=t("Who approved it.", "批准者。"))
 ]
 ApprovedAt = Annotated[Instant, Meaning(label=t("Approved at", "批准时间"))]
+
+
+class OrderedLine(Shape):
+    """What is ordered of one item."""
+
+    item_id: ItemId
+    quantity: Ordered
+    unit: OrderUnit
+    unit_price: UnitPrice
+    currency: Currency
+    due_on: DueOn
+
+
+OrderedLines = Annotated[
+    list[OrderedLine], Meaning(label=t("Order lines", "订单行"), items_max=500)
+]

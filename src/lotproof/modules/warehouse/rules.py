@@ -59,15 +59,6 @@ class WrongPurpose(
     """Trial and validation lots do not get into products for sale."""
 
 
-class WrongItem(
-    Refused,
-    code="wrong_item",
-    en="{given} was delivered, but the order line asks for {expected}. Check label and order.",
-    zh="到货为 {given}，而订单行为 {expected}。请核对标签与订单。",
-):
-    """What came is not what was ordered."""
-
-
 class ExpiredOnArrival(
     Refused,
     code="expired_on_arrival",
@@ -75,6 +66,16 @@ class ExpiredOnArrival(
     zh="批 {lot} 到货时已于 {on} 过期。请隔离存放，并退货或拒收。",
 ):
     """A delivery past its last day."""
+
+
+class ExpiryUnknown(
+    Refused,
+    code="expiry_unknown",
+    en="Item {item} has a shelf life, but neither expiry nor date of manufacture of lot {lot} is "
+    "given. Read it from the label or ask the supplier.",
+    zh="物料 {item} 有有效期要求，但未给出批 {lot} 的失效日期或生产日期。请查看标签或询问供应商。",
+):
+    """A lot without expiry would be usable for ever."""
 
 
 class MoreThanThereIs(
@@ -239,6 +240,15 @@ class WrongTransfer(
     into quality."""
 
 
+class PartnerNotApproved(
+    Refused,
+    code="partner_not_approved",
+    en="{partner} is {state}. Have the party approved, or choose another one.",
+    zh="{partner} 当前为“{state}”。请先批准该单位，或另选单位。",
+):
+    """Goods are entrusted to evaluated partners only (ISO 13485 clause 4.1.5)."""
+
+
 class TransferExceeded(
     Refused,
     code="transfer_exceeded",
@@ -267,6 +277,17 @@ class DifferenceUnexplained(
     zh="批 {lot} 在 {location} 的盘点与账面相差 {difference} {unit}，且未说明原因。请查明原因。",
 ):
     """A difference is adjusted at once, and somebody has to explain it."""
+
+
+class PackagesMissing(
+    Refused,
+    code="packages_missing",
+    en="Lot {lot}: {packed} {unit} are in packages at {location}, but only {counted} {unit} were "
+    "found. Unpack what is there and count again.",
+    zh="批 {lot}：{location} 账面有 {packed} {unit} 在包装内，但实盘仅 {counted} {unit}。"
+    "请拆开现有包装后重新盘点。",
+):
+    """What is packed leaves the books by its package only."""
 
 
 class SerialFoundElsewhere(

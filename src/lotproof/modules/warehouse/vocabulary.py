@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning
+from lotproof.kernel.meaning import UNIT, Meaning, Shape
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
@@ -340,3 +340,16 @@ Agreement = Annotated[
     ),
 ]
 DueBackOn = Annotated[date, Meaning(label=t("Due back on", "应返回日期"))]
+
+
+class PackedLine(Shape):
+    """What is packed of a lot whose pieces have no serial numbers."""
+
+    lot_id: LotId
+    quantity: HandledQuantity
+    unit: ItemUnit
+
+
+PackedLines = Annotated[
+    list[PackedLine], Meaning(label=t("Quantities to pack", "装入数量"), items_max=500)
+]
