@@ -6,4 +6,6 @@ Whether a supplier's quality is good enough is decided by assurance; here it is 
 from lotproof.kernel.registry import Tier, module
 from lotproof.kernel.text import t
 
-MODULE = module("parties", t("Parties", "往来单位"), Tier.FOUNDATION)
+MODULE = module(
+    "parties", t("Parties", "往来单位"), Tier.FOUNDATION, depends_on=("identification",)
+)
