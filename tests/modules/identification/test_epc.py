@@ -104,6 +104,8 @@ def test_sgtin_198_of_any_partition(digits: str, prefix_length: int, serial: str
         ("urn:epc:raw:96.xE28011606000020412345678", "bad_epc_header"),
         ("307F257BF7194E4000001A85", "bad_epc"),  # partition 7
         (as_hex(sgtin_bits(0x30, "9999999", "0")[:14] + "1" * 82), "bad_epc"),  # 2**24 - 1
+        (as_hex(f"{0x30:08b}001111{1:017b}{2:027b}{3:038b}"), "bad_epc"),  # partition 7 again
+        (as_hex(f"{0x30:08b}001101{2**24 - 1:024b}{2:020b}{3:038b}"), "bad_epc"),  # 8 digits
         ("3174257BF4499602D2ABCDEF", "bad_epc"),  # reserved bits
         ("3674257BF6B7A659B2C2BF10", "bad_epc"),  # half of an SGTIN-198
         ("3674257BF6B7" + "0" * 40, "bad_epc"),  # no serial

@@ -78,6 +78,8 @@ LABEL = {"di": DI, "expires_on": date(2028, 1, 15), "lot": "L2600001", "serial":
         (f"(00)106141412345678908(02){DI}(37)25(10)L1",
          {"sscc": "106141412345678908", "02": DI, "quantity": 25, "lot": "L1"}),
         (f"(01){DI}(30)100", {"di": DI, "quantity": 100}),
+        (f"(37)6(30)100(01){DI}", {"di": DI, "quantity": 100, "37": "6"}),
+        (f"]d801{DI}10L1", {"di": DI, "lot": "L1"}),
         (f"(01){DI}(3103)000195(240)REF-1", {"di": DI, "3103": "000195", "240": "REF-1"}),
         # Made to order, piece of a set, Basic UDI-DI.
         (f"(03){DI}(21)7", {"di": DI, "03": DI, "serial": "7"}),
@@ -99,6 +101,7 @@ LABEL = {"di": DI, "expires_on": date(2028, 1, 15), "lot": "L2600001", "serial":
          {"di": DI, "lot": "L/1+2", "expires_on": date(2028, 1, 15)}),
         (f"https://id.gs1.org/01/{DI}/21/S1/?11=260101&linkType=gs1:pip#top",
          {"di": DI, "serial": "S1", "made_on": date(2026, 1, 1)}),
+        (f"https://id.gs1.org/01/{DI}?10=A+B", {"di": DI, "lot": "A+B"}),
         ("https://id.gs1.org/01/614141123452", {"di": "00614141123452"}),
         ("https://id.gs1.org/00/106141412345678908?02=00614141123452&37=25&10=ABC123",
          {"sscc": "106141412345678908", "02": "00614141123452", "quantity": 25, "lot": "ABC123"}),

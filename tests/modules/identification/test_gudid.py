@@ -127,8 +127,8 @@ def test_the_release_files_own_root_and_header_are_accepted() -> None:
 
 
 def test_comments_and_sections_do_not_cut_a_text() -> None:
-    xml = record().replace("ACME", "A<!-- x -->C<![CDATA[M&]]>E")
-    assert only(read(xml)).company == "ACM&E"
+    xml = record().replace("ACME", "A<!-- x -->C<![CDATA[M&]]>E <b>Ltd</b>.")
+    assert only(read(xml)).company == "ACM&E Ltd."
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def devices(stream: BinaryIO) -> Iterator[GudidDevice | BadDevice]:
             if element.getroottree().docinfo.doctype:
                 raise UnreadableFile("has_doctype")
             yield _device_or_bad(element, source.record_number, record_of)
-            _forget(element)
+            _forget_before(element)
     except (etree.XMLSyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         record = source.record_number
         raise UnreadableFile("broken_xml", record=record, detail=str(error)) from error
@@ -68,9 +68,8 @@ def devices(stream: BinaryIO) -> Iterator[GudidDevice | BadDevice]:
         raise UnreadableFile("not_gudid")
 
 
-def _forget(element: Any) -> None:
-    """Free the record and what lies before it; the parser itself keeps everything."""
-    element.clear()
+def _forget_before(element: Any) -> None:
+    """Free the records before this one; the parser itself would keep them all."""
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
