@@ -4,8 +4,11 @@ The caller holds a lock on the record of the parent or the child, so that nobody
 same edge at the same time. Fresh units (`is_new`) have no edges yet, which saves the look.
 """
 
+from collections.abc import Iterable
+
 from lotproof.kernel.work import Defect, Work
 from lotproof.modules.genealogy.records import Edge, EdgeRun
+from lotproof.modules.genealogy.spans import join
 from lotproof.modules.genealogy.tables import size_class
 from lotproof.modules.genealogy.vocabulary import Certainty, EdgeKind, Side
 
@@ -76,6 +79,31 @@ def link_parents_run(
     else:
         certainty = _certainty(mixed, possible)
         _add_run(work, Side.PARENTS, child, first, last, kind, certainty, is_new=is_new)
+
+
+def link_children(
+    work: Work, parent: int, children: Iterable[int], kind: EdgeKind, *, is_new: bool = False
+) -> None:
+    """Say that `parent` went into each of the children; consecutive ones are one run."""
+    for first, last in join((int(each), int(each)) for each in children):
+        link_run(work, parent, first, last, kind, is_new=is_new)
+
+
+def link_parents(
+    work: Work, parents: Iterable[int], child: int, kind: EdgeKind, *, is_new: bool = False
+) -> None:
+    """Say that each of the parents went into `child`; consecutive ones are one run."""
+    for first, last in join((int(each), int(each)) for each in parents):
+        link_parents_run(work, first, last, child, kind, is_new=is_new)
+
+
+def cancel_into(work: Work, child: int, kind: EdgeKind) -> None:
+    """Take back everything of this kind that ever went into `child`, single edges and runs."""
+    edges: list[Edge | EdgeRun] = [*work.take_all(Edge, child_id=int(child), kind=int(kind))]
+    side = int(Side.PARENTS)
+    edges += work.take_all(EdgeRun, side=side, unit_id=int(child), kind=int(kind))
+    for edge in edges:
+        edge.standing_count = 0
 
 
 def cancel(

@@ -154,9 +154,9 @@ class RejectLot(Command):
 class PlaceHold(Command):
     """Say why a lot, or one serial, must not be used for now."""
 
+    cause: Cause
     lot_id: LotId | None = None
     serial_id: SerialId | None = None
-    cause: Cause
 
 
 @command(
@@ -329,10 +329,10 @@ class TransferIn(Command):
 
     transfer_id: TransferId
     location_id: LocationId
+    unit: ItemUnit
     came_back: CameBack = _NONE
     used_outside: UsedOutside = _NONE
     destroyed: Destroyed = _NONE
-    unit: ItemUnit
     serial_ids: SerialIds = field(default_factory=list)
     used_serial_ids: SerialIds = field(default_factory=list)
     destroyed_serial_ids: SerialIds = field(default_factory=list)
@@ -349,3 +349,4 @@ class CloseTransfer(Command):
     """Give up what is still open: it leaves the books as lost, with a reason."""
 
     transfer_id: TransferId
+    serial_ids: SerialIds = field(default_factory=list)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.work import Work
-from lotproof.modules.warehouse import queries, rules
+from lotproof.modules.warehouse import queries, rules, rules_packages
 from lotproof.modules.warehouse.records import (
     Location,
     Lot,
@@ -41,7 +41,7 @@ def outermost(work: Work, package_id: PackageId) -> Package:
     package = work.take(Package, package_id)
     PACKAGE_LIFE.require(PackageId.text(package.id), package.state, PackageState.CLOSED)
     if package.parent_id is not None or package.location_id is None:
-        raise rules.PackageElsewhere(
+        raise rules_packages.PackageElsewhere(
             package=PackageId.text(package.id), location=rules.shown([_where(work, package)])
         )
     return package
@@ -112,6 +112,7 @@ def ship_package(work: Work, package_id: PackageId, *, reference: str) -> list[P
             PackageId.text(nested.id), nested.state, PackageState.SHIPPED
         )
         for serial in work.take_all(Serial, package_id=nested.id):
+            # It keeps its package: this is how it left.
             serial.state = SERIAL_LIFE.move(serial.number, serial.state, SerialState.SHIPPED)
     package.location_id = None
     return lots

@@ -9,7 +9,6 @@ from lotproof.modules.warehouse.vocabulary import (
     LocationKind,
     LotPurpose,
     LotState,
-    PackageLevel,
     TransferPurpose,
 )
 
@@ -145,7 +144,7 @@ class NotFefo(
     """First expired, first out, unless a reason is given."""
 
 
-class SamePerson(
+class HoldSamePerson(
     Refused,
     code="hold_placed_by_same_person",
     en="{person} placed hold {hold}; somebody else has to lift it.",
@@ -154,7 +153,7 @@ class SamePerson(
     """Maker and checker are two persons."""
 
 
-class OneOfTwo(
+class LotOrSerial(
     Refused,
     code="lot_or_serial",
     en="Name a lot or a serial, one of the two.",
@@ -162,6 +161,35 @@ class OneOfTwo(
     http_status=422,
 ):
     """A hold is on one thing."""
+
+
+class OutsideTheSite(
+    Refused,
+    code="outside_the_site",
+    en="{location} is outside the site. What is there comes back, or is accounted for, by its "
+    "transfer.",
+    zh="{location} 在厂外。该处库存须通过外送返回或核销。",
+):
+    """Stock at a partner's is reconciled, not handled."""
+
+
+class SamePlace(
+    Refused,
+    code="same_place",
+    en="It is at {location} already. Choose another location.",
+    zh="该物已在 {location}。请选择其他库位。",
+    http_status=422,
+):
+    """Nothing would move."""
+
+
+class NothingToMerge(
+    Refused,
+    code="nothing_to_merge",
+    en="Lot {lot} has no unpacked stock at {location}. Move it there, or leave it out.",
+    zh="批 {lot} 在 {location} 没有未包装库存。请先移至该处，或不合并该批。",
+):
+    """What is merged is at one place and loose."""
 
 
 class LotsDiffer(
@@ -183,61 +211,13 @@ class NotSeveral(
     """A list names something twice, or too little."""
 
 
-class BadSscc(
-    Refused,
-    code="bad_sscc",
-    en="{sscc} is not an SSCC: its check digit should be {expected}. Scan the label again.",
-    zh="{sscc} 不是有效的 SSCC：校验位应为 {expected}。请重新扫描标签。",
-    http_status=422,
-):
-    """GS1 General Specifications 7.9.1."""
-
-
-class WrongPackageLevel(
-    Refused,
-    code="wrong_package_level",
-    en="A {inner} does not go into a {outer}. Choose a higher level for the outer package.",
-    zh="“{inner}”不能装入“{outer}”。外包装应选择更高级别。",
-):
-    """Unit, box, case, pallet: one goes into a later one."""
-
-
-class NothingToPack(
-    Refused,
-    code="nothing_to_pack",
-    en="Nothing is given to pack. Give quantities, serials or packages.",
-    zh="未给出装入内容。请给出数量、序列号或包装。",
-    http_status=422,
-):
-    """A package has content."""
-
-
-class PackageMixed(
-    Refused,
-    code="package_mixed",
-    en="What goes into one package must be in one state: {states}. Pack it apart.",
-    zh="同一包装内的物品须处于同一状态（当前：{states}）。请分开包装。",
-):
-    """Released and unreleased goods are never in one package."""
-
-
-class PackageElsewhere(
-    Refused,
-    code="package_elsewhere",
-    en="Package {package} is not at {location}, not closed, or inside another. Check the label.",
-    zh="包装 {package} 不在 {location}、未封装或在其他包装内。请核对标签。",
-):
-    """A package goes into one at the same place."""
-
-
 class WrongTransfer(
     Refused,
     code="wrong_transfer",
     en="Lot {lot} is {state}; it may not leave for {purpose}. Choose another purpose or lot.",
     zh="批 {lot} 当前为“{state}”，不得以“{purpose}”外送。请选择其他用途或批。",
 ):
-    """Rejected lots leave to be destroyed or returned; released ones do not leave to be tested
-    into quality."""
+    """Rejected lots leave to be examined, destroyed or returned, and for nothing else."""
 
 
 class PartnerNotApproved(
@@ -335,7 +315,14 @@ LEAVES_AS: Final[Mapping[TransferPurpose, frozenset[LotState]]] = {
 }
 """The states in which a lot may leave for a purpose; under an agreement, unreleased ones too."""
 
-_LEVELS: Final = tuple(PackageLevel)
+LEAVES_HELD: Final = frozenset(
+    {
+        TransferPurpose.LABORATORY,
+        TransferPurpose.DESTRUCTION,
+        TransferPurpose.RETURN_TO_SUPPLIER,
+    }
+)
+"""What is on hold leaves to be looked into or to be got rid of, and not to be worked on."""
 
 
 def places_for(state: LotState, holds: int) -> frozenset[LocationKind]:
@@ -360,10 +347,6 @@ def expiry(made_on: date | None, shelf_life_days: int | None) -> date | None:
 def earliest(dates: Collection[date | None]) -> date | None:
     """The earliest of the dates that are given."""
     return min((each for each in dates if each is not None), default=None)
-
-
-def fits_into(inner: PackageLevel, outer: PackageLevel) -> bool:
-    return _LEVELS.index(inner) < _LEVELS.index(outer)
 
 
 def repeated(values: Collection[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from lotproof.kernel.quantity import Amount, InexactAmount, amount_text, convert
-from lotproof.kernel.refusals import InexactQuantity
+from lotproof.kernel.refusals import InexactQuantity, WrongState
 from lotproof.kernel.work import Work
 from lotproof.modules.genealogy.services import link_run
 from lotproof.modules.genealogy.vocabulary import EdgeKind
@@ -23,6 +23,7 @@ from lotproof.modules.warehouse.stock import move, put_in, take_out
 from lotproof.modules.warehouse.vocabulary import (
     SERIAL_LIFE,
     LocationId,
+    LocationKind,
     LotId,
     LotOrigin,
     LotPurpose,
@@ -32,8 +33,10 @@ from lotproof.modules.warehouse.vocabulary import (
 )
 
 __all__ = [
+    "converted",
     "in_unit_of",
     "move",
+    "on_site",
     "open_lot",
     "open_serials",
     "put_in",
@@ -93,8 +96,13 @@ def open_lot(
 
 def in_unit_of(lot: Lot, quantity: Amount, unit: str) -> Amount:
     """The quantity in the lot's unit; InexactQuantity where that would have to be rounded."""
+    return converted(quantity, unit, lot.unit)
+
+
+def converted(quantity: Amount, unit: str, to: str) -> Amount:
+    """The quantity in another unit; InexactQuantity where that would have to be rounded."""
     try:
-        return convert(quantity, unit, lot.unit)
+        return convert(quantity, unit, to)
     except InexactAmount as problem:
         raise InexactQuantity(problem=str(problem)) from None
 
@@ -132,6 +140,14 @@ def require_fefo(work: Work, lot: Lot, *, purpose: LotPurpose) -> None:
         ):
             work.object(rules.NotFefo(earlier=pick.lot.number, on=pick.lot.expires_on))
         return
+
+
+def on_site(work: Work, location_id: LocationId) -> Location:
+    """The location; refuses outside_the_site, where stock is reconciled and not handled."""
+    location = work.get(Location, location_id)
+    if location.kind is LocationKind.EXTERNAL:
+        work.object(rules.OutsideTheSite(location=location.code))
+    return location
 
 
 def require_place(work: Work, lot: Lot, location: Location) -> None:
@@ -191,11 +207,17 @@ def require_serial_count(item: Item, count: int, quantity: Amount) -> None:
 
 
 def take_serials(
-    work: Work, lot: Lot, serial_ids: Iterable[SerialId], location_id: LocationId
+    work: Work,
+    lot: Lot,
+    serial_ids: Iterable[SerialId],
+    location_id: LocationId,
+    *,
+    may_be_held: bool = False,
 ) -> list[Serial]:
     """The serials, locked in key order, in stock as part of the lot at the location.
 
     Refuses serial_not_here, packed_in_package, serial_on_hold, not_several (one given twice).
+    For a fact all are given back, and those that the books have elsewhere are objected to.
     """
     wanted = sorted(int(each) for each in serial_ids)
     if len(set(wanted)) != len(wanted):
@@ -208,6 +230,8 @@ def take_serials(
         serials = [work.take(Serial, each) for each in wanted]
     for serial in serials:
         _require_here(work, lot, serial, location_id)
+        if serial.holds and not may_be_held:
+            work.object(rules.SerialOnHold(serial=serial.number))
     return serials
 
 
@@ -222,16 +246,15 @@ def _require_here(work: Work, lot: Lot, serial: Serial, location_id: LocationId)
     if not is_here:
         where = work.get(Location, location_id).code
         work.object(rules.SerialNotHere(serial=serial.number, lot=lot.number, location=where))
-    if serial.holds:
-        work.object(rules.SerialOnHold(serial=serial.number))
 
 
 def set_serial(
     work: Work, serial: Serial, state: SerialState, location_id: LocationId | None
 ) -> None:
-    """A taken serial's new state and place; no place outside stock. WrongState otherwise."""
+    """A taken serial's new state and place; it is in no package any more. Objects wrong_state."""
     if state is not serial.state:
-        serial.state = SERIAL_LIFE.move(serial.number, serial.state, state)
-    serial.location_id = location_id
-    if state is not SerialState.SHIPPED:
-        serial.package_id = None
+        try:
+            SERIAL_LIFE.move(serial.number, serial.state, state)
+        except WrongState as no:
+            work.object(no)
+    serial.state, serial.location_id, serial.package_id = state, location_id, None

@@ -37,7 +37,7 @@ def take_out(
     For a fact the books are first put right by the quantity that was there and not known.
     """
     stock = stock_row(work, lot, location_id)
-    _require_free(work, lot, stock, quantity, reference)
+    require_free(work, lot, stock, quantity, reference)
     stock.quantity = Amount(stock.quantity - quantity)
     note(work, lot, kind, quantity, reference, from_location_id=location_id)
 
@@ -56,7 +56,7 @@ def move(
     first, second = sorted((from_location_id, to_location_id))
     stocks = {place: stock_row(work, lot, place) for place in (first, second)}
     source, target = stocks[from_location_id], stocks[to_location_id]
-    _require_free(work, lot, source, quantity, reference)
+    require_free(work, lot, source, quantity, reference)
     source.quantity = Amount(source.quantity - quantity)
     target.quantity = Amount(target.quantity + quantity)
     note(
@@ -90,7 +90,7 @@ def stock_row(work: Work, lot: Lot, location_id: LocationId, *, is_new: bool = F
     )
 
 
-def _require_free(work: Work, lot: Lot, stock: Stock, quantity: Amount, reference: str) -> None:
+def require_free(work: Work, lot: Lot, stock: Stock, quantity: Amount, reference: str) -> None:
     free = stock.quantity - stock.packed
     if quantity <= free:
         return

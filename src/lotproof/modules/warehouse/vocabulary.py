@@ -299,7 +299,10 @@ Barcode = Annotated[
     str,
     Meaning(
         label=t("Scanned code", "扫描内容"),
-        help=t("The text exactly as it was scanned.", "扫描所得的原始文本。"),
+        help=t(
+            "The text as it was scanned; a separator (GS, 0x1D) is written <GS>.",
+            "扫描所得的原始文本；分隔符（GS，0x1D）写作 <GS>。",
+        ),
         length_max=400,
     ),
 ]
