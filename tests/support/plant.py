@@ -1,5 +1,6 @@
 """A site in a test: the real executor on a real database, without threads, with a set clock."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -39,6 +40,8 @@ class SetClock:
 class Everybody:
     """An authority under which every actor may do everything."""
 
+    kinds: frozenset[str] = frozenset()
+
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         del reader, actor, permission
         return "rol_1"
@@ -74,11 +77,9 @@ class Plant:
 
     def do(self, command: Command, *, actor: str = "usr_1", **envelope: Any) -> Receipt:
         """Run one command; the receipt says what came of it."""
-        return self.submit(
-            Submission(
-                kind=command.SPEC.kind, body=dump(command, secrets=True), actor=actor, **envelope
-            )
-        )[0]
+        given = {"id": str(uuid.uuid4()), **envelope}
+        body = dump(command, secrets=True)
+        return self.submit(Submission(kind=command.SPEC.kind, body=body, actor=actor, **given))[0]
 
     def ok(self, command: Command, **how: Any) -> Receipt:
         receipt = self.do(command, **how)

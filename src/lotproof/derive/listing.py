@@ -1,4 +1,4 @@
-"""Lists of any kind of record: filter, sort, page. Built from the registry, so nothing is missing."""
+"""Lists of any kind of record: filter, sort, page. Built from the registry; none is missing."""
 
 from typing import Any
 

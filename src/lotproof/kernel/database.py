@@ -1,10 +1,11 @@
 """What the kernel asks of a database, and statements compiled once for each engine."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Dialect, bindparam, insert, select, update
-from sqlalchemy.sql import ClauseElement
+from sqlalchemy import Dialect, Table, bindparam, insert, select, update
+from sqlalchemy.sql import ClauseElement, visitors
 
 from lotproof.kernel.record import Kind, Record
 
@@ -46,6 +47,11 @@ class Statement(Generic[R_co]):
     def __init__(self, core: ClauseElement, into: type[R_co] | None = None) -> None:
         self.core, self.into = core, into
         self._compiled: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Names of the tables it reads."""
+        return frozenset(e.name for e in visitors.iterate(self.core) if isinstance(e, Table))
 
     def on(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         """SQL text with positional places, their names in order, and literal values."""

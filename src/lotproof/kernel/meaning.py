@@ -96,9 +96,8 @@ class Field:
         """The canonical JSON value (no floats, no bare amounts)."""
         if value is None:
             return None
-        if self.meaning.secret:
-            return "sha256:" + sha256(str(value).encode()).hexdigest()
-        return _DUMP[self.kind](self, value, owner)
+        write = _dump_secret if self.meaning.secret else _DUMP[self.kind]
+        return write(self, value, owner)
 
     def parse(self, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
         """The typed value of a JSON value; raises Unusable with every problem."""
@@ -192,14 +191,29 @@ def dump(
     `personal` True or False keeps only the personal, or only the other, fields. Secret fields
     appear as digests, unless the object is on its way to the executor and `secrets` is set.
     """
-    dumped = {
-        field.name: field.dump(getattr(value, field.name), value)
-        if not (secrets and field.meaning.secret)
-        else getattr(value, field.name)
-        for field in fields_of(type(value))
+    out = {}
+    for field, write in _plan(type(value), personal):
+        each = getattr(value, field.name)
+        if each is not None:
+            out[field.name] = (
+                each if secrets and field.meaning.secret else write(field, each, value)
+            )
+    return out
+
+
+@cache
+def _plan(cls: type, personal: bool | None) -> tuple[tuple[Field, "Write"], ...]:
+    """The fields to dump and how; secret ones as digests."""
+    return tuple(
+        (field, _dump_secret if field.meaning.secret else _DUMP[field.kind])
+        for field in fields_of(cls)
         if personal is None or field.meaning.personal is personal
-    }
-    return {name: each for name, each in dumped.items() if each is not None}
+    )
+
+
+def _dump_secret(field: Field, value: Any, owner: Any) -> str:
+    del field, owner
+    return "sha256:" + sha256(str(value).encode()).hexdigest()
 
 
 def _dump_list(field: Field, value: Any, owner: Any) -> Any:
@@ -207,7 +221,8 @@ def _dump_list(field: Field, value: Any, owner: Any) -> Any:
     return [field.item.dump(item, owner) for item in value]
 
 
-_DUMP: dict[str, Callable[[Field, Any, Any], Any]] = {
+Write = Callable[[Field, Any, Any], Any]
+_DUMP: dict[str, Write] = {
     "text": lambda f, v, o: v,
     "integer": lambda f, v, o: int(v),
     "yesno": lambda f, v, o: bool(v),
@@ -284,7 +299,7 @@ def _bounded(f: Field, value: int, path: str) -> int:
     low, high = f.meaning.minimum, f.meaning.maximum
     if low is not None and value < low:
         raise f.wrong(path, t("must be at least {n}", "不得小于 {n}").fill(n=low))
-    if (high is not None and value > high) or abs(value) > 2**63 - 1:
+    if high is not None and value > high:
         raise f.wrong(path, t("must be at most {n}", "不得大于 {n}").fill(n=high or INTEGER_MAX))
     return value
 

@@ -81,6 +81,7 @@ class Kind:
         self.key_indexes = tuple(
             next(i for i, f in enumerate(self.fields) if f.name == part) for part in key
         )
+        self.has_personal = any(field.meaning.personal for field in self.fields)
         self.unique, self.index = tuple(unique), tuple(index)
         self.table = self._table()
         self._from_db = [

@@ -12,15 +12,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from lotproof.adapters.databases.tables import COMMAND, COUNTER
+from lotproof.kernel import clock
+from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection, Statement
-from lotproof.kernel.executor import PendingEntry
 from lotproof.kernel.record import METADATA
+from lotproof.kernel.submission import PendingEntry
+from lotproof.ledger.entry import decode
 
 
 def insertion(table: Any) -> Statement[Any]:
-    return Statement(
-        insert(table).values({c.name: bindparam(c.name) for c in table.c if c.identity is None})
-    )
+    """The statement that inserts one row; a generated key is not asked back."""
+    values = {c.name: bindparam(c.name) for c in table.c if c.identity is None}
+    return Statement(insert(table).values(values).inline())
 
 
 REMEMBER = insertion(COMMAND)
@@ -71,6 +74,10 @@ class Database(ABC):
             if rows:
                 found[id_] = (bytes(rows[0][0]), bytes(rows[0][1]))
         return found
+
+    def last_recorded(self, connection: Connection) -> Instant | None:
+        rows = connection.rows("SELECT leaf FROM ledger_entry ORDER BY seq DESC LIMIT 1", [])
+        return clock.parse(decode(bytes(rows[0][0])).recorded) if rows else None
 
     def remember(self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]) -> None:
         text, _, _ = REMEMBER.on(connection.dialect)

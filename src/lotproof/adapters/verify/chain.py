@@ -11,6 +11,7 @@ from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, TILE
 from lotproof.adapters.verify.findings import Findings, Progress
 from lotproof.kernel import clock
 from lotproof.kernel.database import Connection, Row, Statement
+from lotproof.kernel.entries import CLOCK_KIND
 from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.entry import BadEntry, BadParts, Envelope, Part, commit, decode, tree_content
 from lotproof.ledger.entry import unpack as unpack_parts
@@ -136,6 +137,8 @@ class Chain:
 
     def _check_time(self, seq: int, envelope: Envelope) -> None:
         recorded = clock.parse(envelope.recorded)
+        if envelope.kind == CLOCK_KIND:
+            self._last_recorded = recorded
         if recorded < self._last_recorded - CLOCK_TOLERANCE_US:
             self._say(
                 "bytes",

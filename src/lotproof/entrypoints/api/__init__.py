@@ -1,0 +1,1 @@
+"""The HTTP door: commands, lists, stories, the ledger as static-like resources."""

@@ -1,0 +1,75 @@
+"""What an entry says of a frame: its record changes and its subjects."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lotproof.kernel.meaning import dump, fields_of
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.work import Frame
+
+
+def changes_of(frame: Frame, *, personal: bool) -> list[dict[str, Any]]:
+    """The frame's record changes: `{"record","key","new"}` or `{"record","key","set"}`.
+
+    Fields are named by the vocabulary; personal ones are given apart from the rest.
+    """
+    changes = []
+    for (kind_name, key), row in frame.after.items():
+        kind, before = RECORDS[kind_name], frame.before[kind_name, key]
+        if before == row or (personal and not kind.has_personal):
+            continue
+        record = kind.load(row)
+        change: dict[str, Any] = {"record": kind_name, "key": kind.key_text(record)}
+        if before is None:
+            new = dump(record, personal=personal)
+            if new or not personal:
+                changes.append(change | {"new": new})
+            continue
+        old = kind.load(before)
+        moved = {
+            f.name: [f.dump(getattr(old, f.name), old), f.dump(getattr(record, f.name), record)]
+            for f, a, b in zip(kind.fields, before, row, strict=True)
+            if a != b and f.meaning.personal is personal
+        }
+        if moved:
+            changes.append(change | {"set": moved})
+    return changes
+
+
+def subjects_of(frame: Frame) -> list[str]:
+    """Ids the entry is about: of changed records, and those the command and events name."""
+    found: dict[str, set[int]] = {}
+    for kind_name, key in frame.after:
+        kind = RECORDS[kind_name]
+        for part, value in zip(kind.key, key, strict=True):
+            each = kind.by_name[part]
+            if each.kind == "id":
+                found.setdefault(each.type.prefix, set()).add(value)
+    for struct in (frame.command, *frame.events):
+        _collect(struct, found)
+    return [text for prefix in sorted(found) for text in _runs(prefix, sorted(found[prefix]))]
+
+
+def _collect(struct: Any, found: dict[str, set[int]]) -> None:
+    for each in fields_of(struct.__class__):
+        value = getattr(struct, each.name)
+        if value is None:
+            continue
+        if each.kind == "id":
+            found.setdefault(each.type.prefix, set()).add(int(value))
+        elif each.kind == "shape":
+            _collect(value, found)
+        elif each.kind == "list" and each.item is not None and each.item.kind == "shape":
+            for item in value:
+                _collect(item, found)
+        elif each.kind == "list" and each.item is not None and each.item.kind == "id":
+            found.setdefault(each.item.type.prefix, set()).update(int(v) for v in value)
+
+
+def _runs(prefix: str, numbers: list[int]) -> Iterator[str]:
+    start = 0
+    for i in range(1, len(numbers) + 1):
+        if i == len(numbers) or numbers[i] != numbers[i - 1] + 1:
+            first, last = numbers[start], numbers[i - 1]
+            yield f"{prefix}_{first}" if first == last else f"{prefix}_{first}..{prefix}_{last}"
+            start = i
