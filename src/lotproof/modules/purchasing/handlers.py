@@ -5,8 +5,10 @@ from lotproof.kernel.refusals import InexactQuantity
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.items.queries import Item
-from lotproof.modules.items.vocabulary import ItemId, ItemState
+from lotproof.modules.items.services import active_item
+from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.parties.queries import Party
+from lotproof.modules.parties.services import approved_supplier
 from lotproof.modules.purchasing import rules
 from lotproof.modules.purchasing.commands import (
     ApproveOrder,
@@ -23,7 +25,6 @@ from lotproof.modules.purchasing.events import (
     OrderLineChanged,
 )
 from lotproof.modules.purchasing.records import PurchaseLine, PurchaseOrder
-from lotproof.modules.purchasing.services import require_supplier
 from lotproof.modules.purchasing.vocabulary import ORDER_LIFE, OrderId, OrderLineId, OrderState
 
 
@@ -33,7 +34,7 @@ def draft_order(command: DraftOrder, work: Work) -> None:
         raise rules.EmptyOrder
     work.get(Party, command.supplier_id)
     for item_id in sorted({int(line.item_id) for line in command.lines}):
-        _require_purchasable(work, ItemId(item_id))
+        active_item(work, ItemId(item_id))
     order = work.add(
         PurchaseOrder(
             id=work.new_id(OrderId),
@@ -90,7 +91,7 @@ def approve_order(command: ApproveOrder, work: Work) -> None:
     order.state = ORDER_LIFE.move(order.number, order.state, OrderState.APPROVED)
     if order.drafted_by == work.actor:
         raise rules.OrderSamePerson(person=work.actor, order=order.number)
-    require_supplier(work, order.supplier_id)
+    approved_supplier(work, order.supplier_id)
     order.approved_by, order.approved_at = work.actor, work.now
     work.record(OrderApproved(order_id=order.id, supplier_id=order.supplier_id))
 
@@ -110,12 +111,6 @@ def close_order(command: CloseOrder, work: Work) -> None:
     order = work.take(PurchaseOrder, command.order_id)
     order.state = ORDER_LIFE.move(order.number, order.state, OrderState.CLOSED)
     work.record(OrderClosed(order_id=order.id))
-
-
-def _require_purchasable(work: Work, item_id: ItemId) -> None:
-    item = work.get(Item, item_id)
-    if item.state is not ItemState.ACTIVE:
-        raise rules.ItemNotPurchasable(item=item.number, state=item.state.label)
 
 
 def _require_exact(item: Item, quantity: Amount, unit: str) -> None:

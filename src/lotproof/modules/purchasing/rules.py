@@ -6,8 +6,9 @@ from lotproof.kernel.refusals import Refused
 class SupplierNotApproved(
     Refused,
     code="supplier_not_approved",
-    en="{supplier} is not an approved supplier ({state}). Have it approved, or order elsewhere.",
-    zh="{supplier} 不是已批准的供应商（{state}）。请先完成供应商批准，或另选供应商。",
+    en="The delivery came from {supplier}, which is not an approved supplier ({state}). Keep it "
+    "apart until the supplier is approved, or return it.",
+    zh="到货方 {supplier} 不是已批准的供应商（{state}）。请隔离存放，待供应商获批准，或退货。",
 ):
     """ISO 13485 clause 7.4.1: suppliers are evaluated before they are used."""
 
@@ -67,15 +68,6 @@ class EmptyOrder(
     http_status=422,
 ):
     """Nothing is ordered."""
-
-
-class ItemNotPurchasable(
-    Refused,
-    code="item_not_purchasable",
-    en="Item {item} is {state}. Activate it, or order another one.",
-    zh="物料 {item} 当前为“{state}”。请先启用该物料，或订购其他物料。",
-):
-    """Only active items are ordered."""
 
 
 class LessThanReceived(

@@ -7,7 +7,7 @@ from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.items.queries import Item
 from lotproof.modules.parties.queries import Party
-from lotproof.modules.parties.vocabulary import PartyState
+from lotproof.modules.parties.services import approved_subcontractor
 from lotproof.modules.warehouse import queries, rules
 from lotproof.modules.warehouse.commands import CloseTransfer, TransferIn, TransferOut
 from lotproof.modules.warehouse.events import StockCameBack, StockSentOut, TransferClosed
@@ -97,9 +97,10 @@ def _require_sendable(work: Work, lot: Lot, command: TransferOut, outside: Locat
         )
     if on_site(work, command.from_location_id).id == outside.id:
         raise rules.SamePlace(location=outside.code)
-    partner = work.get(Party, command.partner_id)
-    if partner.state is not PartyState.APPROVED:
-        raise rules.PartnerNotApproved(partner=partner.name, state=partner.state.label)
+    if command.purpose in rules.TO_SUBCONTRACTOR:
+        approved_subcontractor(work, command.partner_id)
+    else:
+        work.get(Party, command.partner_id)
 
 
 @handles(TransferIn, emits=(StockCameBack,))

@@ -220,15 +220,6 @@ class WrongTransfer(
     """Rejected lots leave to be examined, destroyed or returned, and for nothing else."""
 
 
-class PartnerNotApproved(
-    Refused,
-    code="partner_not_approved",
-    en="{partner} is {state}. Have the party approved, or choose another one.",
-    zh="{partner} 当前为“{state}”。请先批准该单位，或另选单位。",
-):
-    """Goods are entrusted to evaluated partners only (ISO 13485 clause 4.1.5)."""
-
-
 class TransferExceeded(
     Refused,
     code="transfer_exceeded",
@@ -314,6 +305,17 @@ LEAVES_AS: Final[Mapping[TransferPurpose, frozenset[LotState]]] = {
     TransferPurpose.RETURN_TO_SUPPLIER: frozenset(LotState),
 }
 """The states in which a lot may leave for a purpose; under an agreement, unreleased ones too."""
+
+TO_SUBCONTRACTOR: Final = frozenset(
+    {
+        TransferPurpose.STERILISATION,
+        TransferPurpose.SUBCONTRACTING,
+        TransferPurpose.LABORATORY,
+        TransferPurpose.DESTRUCTION,
+    }
+)
+"""Entrusted work goes to approved subcontractors (ISO 13485 clause 4.1.5); goods also go back to
+a supplier that was blocked."""
 
 LEAVES_HELD: Final = frozenset(
     {
