@@ -79,7 +79,7 @@ LABEL = {"di": DI, "expires_on": date(2028, 1, 15), "lot": "L2600001", "serial":
          {"sscc": "106141412345678908", "02": DI, "quantity": 25, "lot": "L1"}),
         (f"(01){DI}(30)100", {"di": DI, "quantity": 100}),
         (f"(37)6(30)100(01){DI}", {"di": DI, "quantity": 100, "37": "6"}),
-        (f"]d801{DI}10L1", {"di": DI, "lot": "L1"}),
+        ("]d810L1", {"lot": "L1"}),
         (f"(01){DI}(3103)000195(240)REF-1", {"di": DI, "3103": "000195", "240": "REF-1"}),
         # Made to order, piece of a set, Basic UDI-DI.
         (f"(03){DI}(21)7", {"di": DI, "03": DI, "serial": "7"}),

@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lotproof.modules.identification as module
-from lotproof.modules.identification.carriers import TEXT_LENGTH_MAX, read
+from lotproof.modules.identification.carriers import (
+    PROBLEMS,
+    TEXT_LENGTH_MAX,
+    UnreadableCarrier,
+    read,
+)
 from lotproof.modules.identification.gudid_record import RECORD_PROBLEMS
 from lotproof.modules.identification.gudid_source import FILE_PROBLEMS
-from lotproof.modules.identification.problems import PROBLEMS, UnreadableCarrier, shown
+from lotproof.modules.identification.problems import shown
 
 SOURCES = sorted(Path(module.__path__[0]).glob("*.py"))
 BEGINNINGS = [

@@ -12,8 +12,15 @@ from typing import Final
 
 from lotproof.kernel.text import Text, t
 from lotproof.modules.identification import digital_link, epc, gs1, hibc, isbt, keys, ma
-from lotproof.modules.identification.problems import Problem, UnreadableCarrier, shown
+from lotproof.modules.identification.problems import (
+    PROBLEMS,
+    Problem,
+    UnreadableCarrier,
+    shown,
+)
 from lotproof.modules.identification.scan import Scan
+
+__all__ = ["PROBLEMS", "Problem", "Scan", "UnreadableCarrier", "read"]
 
 TEXT_LENGTH_MAX: Final = 512
 
