@@ -19,11 +19,13 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "equipment.",
         "items.item.",
         "items.package.",
+        "kernel.ledger.export",
         "kernel.ledger.open",
         "kernel.task.finish",
         "parties.party.",
         "people.",
         "sites.",
+        "warehouse.balance.",
         "warehouse.location.",
     ),
     API: ("people.session.",),
@@ -44,6 +46,8 @@ _ROLES: Statement[Role] = Statement(
 
 class RoleAuthority:
     """The kernel's authority (21 CFR 11.10(g)): users by their roles, system actors by table."""
+
+    kinds = frozenset((User.KIND.name, Grant.KIND.name, Role.KIND.name))
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         """`rol_3` for a user, the actor itself for a system actor; None: not permitted.

@@ -1,0 +1,178 @@
+"""The standard roles of a plant, as data. A site may define its own besides or instead.
+
+Duties that check each other are apart: who manages people does no business, who drafts an order
+does not approve it, who makes does not release, who audits changes nothing.
+"""
+
+from fnmatch import fnmatchcase
+from typing import Final, NamedTuple
+
+from lotproof.kernel.registry import MODULES, Tier
+from lotproof.kernel.text import Text, t
+from lotproof.modules.people.commands import DefineRole
+from lotproof.modules.people.rules import known_permissions
+
+
+class StandardRole(NamedTuple):
+    """A role by patterns of permissions: `warehouse.*` less `warehouse.lot.release`."""
+
+    code: str
+    title: Text
+    allowed: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+
+
+_OWN = ("people.password.change",)
+_SHOP_FLOOR = tuple(
+    f"{module}.read"
+    for module in (
+        "equipment",
+        "genealogy",
+        "identification",
+        "inspection",
+        "items",
+        "production",
+        "sites",
+        "traceability",
+        "warehouse",
+    )
+)
+_EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
+"""Whoever sees that something is wrong may stop it."""
+
+_QUALITY = (
+    "equipment.equipment.release",
+    "items.*.approve",
+    "items.*.withdraw",
+    "items.item.activate",
+    "kernel.task.finish",
+    "parties.party.approve",
+    "parties.party.block",
+    "production.first_article.decide",
+    "production.work_order.close",
+    "warehouse.hold.lift",
+    "warehouse.lot.reject",
+    "warehouse.lot.release",
+    "warehouse.stock.scrap",
+)
+
+STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
+    StandardRole(
+        "administrator",
+        t("Administrator", "系统管理员"),
+        ("people.*",),
+        ("people.session.record",),
+    ),
+    StandardRole(
+        "engineer",
+        t("Engineer", "工艺工程师"),
+        (*_SHOP_FLOOR, *_EMERGENCY, "equipment.*", "items.*", "sites.*", "parties.read"),
+    ),
+    StandardRole(
+        "buyer",
+        t("Buyer", "采购员"),
+        (
+            *_SHOP_FLOOR,
+            "parties.read",
+            "parties.party.change",
+            "parties.party.register",
+            "purchasing.*",
+        ),
+        ("purchasing.*.approve",),
+    ),
+    StandardRole(
+        "purchasing_approver",
+        t("Purchasing approver", "采购审批人"),
+        (
+            *_SHOP_FLOOR,
+            "parties.read",
+            "parties.party.approve",
+            "parties.party.block",
+            "purchasing.read",
+            "purchasing.*.approve",
+        ),
+    ),
+    StandardRole(
+        "warehouse_keeper",
+        t("Warehouse keeper", "仓库管理员"),
+        (
+            *_SHOP_FLOOR,
+            *_EMERGENCY,
+            "parties.read",
+            "production.material.issue",
+            "production.material.return",
+            "purchasing.read",
+            "sales.read",
+            "sales.return.receive",
+            "sales.shipment.*",
+            "warehouse.*",
+        ),
+        ("warehouse.hold.lift", "warehouse.lot.reject", "warehouse.lot.release"),
+    ),
+    StandardRole(
+        "planner",
+        t("Production planner", "生产计划员"),
+        (*_SHOP_FLOOR, "parties.read", "purchasing.read", "sales.read", "production.work_order.*"),
+    ),
+    StandardRole(
+        "operator",
+        t("Operator", "操作员"),
+        (*_SHOP_FLOOR, *_EMERGENCY, "production.*", "warehouse.package.*"),
+        ("production.first_article.decide", "production.work_order.*"),
+    ),
+    StandardRole(
+        "inspector",
+        t("Inspector", "检验员"),
+        (
+            *_SHOP_FLOOR,
+            *_EMERGENCY,
+            "inspection.*",
+            "parties.read",
+            "production.first_article.decide",
+            "production.parameter.record",
+        ),
+        ("inspection.plan.*",),
+    ),
+    StandardRole(
+        "quality_manager",
+        t("Quality manager", "质量负责人"),
+        ("*.read", *_EMERGENCY, *_QUALITY),
+    ),
+    StandardRole(
+        "sales",
+        t("Sales", "销售员"),
+        (*_SHOP_FLOOR, "parties.read", "parties.party.change", "parties.party.register", "sales.*"),
+        ("sales.shipment.dispatch",),
+    ),
+    StandardRole("auditor", t("Auditor", "审核员"), ("*.read",)),
+)
+
+
+def permissions(role: StandardRole) -> list[str]:
+    """What a standard role permits in this program; the modules are loaded before.
+
+    Quality owns everything that assurance and oversight can do.
+    """
+    allowed = (*role.allowed, *_OWN)
+    if role.code == "quality_manager":
+        tiers = (Tier.ASSURANCE, Tier.OVERSIGHT)
+        allowed += tuple(f"{m.name}.*" for m in MODULES.values() if m.tier in tiers)
+    return sorted(
+        permission
+        for permission in known_permissions()
+        if any(fnmatchcase(permission, pattern) for pattern in allowed)
+        and not any(fnmatchcase(permission, pattern) for pattern in role.denied)
+    )
+
+
+def default_role_commands() -> list[DefineRole]:
+    """The commands that define the standard roles, in the order of `STANDARD_ROLES`."""
+    return [
+        DefineRole(
+            code=role.code,
+            title=role.title.en,
+            title_zh=role.title.zh,
+            permissions=permissions(role),
+        )
+        for role in STANDARD_ROLES
+    ]

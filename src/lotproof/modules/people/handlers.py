@@ -1,0 +1,386 @@
+"""How requests about users, roles, sign-in and tokens are carried out."""
+
+from lotproof.kernel.clock import Instant
+from lotproof.kernel.registry import handles
+from lotproof.kernel.work import Work
+from lotproof.modules.people.commands import (
+    ChangePassword,
+    ChangeRole,
+    ChangeUser,
+    CreateApiToken,
+    DeactivateUser,
+    DefineRole,
+    EndSession,
+    ExtendSession,
+    GrantRole,
+    ReactivateUser,
+    RecordFailedSignIn,
+    RegisterUser,
+    RetireRole,
+    RevokeApiToken,
+    RevokeRole,
+    SetPassword,
+    SetSignInPolicy,
+    SignOutUser,
+    StartSession,
+    UnlockUser,
+)
+from lotproof.modules.people.events import (
+    ApiTokenCreated,
+    ApiTokenRevoked,
+    PasswordSet,
+    RoleChanged,
+    RoleDefined,
+    RoleGranted,
+    RoleRetired,
+    RoleRevoked,
+    SessionEnded,
+    SessionExtended,
+    SessionStarted,
+    SignInFailed,
+    SignInPolicySet,
+    UserChanged,
+    UserDeactivated,
+    UserLockedOut,
+    UserReactivated,
+    UserRegistered,
+    UserUnlocked,
+)
+from lotproof.modules.people.queries import roles_of, sign_in_policy
+from lotproof.modules.people.records import (
+    ApiToken,
+    Credential,
+    Grant,
+    Role,
+    Session,
+    SignInPolicy,
+    User,
+)
+from lotproof.modules.people.rules import (
+    MINUTE_US,
+    LockedOut,
+    NeedsServiceAccount,
+    NoPassword,
+    NoPasswordForService,
+    NotAPerson,
+    NotLocked,
+    OwnGrant,
+    RoleHeld,
+    RoleNotHeld,
+    SessionOver,
+    WhoseSignIn,
+    failures_after,
+    is_locked,
+    lock_end,
+    require_known,
+    require_one_duty,
+    require_other,
+    require_same_duty,
+    require_token_span,
+)
+from lotproof.modules.people.vocabulary import (
+    ROLE_LIFE,
+    SESSION_LIFE,
+    TOKEN_LIFE,
+    USER_LIFE,
+    RoleId,
+    RoleState,
+    SessionId,
+    SessionState,
+    SignInPolicyId,
+    TokenId,
+    TokenState,
+    UserId,
+    UserState,
+)
+
+# --- users --------------------------------------------------------------------------------------
+
+
+@handles(RegisterUser, emits=(UserRegistered,))
+def register_user(command: RegisterUser, work: Work) -> None:
+    user_id = work.new_id(UserId)
+    work.add(User(user_id, command.login, command.name, command.language, command.is_service))
+    work.record(UserRegistered(user_id=user_id))
+
+
+@handles(ChangeUser, emits=(UserChanged,))
+def change_user(command: ChangeUser, work: Work) -> None:
+    user = work.take(User, command.user_id)
+    user.name, user.language = command.name, command.language
+    work.record(UserChanged(user_id=user.id))
+
+
+@handles(DeactivateUser, emits=(UserDeactivated,))
+def deactivate_user(command: DeactivateUser, work: Work) -> None:
+    user = work.take(User, command.user_id)
+    user.state = USER_LIFE.move(UserId.text(user.id), user.state, UserState.DEACTIVATED)
+    _end_sessions(work, user.id)
+    for token in work.take_all(ApiToken, user_id=user.id, state=TokenState.VALID):
+        token.state, token.revoked_at = TokenState.REVOKED, work.now
+    work.record(UserDeactivated(user_id=user.id))
+
+
+@handles(ReactivateUser, emits=(UserReactivated,))
+def reactivate_user(command: ReactivateUser, work: Work) -> None:
+    user = work.take(User, command.user_id)
+    user.state = USER_LIFE.move(UserId.text(user.id), user.state, UserState.ACTIVE)
+    work.record(UserReactivated(user_id=user.id))
+
+
+# --- passwords and sign-in ----------------------------------------------------------------------
+
+
+@handles(SetPassword, emits=(PasswordSet,))
+def set_password(command: SetPassword, work: Work) -> None:
+    _set_password(work, command.user_id, command.password_hash, is_temporary=command.is_temporary)
+
+
+@handles(ChangePassword, emits=(PasswordSet,))
+def change_password(command: ChangePassword, work: Work) -> None:
+    try:
+        user_id = UserId.parse(work.actor)
+    except ValueError:
+        raise NotAPerson(actor=work.actor) from None
+    _set_password(work, user_id, command.password_hash, is_temporary=False)
+
+
+@handles(UnlockUser, emits=(UserUnlocked,))
+def unlock_user(command: UnlockUser, work: Work) -> None:
+    _active_user(work, command.user_id)
+    credential = _credential(work, command.user_id)
+    if not is_locked(credential.locked_until, work.now):
+        raise NotLocked(user=UserId.text(command.user_id))
+    credential.failed_count, credential.locked_until = 0, None
+    work.record(UserUnlocked(user_id=command.user_id))
+
+
+@handles(StartSession, emits=(SessionStarted,))
+def start_session(command: StartSession, work: Work) -> None:
+    user = _active_user(work, command.user_id)
+    _require_person(user)
+    credential = _credential(work, command.user_id)
+    if is_locked(credential.locked_until, work.now):
+        raise LockedOut(user=UserId.text(user.id))
+    credential.failed_count, credential.locked_until = 0, None
+    policy = sign_in_policy(work)
+    expires_at = Instant(work.now + policy.session_hours * 60 * MINUTE_US)
+    session = Session(
+        id=work.new_id(SessionId),
+        user_id=user.id,
+        digest=command.digest,
+        started_at=work.now,
+        idle_until=_idle_until(work, policy, expires_at),
+        expires_at=expires_at,
+    )
+    work.add(session)
+    work.record(SessionStarted(session_id=session.id, user_id=user.id))
+
+
+@handles(RecordFailedSignIn, emits=(SignInFailed, UserLockedOut))
+def record_failed_sign_in(command: RecordFailedSignIn, work: Work) -> None:
+    if (command.user_id is None) is (command.login_digest is None):
+        raise WhoseSignIn
+    work.record(SignInFailed(user_id=command.user_id, login_digest=command.login_digest))
+    if command.user_id is not None:
+        _count_failure(work, command.user_id)
+
+
+@handles(ExtendSession, emits=(SessionExtended,))
+def extend_session(command: ExtendSession, work: Work) -> None:
+    session = work.take(Session, command.session_id)
+    limit = min(session.idle_until, session.expires_at)
+    if session.state is not SessionState.OPEN or work.now >= limit:
+        raise SessionOver(session=SessionId.text(session.id))
+    session.idle_until = _idle_until(work, sign_in_policy(work), session.expires_at)
+    work.record(SessionExtended(session_id=session.id))
+
+
+@handles(EndSession, emits=(SessionEnded,))
+def end_session(command: EndSession, work: Work) -> None:
+    session = work.take(Session, command.session_id)
+    _end(work, session)
+    work.record(SessionEnded(session_id=session.id, user_id=session.user_id))
+
+
+@handles(SignOutUser, emits=(SessionEnded,))
+def sign_out_user(command: SignOutUser, work: Work) -> None:
+    work.take(User, command.user_id)
+    for session in _end_sessions(work, command.user_id):
+        work.record(SessionEnded(session_id=session.id, user_id=command.user_id))
+
+
+@handles(SetSignInPolicy, emits=(SignInPolicySet,))
+def set_sign_in_policy(command: SetSignInPolicy, work: Work) -> None:
+    known = work.seek(SignInPolicy, 1)
+    policy = work.take(SignInPolicy, 1) if known else work.add(SignInPolicy(SignInPolicyId(1)))
+    policy.failures_max = command.failures_max
+    policy.lockout_minutes = command.lockout_minutes
+    policy.idle_minutes = command.idle_minutes
+    policy.session_hours = command.session_hours
+    policy.password_days = command.password_days
+    policy.token_days = command.token_days
+    work.record(SignInPolicySet())
+
+
+# --- API tokens ---------------------------------------------------------------------------------
+
+
+@handles(CreateApiToken, emits=(ApiTokenCreated,))
+def create_api_token(command: CreateApiToken, work: Work) -> None:
+    user = _active_user(work, command.user_id)
+    if not user.is_service:
+        raise NeedsServiceAccount(user=UserId.text(user.id))
+    require_token_span(work.now, command.expires_at, sign_in_policy(work).token_days)
+    token_id = work.new_id(TokenId)
+    work.add(
+        ApiToken(token_id, user.id, command.name, command.digest, command.expires_at, work.actor)
+    )
+    work.record(ApiTokenCreated(token_id=token_id, user_id=user.id))
+
+
+@handles(RevokeApiToken, emits=(ApiTokenRevoked,))
+def revoke_api_token(command: RevokeApiToken, work: Work) -> None:
+    token = work.take(ApiToken, command.token_id)
+    token.state = TOKEN_LIFE.move(TokenId.text(token.id), token.state, TokenState.REVOKED)
+    token.revoked_at = work.now
+    work.record(ApiTokenRevoked(token_id=token.id, user_id=token.user_id))
+
+
+# --- roles --------------------------------------------------------------------------------------
+
+
+@handles(DefineRole, emits=(RoleDefined,))
+def define_role(command: DefineRole, work: Work) -> None:
+    permissions = sorted(set(command.permissions))
+    require_known(permissions)
+    require_one_duty(permissions)
+    role_id = work.new_id(RoleId)
+    work.add(Role(role_id, command.code, command.title, command.title_zh, permissions))
+    work.record(RoleDefined(role_id=role_id))
+
+
+@handles(ChangeRole, emits=(RoleChanged,))
+def change_role(command: ChangeRole, work: Work) -> None:
+    role = work.take(Role, command.role_id)
+    ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
+    permissions = sorted(set(command.permissions))
+    require_known(permissions)
+    require_one_duty(permissions)
+    require_same_duty(role.code, role.permissions, permissions)
+    if not set(permissions) <= set(role.permissions) and _is_held_by_actor(work, role.id):
+        raise OwnGrant
+    role.title, role.title_zh, role.permissions = command.title, command.title_zh, permissions
+    work.record(RoleChanged(role_id=role.id))
+
+
+@handles(RetireRole, emits=(RoleRetired,))
+def retire_role(command: RetireRole, work: Work) -> None:
+    role = work.take(Role, command.role_id)
+    role.state = ROLE_LIFE.move(role.code, role.state, RoleState.RETIRED)
+    work.record(RoleRetired(role_id=role.id))
+
+
+@handles(GrantRole, emits=(RoleGranted,))
+def grant_role(command: GrantRole, work: Work) -> None:
+    require_other(work.actor, UserId.text(command.user_id))
+    user = work.take(User, command.user_id)  # so that two grants at once see each other
+    USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
+    role = work.rely(Role, command.role_id)
+    ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
+    before = [p for held in roles_of(work, command.user_id) for p in held.permissions]
+    require_one_duty([*before, *role.permissions])
+    if work.seek(Grant, command.user_id, command.role_id) is None:
+        work.add(Grant(command.user_id, command.role_id))
+    else:
+        grant = work.take(Grant, command.user_id, command.role_id)
+        if grant.is_granted:
+            raise RoleHeld(user=UserId.text(user.id), role=role.code)
+        grant.is_granted = True
+    work.record(RoleGranted(user_id=command.user_id, role_id=command.role_id))
+
+
+@handles(RevokeRole, emits=(RoleRevoked,))
+def revoke_role(command: RevokeRole, work: Work) -> None:
+    user, role = work.get(User, command.user_id), work.get(Role, command.role_id)
+    known = work.seek(Grant, command.user_id, command.role_id)
+    grant = work.take(Grant, command.user_id, command.role_id) if known else None
+    if grant is None or not grant.is_granted:
+        raise RoleNotHeld(user=UserId.text(user.id), role=role.code)
+    grant.is_granted = False
+    work.record(RoleRevoked(user_id=command.user_id, role_id=command.role_id))
+
+
+# --- shared -------------------------------------------------------------------------------------
+
+
+def _active_user(work: Work, user_id: UserId) -> User:
+    user = work.rely(User, user_id)
+    USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
+    return user
+
+
+def _require_person(user: User) -> None:
+    if user.is_service:
+        raise NoPasswordForService(user=UserId.text(user.id))
+
+
+def _credential(work: Work, user_id: UserId) -> Credential:
+    """The credential, to be changed; refused where there is none yet."""
+    if work.seek(Credential, user_id) is None:
+        raise NoPassword(user=UserId.text(user_id))
+    return work.take(Credential, user_id)
+
+
+def _set_password(work: Work, user_id: UserId, password_hash: str, *, is_temporary: bool) -> None:
+    user = work.take(User, user_id)
+    USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
+    _require_person(user)
+    if work.seek(Credential, user_id) is None:
+        work.add(Credential(user_id, password_hash, work.now, is_temporary))
+    else:
+        credential = work.take(Credential, user_id)
+        credential.password_hash, credential.set_at = password_hash, work.now
+        credential.is_temporary = is_temporary
+        credential.failed_count, credential.locked_until = 0, None
+    _end_sessions(work, user_id)
+    work.record(PasswordSet(user_id=user_id))
+
+
+def _count_failure(work: Work, user_id: UserId) -> None:
+    """One more failure in a row; while locked out nothing is counted, so that it ends."""
+    work.get(User, user_id)
+    if work.seek(Credential, user_id) is None:
+        return
+    credential = work.take(Credential, user_id)
+    if is_locked(credential.locked_until, work.now):
+        return
+    policy = sign_in_policy(work)
+    failures = failures_after(credential.failed_count, credential.locked_until, work.now)
+    locked_until = lock_end(failures, policy.failures_max, policy.lockout_minutes, work.now)
+    credential.failed_count, credential.locked_until = failures, locked_until
+    if locked_until is not None:
+        work.record(UserLockedOut(user_id=user_id, locked_until=locked_until))
+
+
+def _idle_until(work: Work, policy: SignInPolicy, expires_at: Instant) -> Instant:
+    return Instant(min(work.now + policy.idle_minutes * MINUTE_US, expires_at))
+
+
+def _end(work: Work, session: Session) -> None:
+    session.state = SESSION_LIFE.move(SessionId.text(session.id), session.state, SessionState.ENDED)
+    session.ended_at = work.now
+
+
+def _end_sessions(work: Work, user_id: UserId) -> list[Session]:
+    sessions = work.take_all(Session, user_id=user_id, state=SessionState.OPEN)
+    for session in sessions:
+        _end(work, session)
+    return sessions
+
+
+def _is_held_by_actor(work: Work, role_id: RoleId) -> bool:
+    return any(
+        grant.is_granted and UserId.text(grant.user_id) == work.actor
+        for grant in work.find(Grant, role_id=role_id)
+    )
