@@ -1,0 +1,71 @@
+"""What inspection does when others' facts happen, and where it says no."""
+
+from lotproof.kernel.executor import Issuing
+from lotproof.kernel.refusals import Refused
+from lotproof.kernel.registry import reacts
+from lotproof.kernel.work import Reader
+from lotproof.modules.inspection import rules
+from lotproof.modules.inspection.commands import OpenInspection
+from lotproof.modules.inspection.events import InspectionDecided
+from lotproof.modules.inspection.queries import effective_plan, inspections_of_lot
+from lotproof.modules.inspection.vocabulary import Decision, InspectionId, InspectionState, Stage
+from lotproof.modules.items.queries import Item
+from lotproof.modules.items.vocabulary import ItemId
+from lotproof.modules.production.events import OutputMade
+from lotproof.modules.warehouse.commands import RejectLot
+from lotproof.modules.warehouse.events import LotReceived
+from lotproof.modules.warehouse.gates import MAY_RELEASE, ReleaseAsked
+from lotproof.modules.warehouse.queries import Lot
+from lotproof.modules.warehouse.vocabulary import LotId, LotState
+
+
+@reacts(LotReceived, issues=(OpenInspection,))
+def open_incoming(event: LotReceived, on: Issuing) -> None:
+    """What has come is inspected, if there is a plan; without one it cannot be released."""
+    _open(on, event.lot_id, event.item_id, Stage.IQC)
+
+
+@reacts(OutputMade, issues=(OpenInspection,))
+def open_final(event: OutputMade, on: Issuing) -> None:
+    """What was made is inspected; output that comes in parts joins the inspection that is open."""
+    _open(on, event.lot_id, event.item_id, Stage.FQC)
+
+
+@reacts(InspectionDecided, issues=(RejectLot,))
+def reject_lot(event: InspectionDecided, on: Issuing) -> None:
+    """A lot whose inspection was rejected is rejected."""
+    if event.decision is not Decision.REJECT:
+        return
+    if on.reader.get(Lot, event.lot_id).state is not LotState.REJECTED:
+        on.issue(RejectLot(lot_id=event.lot_id))
+
+
+@MAY_RELEASE.join
+def inspection_accepted(asked: ReleaseAsked, reader: Reader) -> Refused | None:
+    """No release before the inspection of the lot's stage was accepted, and every one decided."""
+    lot = reader.get(Lot, asked.lot_id)
+    item = reader.get(Item, lot.item_id)
+    stage, has_passed = rules.stage_of(lot.origin, item.kind), False
+    for each in inspections_of_lot(reader, lot.id):
+        name = InspectionId.text(each.id)
+        if each.state is InspectionState.OPEN:
+            return rules.InspectionStillOpen(inspection=name, lot=lot.number)
+        if each.state is InspectionState.REJECTED:
+            return rules.InspectionWasRejected(inspection=name, lot=lot.number)
+        has_passed = has_passed or each.stage is stage
+    if has_passed:
+        return None
+    if effective_plan(reader, item.id, stage) is None:
+        return rules.NoInspectionPlan(item=item.number, stage=stage.label)
+    return rules.InspectionMissing(lot=lot.number, stage=stage.label)
+
+
+def _open(on: Issuing, lot_id: LotId, item_id: ItemId, stage: Stage) -> None:
+    if effective_plan(on.reader, item_id, stage) is None:
+        return
+    is_open = any(
+        each.stage is stage and each.state is InspectionState.OPEN
+        for each in inspections_of_lot(on.reader, lot_id)
+    )
+    if not is_open:
+        on.issue(OpenInspection(lot_id=lot_id, stage=stage))
