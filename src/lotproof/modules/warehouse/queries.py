@@ -29,7 +29,6 @@ from lotproof.modules.warehouse.records import (
 from lotproof.modules.warehouse.vocabulary import (
     HoldState,
     LocationId,
-    LocationKind,
     LotId,
     LotPurpose,
     LotState,
@@ -180,9 +179,7 @@ _USABLE: Statement[Lot] = Statement(
         _LOT.c.holds == 0,
         or_(_LOT.c.expires_on.is_(None), _LOT.c.expires_on >= bindparam("today", type_=String)),
         _LOT.c.purpose.in_([bindparam(f"purpose{i}", type_=String) for i in range(3)]),
-        _LOCATION.c.kind.in_(
-            [kind.value for kind in (LocationKind.STORAGE, *sorted(rules.PICKED_TO))]
-        ),
+        or_(*(_LOCATION.c.kind == kind.value for kind in rules.PICKED_FROM)),
         ~exists().where(
             _FALLBACK.c.subject == literal("lot_", String) + cast(_LOT.c.id, String),
             _FALLBACK.c.is_active.is_(True),

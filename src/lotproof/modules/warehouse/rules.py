@@ -295,6 +295,9 @@ PLACES: Final[Mapping[LotState, frozenset[LocationKind]]] = {
 PICKED_TO: Final = frozenset({LocationKind.PRODUCTION, LocationKind.SHIPPING})
 """Moving stock there is picking it, so the earliest to expire goes first."""
 
+PICKED_FROM: Final = (LocationKind.STORAGE, LocationKind.PRODUCTION, LocationKind.SHIPPING)
+"""Places where usable stock is looked for."""
+
 _ANY_UNREJECTED: Final = frozenset({LotState.QUARANTINED, LotState.RELEASED})
 LEAVES_AS: Final[Mapping[TransferPurpose, frozenset[LotState]]] = {
     TransferPurpose.STERILISATION: _ANY_UNREJECTED,
