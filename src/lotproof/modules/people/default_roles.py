@@ -28,7 +28,6 @@ _SHOP_FLOOR = tuple(
     for module in (
         "equipment",
         "genealogy",
-        "identification",
         "inspection",
         "items",
         "production",
@@ -45,6 +44,7 @@ _QUALITY = (
     "items.*.approve",
     "items.*.withdraw",
     "items.item.activate",
+    "kernel.ledger.export",
     "kernel.task.finish",
     "parties.party.approve",
     "parties.party.block",
@@ -137,6 +137,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         "quality_manager",
         t("Quality manager", "质量负责人"),
         ("*.read", *_EMERGENCY, *_QUALITY),
+        ("inspection.result.*",),
     ),
     StandardRole(
         "sales",
@@ -151,7 +152,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
 def permissions(role: StandardRole) -> list[str]:
     """What a standard role permits in this program; the modules are loaded before.
 
-    Quality owns everything that assurance and oversight can do.
+    Quality may do all that assurance and oversight can do, save what it is denied by name.
     """
     allowed = (*role.allowed, *_OWN)
     if role.code == "quality_manager":
