@@ -9,6 +9,7 @@ Instant = NewType("Instant", int)
 """Microseconds since 1970-01-01T00:00:00 UTC."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = _EPOCH.replace(tzinfo=None)
 
 
 class Clock(Protocol):
@@ -23,10 +24,14 @@ class SystemClock:
 
 
 def instant(moment: datetime) -> Instant:
-    """The instant of an aware datetime; a naive one raises ValueError."""
+    """The instant of an aware datetime of the years 1 to 9999; ValueError for any other."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no zone")
-    return Instant((moment - _EPOCH) // timedelta(microseconds=1))
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{moment!r} is not in the years 1 to 9999 of UTC") from None
+    return Instant((utc - _EPOCH) // timedelta(microseconds=1))
 
 
 def moment(at: Instant, zone: str = "UTC") -> datetime:
@@ -35,8 +40,8 @@ def moment(at: Instant, zone: str = "UTC") -> datetime:
 
 def text(at: Instant) -> str:
     """RFC 3339 in UTC with six decimals, as entries store it."""
-    seconds, micros = divmod(at, 1_000_000)
-    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{micros:06d}Z"
+    utc = _NAIVE_EPOCH + timedelta(microseconds=at)
+    return f"{utc.isoformat(timespec='microseconds')}Z"
 
 
 def parse(value: str) -> Instant:

@@ -4,6 +4,9 @@ from typing import Any, ClassVar, Self
 
 from lotproof.kernel.text import Text
 
+NUMBER_MAX = 2**63 - 1
+"""Ids fit a signed 64-bit column."""
+
 PREFIXES: dict[str, type["Id"]] = {}
 
 
@@ -35,7 +38,8 @@ class Id(int):
         if not isinstance(value, str):
             raise ValueError(f"{value!r} is not an id")
         head, _, tail = value.rpartition("_")
-        if head != cls.prefix or not (tail.isascii() and tail.isdecimal()) or len(tail) > 19:
+        plain = head == cls.prefix and tail.isascii() and tail.isdecimal() and len(tail) <= 19
+        if not plain or int(tail) > NUMBER_MAX:
             raise ValueError(f"{value!r} is not an id like {cls.prefix}_1")
         return cls(tail)
 

@@ -130,7 +130,7 @@ def _default(info: msgspec.structs.FieldInfo) -> Any:
     return info.default
 
 
-def _field(where: str, name: str, hint: Any, default: Any) -> Field:
+def _field(where: str, name: str, hint: Any, default: Any, of_list: Meaning | None = None) -> Field:
     meaning: Meaning | None = None
     nullable = False
     while True:
@@ -146,9 +146,10 @@ def _field(where: str, name: str, hint: Any, default: Any) -> Field:
             hint, nullable = options[0], True
         else:
             break
-    kind, item = _kind(where, name, hint)
+    kind, item = _kind(where, name, hint, meaning)
     if meaning is None and kind in ("id", "shape"):
         meaning = Meaning(label=getattr(hint, "label", t(name, name)))
+    meaning = meaning or of_list
     if meaning is None and item is not None:
         meaning = item.meaning
     if meaning is None:
@@ -156,7 +157,7 @@ def _field(where: str, name: str, hint: Any, default: Any) -> Field:
     return Field(name, hint, meaning, kind, nullable, default, item)
 
 
-def _kind(where: str, name: str, hint: Any) -> tuple[str, Field | None]:
+def _kind(where: str, name: str, hint: Any, meaning: Meaning | None) -> tuple[str, Field | None]:
     simple = {
         str: "text",
         int: "integer",
@@ -168,7 +169,8 @@ def _kind(where: str, name: str, hint: Any) -> tuple[str, Field | None]:
     if hint in simple:
         return simple[hint], None
     if get_origin(hint) in (list, tuple):
-        return "list", _field(where, name, get_args(hint)[0], msgspec.NODEFAULT)
+        # What is said of a list of words is said of each: its length, its pattern.
+        return "list", _field(where, name, get_args(hint)[0], msgspec.NODEFAULT, meaning)
     if hint == dict[str, str]:
         return "map", None
     if isinstance(hint, type) and issubclass(hint, Id):
@@ -247,7 +249,13 @@ def parse(cls: type[T], raw: Any, path: str = "") -> T:
     """A JSON object as a typed, checked Struct; raises Unusable naming every bad field."""
     if not isinstance(raw, dict):
         raise Unusable(
-            [Problem(path or "$", t("Input", "输入"), t("must be an object", "必须是对象"))]
+            [
+                Problem(
+                    path.rstrip(".") or "$",
+                    t("Input", "输入"),
+                    t("must be an object", "必须是对象"),
+                )
+            ]
         )
     problems: list[Problem] = []
     values: dict[str, Any] = {}
@@ -318,9 +326,10 @@ def _parse_yesno(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> 
 
 def _parse_date(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> date:
     try:
-        if len(raw) != 10:
+        day = date.fromisoformat(raw)
+        if day.isoformat() != raw:  # weeks and undivided digits are not what people mean
             raise ValueError
-        return date.fromisoformat(raw)
+        return day
     except (TypeError, ValueError):
         raise f.wrong(
             path, t("must be a date like 2026-01-31", "必须是形如 2026-01-31 的日期")
@@ -330,7 +339,7 @@ def _parse_date(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> d
 def _parse_instant(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Instant:
     try:
         return clock.parse(raw)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError):
         raise f.wrong(
             path,
             t(
@@ -405,9 +414,19 @@ def _parse_list(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> A
     return values
 
 
+def _is_plain(text: str) -> bool:
+    """Whether both databases can hold it: no control characters, no half of a character."""
+    return not any(ch < " " or "\ud800" <= ch <= "\udfff" for ch in text)
+
+
 def _parse_map(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> dict[str, str]:
     if not isinstance(raw, dict) or not all(
-        isinstance(k, str) and isinstance(v, str) and len(k) <= 80 and len(v) <= TEXT_MAX
+        isinstance(k, str)
+        and isinstance(v, str)
+        and len(k) <= 80
+        and len(v) <= TEXT_MAX
+        and _is_plain(k)
+        and _is_plain(v)
         for k, v in raw.items()
     ):
         raise f.wrong(path, t("must map short texts to texts", "必须是短文本到文本的映射"))
