@@ -6,16 +6,16 @@ from lotproof.kernel.registry import reacts
 from lotproof.kernel.work import Reader
 from lotproof.modules.inspection import rules
 from lotproof.modules.inspection.commands import OpenInspection
-from lotproof.modules.inspection.events import InspectionDecided
-from lotproof.modules.inspection.queries import effective_plan, inspections_of_lot
+from lotproof.modules.inspection.events import InspectionDecided, ResultRecorded
+from lotproof.modules.inspection.queries import Inspection, effective_plan, inspections_of_lot
 from lotproof.modules.inspection.vocabulary import Decision, InspectionId, InspectionState, Stage
 from lotproof.modules.items.queries import Item
 from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.production.events import OutputMade
-from lotproof.modules.warehouse.commands import RejectLot
+from lotproof.modules.warehouse.commands import PlaceHold, RejectLot
 from lotproof.modules.warehouse.events import LotReceived
 from lotproof.modules.warehouse.gates import MAY_RELEASE, ReleaseAsked
-from lotproof.modules.warehouse.queries import Lot
+from lotproof.modules.warehouse.queries import Lot, active_holds
 from lotproof.modules.warehouse.vocabulary import LotId, LotState
 
 
@@ -38,6 +38,20 @@ def reject_lot(event: InspectionDecided, on: Issuing) -> None:
         return
     if on.reader.get(Lot, event.lot_id).state is not LotState.REJECTED:
         on.issue(RejectLot(lot_id=event.lot_id))
+
+
+@reacts(ResultRecorded, issues=(PlaceHold,))
+def hold_lot(event: ResultRecorded, on: Issuing) -> None:
+    """A result outside its limits that comes after the decision stops the lot, once."""
+    if event.within:
+        return
+    inspection = on.reader.get(Inspection, event.inspection_id)
+    if inspection.state is InspectionState.OPEN:
+        return
+    name = InspectionId.text(inspection.id)
+    cause = f"Result outside its limits after {name} was decided / {name} 判定后出现超限结果"
+    if all(hold.cause != cause for hold in active_holds(on.reader, event.lot_id)):
+        on.issue(PlaceHold(lot_id=event.lot_id, cause=cause))
 
 
 @MAY_RELEASE.join

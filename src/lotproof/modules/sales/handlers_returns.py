@@ -127,10 +127,9 @@ def _take_back(work: Work, line: ShipmentLine, command: ReceiveReturn) -> None:
     for id_ in sorted({int(each) for each in command.serial_ids}):
         serial = work.take(Serial, id_)
         is_of_line = any(first <= id_ <= last for first, last in left)
-        is_out = serial.state is SerialState.SHIPPED
-        if not (is_of_line and is_out):
+        if not is_of_line or serial.state is not SerialState.SHIPPED:
             work.object(
                 rules.SerialNotShipped(serial=serial.number, line=ShipmentLineId.text(line.id))
             )
-        if is_out:
-            set_serial(work, serial, SerialState.RETURNED, command.location_id)
+        # Wherever the books have it, here it is, and apart.
+        set_serial(work, serial, SerialState.RETURNED, command.location_id)
