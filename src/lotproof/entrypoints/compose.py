@@ -99,16 +99,19 @@ class Plant:
     def memory_file(self) -> Path:
         return self.folder / "signed-last"
 
-    def open_ledger(self, name: str, origin: str, zone: str, *, is_demonstration: bool) -> Receipt:
+    def open_ledger(
+        self, name: str, origin: str, zone: str, *, is_demonstration: bool, at: int | None = None
+    ) -> Receipt:
         """Give the folder a key and the ledger its first entry."""
         if not self.key_file.exists():
             key = create_key_file(self.key_file, origin, Algorithm.ED25519)
             signer = Signer.create(key, self.memory_file)
             self.publisher = Publisher(self.database, signer)
             self.publisher.start()
-        return self.do(
-            OpenLedger(name=name, origin=origin, zone=zone, is_demonstration=is_demonstration)
+        command = OpenLedger(
+            name=name, origin=origin, zone=zone, is_demonstration=is_demonstration
         )
+        return self.do(command, at=at)
 
     # --- writing --------------------------------------------------------------------------------
 

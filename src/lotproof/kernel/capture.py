@@ -50,6 +50,17 @@ def subjects_of(frame: Frame) -> list[str]:
     return [text for prefix in sorted(found) for text in _runs(prefix, sorted(found[prefix]))]
 
 
+def held_by(frame: Frame) -> list[str]:
+    """What a fallback hold is placed on: the records the frame made or changed, not whoever or
+    whatever they merely mention."""
+    held = []
+    for kind_name, key in frame.after:
+        id_field = RECORDS[kind_name].id_field
+        if id_field is not None:
+            held.append(id_field.type.text(key[0]))
+    return held
+
+
 def _collect(struct: Any, found: dict[str, set[int]]) -> None:
     for each in fields_of(struct.__class__):
         value = getattr(struct, each.name)

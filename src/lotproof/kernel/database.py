@@ -57,7 +57,7 @@ class Statement(Generic[R_co]):
         """SQL text with positional places, their names in order, and literal values."""
         found = self._compiled.get(dialect.name)
         if found is None:
-            done = self.core.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+            done = self.core.compile(dialect=dialect)
             names = tuple(done.positiontup or ())  # type: ignore[attr-defined]
             found = self._compiled[dialect.name] = (str(done), names, dict(done.params))
         return found

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from lotproof.kernel import clock, entries
-from lotproof.kernel.capture import subjects_of
+from lotproof.kernel.capture import held_by
 from lotproof.kernel.clock import Clock, Instant
 from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.kernel.entries import Times
@@ -346,7 +346,7 @@ class _Attempt:
 
     def _hold(self, work: Work, frame: Frame, code: str, detail: str) -> None:
         work.frame = frame
-        open_task(work, frame, [s for s in subjects_of(frame) if ".." not in s], code, detail)
+        open_task(work, frame, held_by(frame), code, detail)
         work.finish()
 
 

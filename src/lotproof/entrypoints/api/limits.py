@@ -3,13 +3,16 @@
 import time
 from collections import OrderedDict
 
+from starlette.requests import Request
+
 from lotproof.entrypoints.api.problems import Problem
 from lotproof.kernel.text import t
 
 BODY_BYTES_MAX = 2_000_000
-RATE_PER_S = 500.0
-BURST = 1000.0
-SIGN_IN_RATE_PER_S = 1.0
+LIST_MAX = 1_000
+RATE_PER_S = 1_000.0
+BURST = 2_000.0
+SIGN_IN_RATE_PER_S = 0.5
 SIGN_IN_BURST = 10.0
 _CALLERS_MAX = 10_000
 
@@ -25,9 +28,35 @@ class Limits:
         now = time.monotonic()
         tokens, then = self._buckets.pop(caller, (burst, now))
         tokens = min(burst, tokens + (now - then) * rate)
-        self._buckets[caller] = (max(tokens - 1, 0.0), now)
+        self._buckets[caller] = (tokens - 1 if tokens >= 1 else tokens, now)
         if len(self._buckets) > _CALLERS_MAX:
             self._buckets.popitem(last=False)
         if tokens < 1:
-            raise Problem(429, "too_many_requests", t(
-                "Too many requests; wait a moment.", "请求过于频繁，请稍候。"), retry_after="1")
+            raise Problem(
+                429,
+                "too_many_requests",
+                t("Too many requests. Wait a moment.", "请求过于频繁，请稍候。"),
+                retry_after="2",
+            )
+
+    def spend_sign_in(self, address: str) -> None:
+        """One try to sign in from an address."""
+        self.spend(f"sign-in {address}", SIGN_IN_RATE_PER_S, SIGN_IN_BURST)
+
+
+async def bounded_body(request: Request) -> bytes:
+    """The body; one that is too long is turned away while it comes in."""
+    chunks, length = [], 0
+    async for chunk in request.stream():
+        length += len(chunk)
+        if length > BODY_BYTES_MAX:
+            raise Problem(
+                413,
+                "too_large",
+                t(
+                    "The request is larger than {n} bytes. Send it in parts.",
+                    "请求超过 {n} 字节。请分批发送。",
+                ).fill(n=BODY_BYTES_MAX),
+            )
+        chunks.append(chunk)
+    return b"".join(chunks)

@@ -6,9 +6,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lotproof.kernel.executor import Receipt
-from lotproof.kernel.refusals import REFUSALS
+from lotproof.kernel.refusals import REFUSALS, Refused
+from lotproof.kernel.submission import Receipt
 from lotproof.kernel.text import Language, Text, t
+from lotproof.modules.identification.problems import UnreadableCarrier
 
 _encode = msgspec.json.Encoder().encode
 
@@ -22,15 +23,51 @@ class Problem(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-NOT_SIGNED_IN = Problem(401, "not_signed_in", t("Sign in first.", "请先登录。"),
-                        www_authenticate="Bearer")
 NO_SUCH_PLACE = t("There is nothing at this address.", "此地址没有内容。")
+NOT_IN_LEDGER = t(
+    "The ledger has no such entry, or no signed checkpoint covers it yet. Try again in a moment.",
+    "账本中没有该记录，或尚无已签名的检查点覆盖它。请稍后再试。",
+)
+FAILED = t(
+    "The program failed; nothing was recorded. Tell whoever looks after it.",
+    "程序出错，未记录任何内容。请联系系统管理员。",
+)
+BUSY = t(
+    "Too much at once. Send it again in a moment, with the same id.",
+    "系统繁忙。请稍后以相同编号重试。",
+)
+
+
+class BadQuestion(
+    Refused,
+    code="bad_question",
+    en="{text} is not {expected}. Correct the address and ask again.",
+    zh="{text} 不是{expected}。请更正后重新查询。",
+    http_status=400,
+):
+    """A part of an address has the wrong form."""
+
+
+def not_signed_in() -> Problem:
+    return Problem(
+        401, "not_signed_in", t("Sign in first.", "请先登录。"), www_authenticate="Bearer"
+    )
+
+
+def of_refusal(refusal: Refused) -> Problem:
+    return Problem(
+        refusal.http_status, refusal.code, Text(refusal.text("en"), refusal.text("zh"))
+    )
+
+
+def of_carrier(error: UnreadableCarrier) -> Problem:
+    return Problem(422, error.code, Text(error.message("en"), error.message("zh")))
 
 
 def language_of(request: Request) -> Language:
-    """`?lang=` first, then the first of Accept-Language that we speak."""
-    asked = request.query_params.get("lang") or request.cookies.get("lang") or ""
-    for part in (asked, *request.headers.get("accept-language", "").split(",")):
+    """`?lang=` first, then what was chosen before, then Accept-Language in its order."""
+    asked = (request.query_params.get("lang", ""), request.cookies.get("lang", ""))
+    for part in (*asked, *request.headers.get("accept-language", "").split(",")):
         if part.strip().lower().startswith("zh"):
             return "zh"
         if part.strip().lower().startswith("en"):
@@ -38,31 +75,43 @@ def language_of(request: Request) -> Language:
     return "en"
 
 
-def json_response(value: Any, status: int = 200, **headers: str) -> Response:
-    return Response(_encode(value), status, headers, "application/json")
+def json_response(value: Any, status: int = 200) -> Response:
+    return Response(_encode(value), status, media_type="application/json")
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
-    return _response(problem.status, problem.code, problem.text.in_(language_of(request)),
-                     problem.headers, {})
+    detail = problem.text.in_(language_of(request))
+    return _response(problem.status, problem.code, detail, problem.headers, {})
 
 
 def refusal_response(request: Request, receipt: Receipt) -> Response:
     """A sealed refusal: the receipt's own text, field by field where input was bad."""
     language = language_of(request)
     refusal = REFUSALS.get(receipt.code or "")
-    fields = [{"path": p["path"], "label": p["label"][language], "message": p["message"][language]}
-              for p in receipt.problems]
-    more: dict[str, Any] = {"instance": f"/api/receipts/{receipt.id}", "recorded": receipt.recorded}
-    if fields:
-        more["fields"] = fields
-    return _response(refusal.http_status if refusal else 409, receipt.code or "refused",
-                     (receipt.message or {}).get(language, ""), {}, more)
+    more: dict[str, Any] = {
+        "instance": f"/api/receipts/{receipt.id}",
+        "id": receipt.id,
+        "recorded": receipt.recorded,
+    }
+    if receipt.problems:
+        more["fields"] = [
+            {"path": p["path"], "label": p["label"][language], "message": p["message"][language]}
+            for p in receipt.problems
+        ]
+    status = refusal.http_status if refusal else 409
+    detail = (receipt.message or {}).get(language, "")
+    return _response(status, receipt.code or "refused", detail, {}, more)
 
 
 def _response(
     status: int, code: str, detail: str, headers: dict[str, str], more: dict[str, Any]
 ) -> Response:
-    body = {"type": f"/problems/{code}", "title": code.replace("_", " "), "status": status,
-            "detail": detail, "code": code, **more}
+    body = {
+        "type": f"/problems/{code}",
+        "title": code.replace("_", " "),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **more,
+    }
     return Response(_encode(body), status, headers, "application/problem+json")

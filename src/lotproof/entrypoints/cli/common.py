@@ -43,12 +43,14 @@ def fail(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
 
 
 @contextmanager
-def opened(data: Path, database: str | None, *, must_exist: bool = True) -> Iterator[Plant]:
+def opened(
+    data: Path, database: str | None, *, must_exist: bool = True, witnesses: tuple[str, ...] = ()
+) -> Iterator[Plant]:
     """The site in `data`; failures end the program with a sentence, not a traceback."""
     if must_exist and not data.is_dir():
         fail(f"there is no data folder {data}; make one with `lotproof demo` or `lotproof init`")
     try:
-        plant = Plant(data, database)
+        plant = Plant(data, database, witnesses=witnesses)
     except (OSError, ValueError) as error:
         fail(f"cannot open {data}: {error}")
     try:

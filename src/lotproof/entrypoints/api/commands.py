@@ -1,0 +1,95 @@
+"""POST /api/commands/…: any command of the registry, sealed whether done or refused."""
+
+import uuid
+from typing import Any, Literal
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.passwords import takes_password, with_hash
+from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
+from lotproof.entrypoints.api.submitting import submit
+from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.site import Source
+from lotproof.kernel.submission import Receipt, Submission
+from lotproof.kernel.text import t
+from lotproof.modules.people.commands import ChangePassword
+
+STATION_LENGTH_MAX = 40
+
+
+class CommandRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """What POST /api/commands/… takes."""
+
+    body: Any
+    id: str | None = None
+    reason: str | None = None
+    occurred: str | None = None
+    entered: str | None = None
+    station: str | None = None
+    source: Literal["hand", "scan", "api"] = "api"
+
+
+_decode = msgspec.json.Decoder(CommandRequest).decode
+
+
+async def post_command(request: Request) -> Response:
+    """The receipt, or the sealed refusal as a problem."""
+    kind = f"{request.path_params['name']}/{request.path_params['version']}"
+    caller = await run_in_threadpool(sessions.signed_in, request)
+    request.app.state.limits.spend(caller.actor)
+    if kind not in COMMANDS:
+        raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
+    receipt = await run_command(request, caller, kind, await bounded_body(request))
+    if receipt.outcome == "refused":
+        return refusal_response(request, receipt)
+    return json_response(receipt)
+
+
+async def run_command(
+    request: Request, caller: sessions.Caller, kind: str, body: bytes | CommandRequest
+) -> Receipt:
+    """Submit one command of a caller; what cannot be read is refused and sealed by digest."""
+    plant: Plant = request.app.state.plant
+    if kind != ChangePassword.SPEC.kind:
+        sessions.require_current(caller)
+    given = _read(body) if isinstance(body, bytes) else body
+    content = given.body
+    if takes_password(kind):
+        content = await with_hash(plant, kind, content, caller.actor)
+    receipt = await submit(
+        plant,
+        Submission(
+            kind=kind,
+            body=content,
+            actor=caller.actor,
+            id=given.id or str(uuid.uuid4()),
+            reason=given.reason,
+            occurred=given.occurred,
+            entered=given.entered,
+            station=given.station,
+            source=Source(given.source),
+        ),
+    )
+    await sessions.extend_if_due(plant, caller)
+    return receipt
+
+
+def _read(body: bytes) -> CommandRequest:
+    try:
+        given = _decode(body)
+        if given.id is not None:
+            given.id = str(uuid.UUID(given.id))
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return CommandRequest(body=body)
+    station = given.station
+    if station is not None and not (
+        0 < len(station) <= STATION_LENGTH_MAX and station.isprintable()
+    ):
+        return CommandRequest(body=body, id=given.id)
+    return given

@@ -1,0 +1,101 @@
+"""Makes the plant, or goes on with its history; the same seed makes the same story."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from lotproof.entrypoints.compose import Plant
+from lotproof.entrypoints.demo import catalogue, setup
+from lotproof.entrypoints.demo.incidents import Incidents
+from lotproof.entrypoints.demo.life import Life
+from lotproof.entrypoints.demo.world import World
+from lotproof.kernel import clock
+from lotproof.kernel.clock import Instant
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.work import Reader
+from lotproof.modules.people.default_roles import default_role_commands
+
+SIZES = {"small": 3_000, "medium": 100_000, "large": 1_000_000}
+"""About so many sealed operations."""
+HISTORY = timedelta(days=240)
+_HOURS_A_YEAR = 10 * 5 * 52
+
+
+class NotADemonstration(Exception):
+    """The folder holds a production site; its history is not made up."""
+
+
+def make_history(
+    plant: Plant, size: int, seed: int, progress: Callable[[int, int], None]
+) -> int:
+    """Add about `size` sealed operations; gives how many the ledger now has."""
+    look = _look(plant)
+    with plant.ledger() as view:
+        before = view.size
+        last = clock.parse(view.entry(before - 1).envelope.recorded) if before else None
+    now = plant.clock.now()
+    start = last or Instant(now - int(HISTORY.total_seconds()) * 1_000_000)
+    world = World(plant.submit, seed + before, start, now, catalogue.ZONE)
+    working_s = (now - start) / 1_000_000 * _HOURS_A_YEAR / (365 * 24)
+    world.pace_s = max(working_s / size * 0.75, 0.001)
+    if before == 0:
+        _open(plant, world)
+    elif not plant.site().is_demonstration:
+        raise NotADemonstration(str(plant.folder))
+    else:
+        _remember(world, look)
+    life = Life(world, look)
+    incidents = Incidents(life)
+    life.recall()
+    done = before
+    while done - before < size:
+        incidents.week()
+        with plant.ledger() as view:
+            done = view.size
+        progress(min(done - before, size), size)
+    return done
+
+
+def _open(plant: Plant, world: World) -> None:
+    plant.open_ledger(catalogue.NAME, catalogue.ORIGIN, catalogue.ZONE, is_demonstration=True,
+                      at=clock.instant(world.moment))
+    roles = {}
+    for command in default_role_commands():
+        receipt = world.do(setup.CONSOLE, command.SPEC.kind.removesuffix("/1"),
+                           **_body(command))
+        roles[command.code] = receipt.value("role_id")
+    setup.all_of_it(world, roles)
+
+
+def _body(command: Any) -> dict[str, Any]:
+    from lotproof.kernel.meaning import dump
+
+    return dump(command)
+
+
+def _look(plant: Plant) -> Callable[[Callable[[Reader], Any]], Any]:
+    def look(question: Callable[[Reader], Any]) -> Any:
+        with plant.reader() as reader:
+            return question(reader)
+
+    return look
+
+
+def _remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> None:
+    """Who and what there is already, by the names the story uses."""
+    named = {"people.user": "login", "sites.area": "code", "sites.workstation": "code",
+             "equipment.equipment": "code", "warehouse.location": "code", "parties.party": "code",
+             "items.item": "number"}
+    for kind_name, field in named.items():
+        kind = RECORDS[kind_name]
+        assert kind.id_field is not None
+        for record in look(lambda reader, kind=kind: reader.find(kind.cls)):
+            ids = world.users if kind_name == "people.user" else world.ids
+            ids[getattr(record, field)] = kind.id_field.type.text(record.id)
+    world.numbers["offset"] = 0
+    for series, kind_name in (("PO", "purchasing.purchase_order"), ("SO", "sales.sales_order"),
+                              ("WO", "production.work_order"), ("SN", "warehouse.serial"),
+                              ("LOT", "warehouse.lot")):
+        world.numbers[series] = look(lambda reader, k=kind_name: len(reader.find(RECORDS[k].cls)))
+    for series in ("IV", "BS", "DN", "SF"):
+        world.numbers[series] = world.numbers["LOT"]
