@@ -6,3 +6,8 @@ and SSCC, HIBC, ISBT 128 (ICCBBA), MA (IDcode), SGTIN and SSCC tags; anything el
 All of it is pure: no records, no clock, no network. AHM codes of Ali Health are not read, as
 their format is not public.
 """
+
+from lotproof.kernel.registry import Tier, module
+from lotproof.kernel.text import t
+
+MODULE = module("identification", t("Identification", "标识"), Tier.FOUNDATION)

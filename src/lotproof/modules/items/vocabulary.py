@@ -108,6 +108,8 @@ class OperationKind(Choice):
     STERILISATION = "sterilisation", "sterilisation", "灭菌"
 
 
+_CODE = t("Letters, digits and . _ -; no spaces.", "字母、数字和 . _ -，不含空格。")
+
 # --- the item -----------------------------------------------------------------------------------
 
 ItemNumber = Annotated[
@@ -239,7 +241,8 @@ StateOfPackage = Annotated[PackageState, Meaning(label=t("State", "状态"))]
 # --- bill of materials and routing --------------------------------------------------------------
 
 Revision = Annotated[
-    str, Meaning(label=t("Revision", "版本"), length_max=20, pattern=r"[A-Za-z0-9._-]+")
+    str,
+    Meaning(label=t("Revision", "版本"), help=_CODE, length_max=20, pattern=r"[A-Za-z0-9._-]+"),
 ]
 StateOfRevision = Annotated[RevisionState, Meaning(label=t("State", "状态"))]
 DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
@@ -263,7 +266,10 @@ ComponentQuantity = Annotated[
     ),
 ]
 OperationCode = Annotated[
-    str, Meaning(label=t("Operation code", "工序代码"), length_max=20, pattern=r"[A-Za-z0-9._-]+")
+    str,
+    Meaning(
+        label=t("Operation code", "工序代码"), help=_CODE, length_max=20, pattern=r"[A-Za-z0-9._-]+"
+    ),
 ]
 OperationName = Annotated[
     str, Meaning(label=t("Operation name", "工序名称"), length_max=120, pattern=r".+")
@@ -278,7 +284,10 @@ WorkInstruction = Annotated[
     ),
 ]
 ParameterCode = Annotated[
-    str, Meaning(label=t("Parameter code", "参数代码"), length_max=20, pattern=r"[A-Za-z0-9._-]+")
+    str,
+    Meaning(
+        label=t("Parameter code", "参数代码"), help=_CODE, length_max=20, pattern=r"[A-Za-z0-9._-]+"
+    ),
 ]
 ParameterName = Annotated[
     str, Meaning(label=t("Parameter name", "参数名称"), length_max=120, pattern=r".+")
