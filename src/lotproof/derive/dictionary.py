@@ -22,11 +22,20 @@ def dictionary() -> list[dict[str, Any]]:
 def _entry(of: str, name: str, field: Field) -> dict[str, Any]:
     meaning = field.meaning
     return {
-        "of": of, "in": name, "field": field.name, "type": field.kind,
-        "label": meaning.label._asdict(), "help": meaning.help._asdict(),
-        "required": field.required, "personal": meaning.personal, "secret": meaning.secret,
+        "of": of,
+        "in": name,
+        "field": field.name,
+        "type": field.kind,
+        "label": meaning.label._asdict(),
+        "help": meaning.help._asdict(),
+        "required": field.required,
+        "personal": meaning.personal,
+        "secret": meaning.secret,
         "length_max": meaning.length_max if field.kind == "text" else None,
-        "pattern": meaning.pattern, "minimum": meaning.minimum, "maximum": meaning.maximum,
+        "pattern": meaning.pattern,
+        "minimum": meaning.minimum,
+        "maximum": meaning.maximum,
         "choices": {c.value: c.label._asdict() for c in field.type}
-        if field.kind == "choice" else None,
+        if field.kind == "choice"
+        else None,
     }

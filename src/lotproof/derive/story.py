@@ -84,10 +84,14 @@ def _fields(kind: str) -> Any:
 
 
 def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | None:
-    """A record as it was when the ledger had `size` entries, from its own entries alone."""
+    """A record as it was when the ledger had `size` entries, from its own entries alone.
+
+    None if it did not exist, or if its key does not begin with an id that entries name.
+    """
     kind = RECORDS[record]
-    first_id = key.split("|", maxsplit=1)[0]
-    prefix, _, number = first_id.rpartition("_")
+    prefix, _, number = key.split("|", maxsplit=1)[0].rpartition("_")
+    if not (prefix and number.isascii() and number.isdecimal() and len(number) < 20):
+        return None
     state: dict[str, Any] | None = None
     for seq in reversed(view.about(prefix, int(number), before=size, limit=100_000)):
         parts = opened(view.entry(seq))

@@ -10,5 +10,15 @@ MODULE = module(
     "traceability",
     t("Traceability", "追溯"),
     Tier.OVERSIGHT,
-    depends_on=("genealogy", "identification", "items", "sales", "warehouse"),
+    depends_on=(
+        "genealogy",
+        "identification",
+        "inspection",
+        "items",
+        "parties",
+        "people",
+        "production",
+        "sales",
+        "warehouse",
+    ),
 )

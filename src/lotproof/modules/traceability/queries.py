@@ -3,109 +3,117 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, select
-
-from lotproof.kernel.database import Statement
 from lotproof.kernel.ids import parse_any
-from lotproof.kernel.record import RECORDS
+from lotproof.kernel.refusals import Refused
 from lotproof.kernel.work import Reader
-from lotproof.modules.genealogy.queries import Direction, Link, Span, trace
-from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
+from lotproof.modules.genealogy.queries import Link, Reached, Span, trace
 from lotproof.modules.sales.queries import shipments_of_lots, shipments_of_serials
-from lotproof.modules.traceability.identify import Ambiguous, Unknown, identify
+from lotproof.modules.traceability.identify import Ambiguous, Unknown, UnknownDevice, identify
+from lotproof.modules.traceability.naming import Named, named
+from lotproof.modules.traceability.overview import unit_overview
+from lotproof.modules.traceability.people import names_of
 
-__all__ = ["Ambiguous", "NotTraceable", "Unknown", "identify", "trace_from"]
+__all__ = [
+    "Ambiguous",
+    "NotTraceable",
+    "Unknown",
+    "UnknownDevice",
+    "Way",
+    "identify",
+    "names_of",
+    "trace_from",
+    "unit_number",
+    "unit_overview",
+]
 
-UNITS_SHOWN_MAX = 200_000
-_UNITS = (
-    ("lot", LotId, "warehouse.lot", ("number", "item_id", "state")),
-    ("serial", SerialId, "warehouse.serial", ("number", "item_id", "state")),
-    ("package", PackageId, "warehouse.package", ("sscc", "level", "state")),
-)
-_TRACEABLE = {"lot", "ser", "pkg"}
+Way = Literal["forward", "backward"]
 
-
-class NotTraceable(ValueError):
-    """Only lots, serials and packages have ancestors and descendants."""
-
-
-def _in_span(kind: str, columns: tuple[str, ...]) -> Statement[Any]:
-    table = RECORDS[kind].table
-    return Statement(
-        select(table.c.id, *(table.c[c] for c in columns))
-        .where(table.c.id >= bindparam("first"))
-        .where(table.c.id <= bindparam("last"))
-        .order_by(table.c.id)
-    )
+UNITS_MAX = 200_000
+UNIT_PREFIXES = frozenset({"lot", "ser", "pkg"})
 
 
-_NAMED = {kind: _in_span(kind, columns) for _, _, kind, columns in _UNITS}
+class NotTraceable(
+    Refused,
+    code="not_traceable",
+    en="{subject} is no lot, serial or package; ask for its timeline instead.",
+    zh="{subject} 不是批、序列号或包装；请改为查看其时间线。",
+    http_status=422,
+):
+    """Only units have ancestors and descendants."""
 
 
 def trace_from(
-    reader: Reader, subject: str, direction: Literal["forward", "backward"]
+    reader: Reader, subject: str, way: Way, units_max: int = UNITS_MAX
 ) -> dict[str, Any]:
     """All that came of a unit (forward), or all that it came from (backward), as a JSON value.
 
-    `exact` is false for units that are only possibly concerned; a recall takes them in. Forward
-    answers name the consignees that got any of it.
+    `exact` is false for units that are only possibly concerned; a recall takes them in.
+    `is_complete` is false where more than `units_max` units are reached. Forward answers name
+    who got any of it. The time is that of the answer: a few statements for hundreds of units.
     """
-    kind, number = parse_any(subject)
-    if kind.prefix not in _TRACEABLE:
-        raise NotTraceable(f"{subject} is no lot, serial or package; ask for its timeline instead")
-    found = trace(reader, number, _direction(direction), limit=UNITS_SHOWN_MAX)
-    spans = [(each.first, each.last, each.level, each.exact) for each in found.reached]
-    nodes = list(_named(reader, spans))
+    number = unit_number(subject)
+    found = trace(reader, number, way, limit=units_max)
+    nodes = list(_nodes(reader, found.reached))
+    start = next((each for _, each in named(reader, [found.start])), None)
     answer: dict[str, Any] = {
         "subject": subject,
-        "start": next(iter(_named(reader, [(number, number, 0, True)])), None),
-        "direction": direction,
+        "start": start and _node(start, 0, exact=True),
+        "direction": way,
         "count": found.unit_count,
         "is_complete": found.is_complete,
         "possible_count": sum(1 for node in nodes if not node["exact"]),
         "nodes": nodes,
         "cycles": [_link(link) for link in found.cycles],
     }
-    if direction == "forward":
-        answer["shipments"] = _shipments(reader, [(number, number), *((s[0], s[1]) for s in spans)])
+    if way == "forward":
+        answer["shipments"] = _shipments(reader, [answer["start"] or {}, *nodes])
     return answer
 
 
-def _direction(direction: str) -> Direction:
-    return "forward" if direction == "forward" else "backward"
+def unit_number(subject: str) -> int:
+    """`lot_12` → 12; NotTraceable for another kind, ValueError for what is no id."""
+    kind, number = parse_any(subject)
+    if kind.prefix not in UNIT_PREFIXES:
+        raise NotTraceable(subject=subject)
+    return number
+
+
+def _nodes(reader: Reader, reached: tuple[Reached, ...]) -> Iterator[dict[str, Any]]:
+    """Each unit in the order in which the walk came to it."""
+    names = named(reader, ((run.first, run.last) for run in reached))
+    at, number = next(names, (0, None))
+    for run in reached:
+        while number is not None and run.first <= at <= run.last:
+            yield _node(number, run.level, exact=run.exact)
+            at, number = next(names, (0, None))
+
+
+def _shipments(reader: Reader, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who got any of the units: one value for each shipment line, in order."""
+    lots = _spans(node["id"] for node in nodes if node.get("unit") == "lot")
+    serials = _spans(node["id"] for node in nodes if node.get("unit") == "serial")
+    found = {
+        each["line_id"]: each
+        for each in (*shipments_of_lots(reader, lots), *shipments_of_serials(reader, serials))
+    }
+    return sorted(found.values(), key=lambda each: int(each["line_id"].rpartition("_")[2]))
+
+
+def _spans(ids: Iterable[str]) -> list[Span]:
+    """Id texts as runs of consecutive numbers."""
+    spans: list[Span] = []
+    for number in sorted(parse_any(each)[1] for each in ids):
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans
+
+
+def _node(each: Named, level: int, *, exact: bool) -> dict[str, Any]:
+    said = {name: value for name, value in each._asdict().items() if value is not None}
+    return said | {"level": level, "exact": exact}
 
 
 def _link(link: Link) -> dict[str, Any]:
     return {name: getattr(link, name) for name in link.__slots__}
-
-
-def _named(
-    reader: Reader, spans: Iterable[tuple[int, int, int, bool]]
-) -> Iterator[dict[str, Any]]:
-    """Each unit of the spans with what people call it, in the order of the spans."""
-    items: dict[int, tuple[str, str]] = {}
-    for first, last, level, exact in spans:
-        units = []
-        for name, id_type, kind, columns in _UNITS:
-            for row in reader.rows(_NAMED[kind], first=first, last=last):
-                node = {"id": id_type.text(row[0]), "unit": name, "level": level, "exact": exact}
-                node |= {c: v for c, v in zip(columns, row[1:], strict=True) if v is not None}
-                if "item_id" in node:
-                    node["item_id"], node["item"] = _item(reader, items, node["item_id"])
-                units.append((row[0], node))
-        yield from (node for _, node in sorted(units, key=lambda unit: unit[0]))
-
-
-def _item(reader: Reader, known: dict[int, tuple[str, str]], item_id: int) -> tuple[str, str]:
-    if item_id not in known:
-        item = reader.get(RECORDS["items.item"].cls, item_id)
-        known[item_id] = (f"itm_{item_id}", item.number)  # type: ignore[attr-defined]
-    return known[item_id]
-
-
-def _shipments(reader: Reader, spans: list[Span]) -> list[dict[str, Any]]:
-    """Who got any of it."""
-    found: dict[str, dict[str, Any]] = {}
-    for shipment in (*shipments_of_lots(reader, spans), *shipments_of_serials(reader, spans)):
-        found[shipment["line_id"]] = shipment
-    return [found[key] for key in sorted(found)]
