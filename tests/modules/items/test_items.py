@@ -202,7 +202,7 @@ def test_packages_count_devices_over_all_levels(plant: Plant) -> None:
     add_package(plant, item_id, CASE_DI, BOX_DI, 4)
     with plant.reader() as reader:
         levels = package_levels(reader, item_id)
-        assert [(x.di, x.contains_di, x.device_count) for x in levels] == [
+        assert [(x.di, x.contains_di, x.item_count) for x in levels] == [
             (BOX_DI, DI, 10),
             (CASE_DI, BOX_DI, 40),
         ]

@@ -164,7 +164,7 @@ def add_package_level(command: AddPackageLevel, work: Work) -> None:
     item = work.take(Item, command.item_id)
     ITEM_LIFE.require(item.number, item.state, ItemState.DRAFT, ItemState.ACTIVE)
     inner = {
-        level.di: level.device_count
+        level.di: level.item_count
         for level in package_levels(work, command.item_id)
         if level.state is PackageState.IN_USE
     }
@@ -181,7 +181,7 @@ def add_package_level(command: AddPackageLevel, work: Work) -> None:
         name=command.name,
         contains_di=contains_di,
         quantity=command.quantity,
-        device_count=count,
+        item_count=count,
     )
     work.add(level)
     work.record(PackageLevelAdded(package_level_id=level.id, item_id=item.id))

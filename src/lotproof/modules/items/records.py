@@ -10,7 +10,6 @@ from lotproof.modules.items.vocabulary import (
     ComponentQuantity,
     ContainedCount,
     ContainedIdentifier,
-    DeviceCount,
     DeviceIdentifierText,
     DraftedBy,
     EffectiveAt,
@@ -21,6 +20,7 @@ from lotproof.modules.items.vocabulary import (
     IsSingleUse,
     IsSterile,
     IssuerOfIdentifier,
+    ItemCount,
     ItemId,
     ItemName,
     ItemNameZh,
@@ -108,7 +108,7 @@ class PackageLevel(Record):
     name: PackageName
     contains_di: ContainedIdentifier
     quantity: ContainedCount
-    device_count: DeviceCount
+    item_count: ItemCount
     state: StateOfPackage = PackageState.IN_USE
 
 

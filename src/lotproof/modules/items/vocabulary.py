@@ -228,10 +228,10 @@ ContainedCount = Annotated[
     int,
     Meaning(label=t("Quantity contained", "内含数量"), minimum=1, maximum=1_000_000),
 ]
-DeviceCount = Annotated[
+ItemCount = Annotated[
     int,
     Meaning(
-        label=t("Devices in the package", "器械总数"),
+        label=t("Items in the package", "内含物料总数"),
         help=t("Over all levels below.", "含以下各级包装。"),
         minimum=1,
     ),
