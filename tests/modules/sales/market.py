@@ -79,7 +79,7 @@ class Market:
             self.plant.ok(ActivateItem(item_id=item_id))
         return item_id
 
-    def party(self, code: str, *, is_approved: bool = True, **parts: bool) -> PartyId:
+    def party(self, code: str, *, is_approved: bool = True, **parts: Any) -> PartyId:
         given = RegisterParty(code=code, name=f"{code} Ltd", country="CN", **parts)
         party_id = PartyId.parse(self.plant.ok(given).value("party_id"))
         if is_approved:
