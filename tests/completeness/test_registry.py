@@ -1,0 +1,106 @@
+"""Nothing that is declared is left without what it needs."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from lotproof.kernel.registry import (
+    HANDLERS,
+    REACTIONS,
+    CommandSpec,
+    Event,
+    Reaction,
+    check_acyclic,
+)
+from tests.every_module.declared import ALL_GATES, COMMAND_SPECS, EVENT_SPECS, NAMES, sources
+
+COMMANDS = pytest.mark.parametrize("spec", COMMAND_SPECS.values(), ids=COMMAND_SPECS)
+KERNELS_OWN = {"kernel", "ledger"}
+
+
+def reactions() -> Iterator[Reaction]:
+    for event, all_of in REACTIONS.items():
+        if event in {spec.cls for spec in EVENT_SPECS.values()}:
+            yield from all_of
+
+
+@cache
+def trees() -> list[ast.AST]:
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sources()]
+
+
+@COMMANDS
+def test_command_has_a_handler_that_emits_known_events(spec: CommandSpec) -> None:
+    known = {event.cls for event in EVENT_SPECS.values()}
+    handler = HANDLERS[spec.cls]
+    assert set(handler.emits) <= known
+    assert handler.emits, "what is done is stated as a fact"
+    assert len(set(handler.emits)) == len(handler.emits)
+
+
+@COMMANDS
+def test_command_and_permission_belong_to_their_module(spec: CommandSpec) -> None:
+    assert spec.module in {*NAMES, *KERNELS_OWN}
+    owner = "kernel" if spec.module in KERNELS_OWN else spec.module
+    assert re.fullmatch(rf"{owner}\.[a-z_]+\.[a-z_]+", spec.permission)
+    module = spec.cls.__module__.split(".")
+    assert module[:2] == ["lotproof", "kernel"] or module[2] == spec.module
+
+
+def test_every_event_is_emitted_by_a_handler() -> None:
+    emitted = {event for handler in HANDLERS.values() for event in handler.emits}
+    assert [kind for kind, spec in EVENT_SPECS.items() if spec.cls not in emitted] == []
+
+
+def test_every_event_that_a_handler_declares_is_made_somewhere() -> None:
+    """Declared and never recorded would be a fact that nobody ever hears of."""
+    made = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    }
+    assert [k for k, spec in EVENT_SPECS.items() if spec.cls.__name__ not in made] == []
+
+
+def test_reactions_do_not_run_in_a_circle() -> None:
+    check_acyclic()
+
+
+@pytest.mark.parametrize("reaction", list(reactions()), ids=lambda r: r.name)
+def test_reaction_issues_what_can_be_carried_out(reaction: Reaction) -> None:
+    assert issubclass(reaction.event, Event)
+    assert [c.__name__ for c in reaction.issues if c not in HANDLERS] == []
+    assert reaction.run.__doc__, "what follows from what, and why"
+
+
+@pytest.mark.parametrize("name", ALL_GATES)
+def test_gate_is_asked(name: str) -> None:
+    """A gate that nobody asks would let everything through."""
+    gate = ALL_GATES[name]
+    asked = {
+        word
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("ask", "answers")
+        and node.args
+        for word in [ast.unparse(node.args[0]).split(".")[-1]]
+    }
+    variable = name.split(".")[1].upper()
+    assert variable in asked
+    assert gate.label.en.endswith("?")
+
+
+def test_gates_that_are_joined_have_joiners_with_a_reason() -> None:
+    silent = [
+        f"{name}: {say.__name__}"
+        for name, gate in ALL_GATES.items()
+        for say in gate.joiners
+        if not say.__doc__
+    ]
+    assert silent == []
