@@ -15,8 +15,10 @@ from lotproof.entrypoints.demo.run import NotADemonstration
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535)]
-Witnesses = Annotated[list[str] | None, typer.Option(
-    "--witness", help="URL of a witness that cosigns; may be repeated.")]
+Witnesses = Annotated[
+    list[str] | None,
+    typer.Option("--witness", help="URL of a witness that cosigns; may be repeated."),
+]
 
 
 class Size(StrEnum):
@@ -28,7 +30,10 @@ class Size(StrEnum):
 
 
 def serve(
-    data: Data, database: Database = None, host: Host = "127.0.0.1", port: Port = 8470,
+    data: Data,
+    database: Database = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8470,
     witness: Witnesses = None,
 ) -> None:
     """Serve an opened site: web pages, API, ledger."""
@@ -37,26 +42,33 @@ def serve(
 
 
 def demo(
-    data: Data = Path("build/demo"), database: Database = None,
+    data: Data = Path("build/demo"),
+    database: Database = None,
     size: Annotated[Size, typer.Option("--size")] = Size.SMALL,
     seed: Annotated[int, typer.Option("--seed", help="The same seed tells the same story.")] = 1,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Only make the history.")] = False,
-    host: Host = "127.0.0.1", port: Port = 8470,
+    host: Host = "127.0.0.1",
+    port: Port = 8470,
 ) -> None:
     """Make a living demonstration plant (or add to its history), and serve it."""
     with opened(data, database, must_exist=False) as plant:
         with progress_bar() as bar:
             task = bar.add_task("history", total=SIZES[size])
             try:
-                total = make_history(plant, SIZES[size], seed, lambda done, aim: bar.update(
-                    task, completed=done, total=aim))
+                total = make_history(
+                    plant,
+                    SIZES[size],
+                    seed,
+                    lambda done, aim: bar.update(task, completed=done, total=aim),
+                )
             except NotADemonstration:
                 fail(f"{data} holds a production site; name another folder with --data")
         notes.print(f"{catalogue.NAME}: {total} sealed operations in {data}", highlight=False)
         if not no_serve:
             logins = ", ".join(person[0] for person in catalogue.PEOPLE)
-            notes.print(f"sign in as one of: {logins}; password: {catalogue.PASSWORD}",
-                        highlight=False)
+            notes.print(
+                f"sign in as one of: {logins}; password: {catalogue.PASSWORD}", highlight=False
+            )
             _serve(plant, host, port)
 
 

@@ -28,26 +28,57 @@ PEOPLE: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 
 PARTIES: tuple[dict[str, Any], ...] = (
-    {"code": "S-RESIN", "name": "Yangtze Polymers 扬子高分子", "country": "CN", "is_supplier": True},
+    {
+        "code": "S-RESIN",
+        "name": "Yangtze Polymers 扬子高分子",
+        "country": "CN",
+        "is_supplier": True,
+    },
     {"code": "S-CANN", "name": "Suzhou Cannula 苏州针管", "country": "CN", "is_supplier": True},
-    {"code": "S-PACK", "name": "Tianjin Sterile Packaging 天津无菌包装", "country": "CN",
-     "is_supplier": True},
+    {
+        "code": "S-PACK",
+        "name": "Tianjin Sterile Packaging 天津无菌包装",
+        "country": "CN",
+        "is_supplier": True,
+    },
     {"code": "S-TITAN", "name": "Baoji Titanium 宝鸡钛业", "country": "CN", "is_supplier": True},
-    {"code": "S-PRINT", "name": "Hangzhou Label Print 杭州标签印务", "country": "CN",
-     "is_supplier": True},
-    {"code": "X-EO", "name": "Hubei EO Sterilisation 湖北环氧灭菌", "country": "CN",
-     "is_subcontractor": True, "is_supplier": True},
-    {"code": "C-HOSP1", "name": "Peking Union Hospital (demo) 协和医院（演示）", "country": "CN",
-     "is_customer": True},
+    {
+        "code": "S-PRINT",
+        "name": "Hangzhou Label Print 杭州标签印务",
+        "country": "CN",
+        "is_supplier": True,
+    },
+    {
+        "code": "X-EO",
+        "name": "Hubei EO Sterilisation 湖北环氧灭菌",
+        "country": "CN",
+        "is_subcontractor": True,
+        "is_supplier": True,
+    },
+    {
+        "code": "C-HOSP1",
+        "name": "Peking Union Hospital (demo) 协和医院（演示）",
+        "country": "CN",
+        "is_customer": True,
+    },
     {"code": "C-HOSP2", "name": "Klinikum Nord (demo)", "country": "DE", "is_customer": True},
     {"code": "C-DIST", "name": "Shanghai MedTrade 上海医贸", "country": "CN", "is_customer": True},
-    {"code": "T-COLD", "name": "SF Medical Logistics (demo) 顺达医药物流", "country": "CN",
-     "is_carrier": True},
+    {
+        "code": "T-COLD",
+        "name": "SF Medical Logistics (demo) 顺达医药物流",
+        "country": "CN",
+        "is_carrier": True,
+    },
 )
 
 AREAS: tuple[dict[str, Any], ...] = (
     {"code": "WH", "name": "Warehouse 仓库", "kind": "storage"},
-    {"code": "CR1", "name": "Clean room 1 一号洁净车间", "kind": "production", "clean_class": "iso_7"},
+    {
+        "code": "CR1",
+        "name": "Clean room 1 一号洁净车间",
+        "kind": "production",
+        "clean_class": "iso_7",
+    },
     {"code": "MC", "name": "Machining 机加工车间", "kind": "production"},
     {"code": "LAB", "name": "Laboratory 检验室", "kind": "laboratory"},
 )
@@ -80,98 +111,287 @@ LOCATIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 ITEMS: tuple[dict[str, Any], ...] = (
-    {"number": "RM-PVC", "name": "Medical PVC granulate", "name_zh": "医用聚氯乙烯粒料",
-     "kind": "material", "tracking": "lot", "unit": "kg", "shelf_life_days": 730},
-    {"number": "RM-TI64", "name": "Titanium bar Ti-6Al-4V ELI", "name_zh": "钛合金棒材",
-     "kind": "material", "tracking": "lot", "unit": "kg"},
-    {"number": "CP-CANN", "name": "Cannula 21G", "name_zh": "21G 针管", "kind": "component",
-     "tracking": "lot", "unit": "pcs", "shelf_life_days": 1095},
-    {"number": "CP-CHAMB", "name": "Drip chamber", "name_zh": "滴斗", "kind": "component",
-     "tracking": "lot", "unit": "pcs", "shelf_life_days": 1095},
-    {"number": "PK-POUCH", "name": "Sterile barrier pouch", "name_zh": "无菌屏障袋",
-     "kind": "packaging", "tracking": "lot", "unit": "pcs", "shelf_life_days": 1095},
-    {"number": "PK-LABEL", "name": "Printed UDI label", "name_zh": "UDI 标签", "kind": "packaging",
-     "tracking": "lot", "unit": "pcs"},
-    {"number": "DV-IVSET", "name": "Infusion set with needle, sterile", "name_zh": "一次性使用输液器 带针",
-     "kind": "device", "tracking": "lot", "unit": "pcs", "shelf_life_days": 1095,
-     "di": "06948000000016", "issuer": "GS1", "is_sterile": True, "is_single_use": True,
-     "brand": "Qingyuan", "model": "IV-21G", "registration_number": "DEMO-20263140001"},
-    {"number": "DV-SCREW", "name": "Cannulated bone screw 4.0 × 40 mm", "name_zh": "空心骨螺钉 4.0×40",
-     "kind": "device", "tracking": "serial", "unit": "pcs", "di": "06948000000023",
-     "issuer": "GS1", "is_implant": True, "is_single_use": True, "brand": "Qingyuan",
-     "model": "CS-4040", "registration_number": "DEMO-20263130002"},
+    {
+        "number": "RM-PVC",
+        "name": "Medical PVC granulate",
+        "name_zh": "医用聚氯乙烯粒料",
+        "kind": "material",
+        "tracking": "lot",
+        "unit": "kg",
+        "shelf_life_days": 730,
+    },
+    {
+        "number": "RM-TI64",
+        "name": "Titanium bar Ti-6Al-4V ELI",
+        "name_zh": "钛合金棒材",
+        "kind": "material",
+        "tracking": "lot",
+        "unit": "kg",
+    },
+    {
+        "number": "CP-CANN",
+        "name": "Cannula 21G",
+        "name_zh": "21G 针管",
+        "kind": "component",
+        "tracking": "lot",
+        "unit": "pcs",
+        "shelf_life_days": 1095,
+    },
+    {
+        "number": "CP-CHAMB",
+        "name": "Drip chamber",
+        "name_zh": "滴斗",
+        "kind": "component",
+        "tracking": "lot",
+        "unit": "pcs",
+        "shelf_life_days": 1095,
+    },
+    {
+        "number": "PK-POUCH",
+        "name": "Sterile barrier pouch",
+        "name_zh": "无菌屏障袋",
+        "kind": "packaging",
+        "tracking": "lot",
+        "unit": "pcs",
+        "shelf_life_days": 1095,
+    },
+    {
+        "number": "PK-LABEL",
+        "name": "Printed UDI label",
+        "name_zh": "UDI 标签",
+        "kind": "packaging",
+        "tracking": "lot",
+        "unit": "pcs",
+    },
+    {
+        "number": "DV-IVSET",
+        "name": "Infusion set with needle, sterile",
+        "name_zh": "一次性使用输液器 带针",
+        "kind": "device",
+        "tracking": "lot",
+        "unit": "pcs",
+        "shelf_life_days": 1095,
+        "di": "06948000000016",
+        "issuer": "GS1",
+        "is_sterile": True,
+        "is_single_use": True,
+        "brand": "Qingyuan",
+        "model": "IV-21G",
+        "registration_number": "DEMO-20263140001",
+    },
+    {
+        "number": "DV-SCREW",
+        "name": "Cannulated bone screw 4.0 × 40 mm",
+        "name_zh": "空心骨螺钉 4.0×40",
+        "kind": "device",
+        "tracking": "serial",
+        "unit": "pcs",
+        "di": "06948000000023",
+        "issuer": "GS1",
+        "is_implant": True,
+        "is_single_use": True,
+        "brand": "Qingyuan",
+        "model": "CS-4040",
+        "registration_number": "DEMO-20263130002",
+    },
 )
 SUPPLIER_OF = {
-    "RM-PVC": "S-RESIN", "RM-TI64": "S-TITAN", "CP-CANN": "S-CANN", "CP-CHAMB": "S-RESIN",
-    "PK-POUCH": "S-PACK", "PK-LABEL": "S-PRINT",
+    "RM-PVC": "S-RESIN",
+    "RM-TI64": "S-TITAN",
+    "CP-CANN": "S-CANN",
+    "CP-CHAMB": "S-RESIN",
+    "PK-POUCH": "S-PACK",
+    "PK-LABEL": "S-PRINT",
 }
-PRICE = {"RM-PVC": "18.5", "RM-TI64": "620", "CP-CANN": "0.12", "CP-CHAMB": "0.2",
-         "PK-POUCH": "0.35", "PK-LABEL": "0.05", "DV-IVSET": "4.8", "DV-SCREW": "380"}
-ORDERED = {"RM-PVC": "60", "RM-TI64": "8", "CP-CANN": "4000", "CP-CHAMB": "4000",
-           "PK-POUCH": "4000", "PK-LABEL": "4000"}
+PRICE = {
+    "RM-PVC": "18.5",
+    "RM-TI64": "620",
+    "CP-CANN": "0.12",
+    "CP-CHAMB": "0.2",
+    "PK-POUCH": "0.35",
+    "PK-LABEL": "0.05",
+    "DV-IVSET": "4.8",
+    "DV-SCREW": "380",
+}
+ORDERED = {
+    "RM-PVC": "60",
+    "RM-TI64": "8",
+    "CP-CANN": "4000",
+    "CP-CHAMB": "4000",
+    "PK-POUCH": "4000",
+    "PK-LABEL": "4000",
+}
 
 BOMS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
-    "DV-IVSET": ("1000", (("RM-PVC", "12", "kg"), ("CP-CANN", "1000", "pcs"),
-                          ("CP-CHAMB", "1000", "pcs"), ("PK-POUCH", "1000", "pcs"),
-                          ("PK-LABEL", "1000", "pcs"))),
-    "DV-SCREW": ("100", (("RM-TI64", "2", "kg"), ("PK-POUCH", "100", "pcs"),
-                         ("PK-LABEL", "100", "pcs"))),
+    "DV-IVSET": (
+        "1000",
+        (
+            ("RM-PVC", "12", "kg"),
+            ("CP-CANN", "1000", "pcs"),
+            ("CP-CHAMB", "1000", "pcs"),
+            ("PK-POUCH", "1000", "pcs"),
+            ("PK-LABEL", "1000", "pcs"),
+        ),
+    ),
+    "DV-SCREW": (
+        "100",
+        (("RM-TI64", "2", "kg"), ("PK-POUCH", "100", "pcs"), ("PK-LABEL", "100", "pcs")),
+    ),
 }
 
 
-def _parameter(code: str, name: str, unit: str, low: str, high: str, target: str,
-               is_critical: bool = True) -> dict[str, Any]:
-    return {"code": code, "name": name, "unit": unit, "low": low, "high": high,
-            "target": target, "is_critical": is_critical}
+def _parameter(
+    code: str, name: str, unit: str, low: str, high: str, target: str, is_critical: bool = True
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": name,
+        "unit": unit,
+        "low": low,
+        "high": high,
+        "target": target,
+        "is_critical": is_critical,
+    }
 
 
 ROUTINGS: dict[str, tuple[dict[str, Any], ...]] = {
     "DV-IVSET": (
         {"code": "CLR", "name": "Line clearance 清场", "kind": "line_clearance", "station": "ASM1"},
-        {"code": "EXT", "name": "Extrusion 挤出", "kind": "process", "station": "ASM1",
-         "parameters": [_parameter("T-EXT", "Melt temperature 熔体温度", "Cel", "165", "185", "175")]},
-        {"code": "ASM", "name": "Assembly 组装", "kind": "process", "station": "ASM1",
-         "parameters": [_parameter("F-BOND", "Bond force 粘接力", "N", "15", "60", "32")]},
-        {"code": "SEAL", "name": "Pouch sealing 热封", "kind": "packing", "station": "SEAL1",
-         "parameters": [
-             _parameter("T-SEAL", "Sealing temperature 热封温度", "Cel", "128", "142", "135"),
-             _parameter("P-SEAL", "Sealing pressure 热封压力", "kPa", "380", "460", "420")]},
+        {
+            "code": "EXT",
+            "name": "Extrusion 挤出",
+            "kind": "process",
+            "station": "ASM1",
+            "parameters": [
+                _parameter("T-EXT", "Melt temperature 熔体温度", "Cel", "165", "185", "175")
+            ],
+        },
+        {
+            "code": "ASM",
+            "name": "Assembly 组装",
+            "kind": "process",
+            "station": "ASM1",
+            "parameters": [_parameter("F-BOND", "Bond force 粘接力", "N", "15", "60", "32")],
+        },
+        {
+            "code": "SEAL",
+            "name": "Pouch sealing 热封",
+            "kind": "packing",
+            "station": "SEAL1",
+            "parameters": [
+                _parameter("T-SEAL", "Sealing temperature 热封温度", "Cel", "128", "142", "135"),
+                _parameter("P-SEAL", "Sealing pressure 热封压力", "kPa", "380", "460", "420"),
+            ],
+        },
         {"code": "LBL", "name": "Labelling 贴标", "kind": "labelling", "station": "PACK1"},
     ),
     "DV-SCREW": (
         {"code": "CLR", "name": "Line clearance 清场", "kind": "line_clearance", "station": "CNC1"},
-        {"code": "TURN", "name": "Turning 车削", "kind": "process", "station": "CNC1",
-         "parameters": [_parameter("N-SPIN", "Coolant pressure 冷却压力", "MPa", "1.5", "3", "2.2")]},
-        {"code": "MARK", "name": "Cleaning and laser marking 清洗打标", "kind": "process",
-         "station": "CLEAN1",
-         "parameters": [_parameter("T-WASH", "Wash temperature 清洗温度", "Cel", "55", "65", "60")]},
+        {
+            "code": "TURN",
+            "name": "Turning 车削",
+            "kind": "process",
+            "station": "CNC1",
+            "parameters": [
+                _parameter("N-SPIN", "Coolant pressure 冷却压力", "MPa", "1.5", "3", "2.2")
+            ],
+        },
+        {
+            "code": "MARK",
+            "name": "Cleaning and laser marking 清洗打标",
+            "kind": "process",
+            "station": "CLEAN1",
+            "parameters": [
+                _parameter("T-WASH", "Wash temperature 清洗温度", "Cel", "55", "65", "60")
+            ],
+        },
         {"code": "PCK", "name": "Packing 包装", "kind": "packing", "station": "PACK1"},
     ),
 }
-EQUIPMENT_OF = {"EXT": "EXT-01", "ASM": "ASM-01", "SEAL": "SEAL-01", "TURN": "CNC-01",
-                "MARK": "LASER-01"}
+EQUIPMENT_OF = {
+    "EXT": "EXT-01",
+    "ASM": "ASM-01",
+    "SEAL": "SEAL-01",
+    "TURN": "CNC-01",
+    "MARK": "LASER-01",
+}
 
 PLANS: dict[tuple[str, str], tuple[int, tuple[dict[str, Any], ...]]] = {
-    ("RM-PVC", "iqc"): (2, (
-        {"code": "MFI", "name": "Moisture 水分", "kind": "measured", "unit": "%", "high": "0.3"},)),
-    ("RM-TI64", "iqc"): (2, (
-        {"code": "DIA", "name": "Bar diameter 棒径", "kind": "measured", "unit": "mm",
-         "low": "5.95", "high": "6.05"},)),
-    ("CP-CANN", "iqc"): (3, (
-        {"code": "OD", "name": "Outer diameter 外径", "kind": "measured", "unit": "mm",
-         "low": "0.8", "high": "0.83"},
-        {"code": "VIS", "name": "Appearance 外观", "kind": "attribute"})),
+    ("RM-PVC", "iqc"): (
+        2,
+        ({"code": "MFI", "name": "Moisture 水分", "kind": "measured", "unit": "%", "high": "0.3"},),
+    ),
+    ("RM-TI64", "iqc"): (
+        2,
+        (
+            {
+                "code": "DIA",
+                "name": "Bar diameter 棒径",
+                "kind": "measured",
+                "unit": "mm",
+                "low": "5.95",
+                "high": "6.05",
+            },
+        ),
+    ),
+    ("CP-CANN", "iqc"): (
+        3,
+        (
+            {
+                "code": "OD",
+                "name": "Outer diameter 外径",
+                "kind": "measured",
+                "unit": "mm",
+                "low": "0.8",
+                "high": "0.83",
+            },
+            {"code": "VIS", "name": "Appearance 外观", "kind": "attribute"},
+        ),
+    ),
     ("CP-CHAMB", "iqc"): (2, ({"code": "VIS", "name": "Appearance 外观", "kind": "attribute"},)),
-    ("PK-POUCH", "iqc"): (3, (
-        {"code": "PEEL", "name": "Peel strength 剥离强度", "kind": "measured", "unit": "N/15mm",
-         "low": "1.2", "high": "4"},)),
-    ("PK-LABEL", "iqc"): (1, ({"code": "PRN", "name": "Print check 印刷核对", "kind": "attribute"},)),
-    ("DV-IVSET", "fqc"): (5, (
-        {"code": "LEAK", "name": "Leak test 泄漏试验", "kind": "attribute"},
-        {"code": "SEAL", "name": "Seal strength 封口强度", "kind": "measured", "unit": "N/15mm",
-         "low": "1.2", "high": "6"})),
-    ("DV-SCREW", "fqc"): (3, (
-        {"code": "LEN", "name": "Length 长度", "kind": "measured", "unit": "mm",
-         "low": "39.9", "high": "40.1"},
-        {"code": "THR", "name": "Thread gauge 螺纹通止规", "kind": "attribute"})),
+    ("PK-POUCH", "iqc"): (
+        3,
+        (
+            {
+                "code": "PEEL",
+                "name": "Peel strength 剥离强度",
+                "kind": "measured",
+                "unit": "N/15mm",
+                "low": "1.2",
+                "high": "4",
+            },
+        ),
+    ),
+    ("PK-LABEL", "iqc"): (
+        1,
+        ({"code": "PRN", "name": "Print check 印刷核对", "kind": "attribute"},),
+    ),
+    ("DV-IVSET", "fqc"): (
+        5,
+        (
+            {"code": "LEAK", "name": "Leak test 泄漏试验", "kind": "attribute"},
+            {
+                "code": "SEAL",
+                "name": "Seal strength 封口强度",
+                "kind": "measured",
+                "unit": "N/15mm",
+                "low": "1.2",
+                "high": "6",
+            },
+        ),
+    ),
+    ("DV-SCREW", "fqc"): (
+        3,
+        (
+            {
+                "code": "LEN",
+                "name": "Length 长度",
+                "kind": "measured",
+                "unit": "mm",
+                "low": "39.9",
+                "high": "40.1",
+            },
+            {"code": "THR", "name": "Thread gauge 螺纹通止规", "kind": "attribute"},
+        ),
+    ),
 }

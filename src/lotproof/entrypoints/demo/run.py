@@ -25,9 +25,7 @@ class NotADemonstration(Exception):
     """The folder holds a production site; its history is not made up."""
 
 
-def make_history(
-    plant: Plant, size: int, seed: int, progress: Callable[[int, int], None]
-) -> int:
+def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, int], None]) -> int:
     """Add about `size` sealed operations; gives how many the ledger now has."""
     look = _look(plant)
     with plant.ledger() as view:
@@ -57,12 +55,16 @@ def make_history(
 
 
 def _open(plant: Plant, world: World) -> None:
-    plant.open_ledger(catalogue.NAME, catalogue.ORIGIN, catalogue.ZONE, is_demonstration=True,
-                      at=clock.instant(world.moment))
+    plant.open_ledger(
+        catalogue.NAME,
+        catalogue.ORIGIN,
+        catalogue.ZONE,
+        is_demonstration=True,
+        at=clock.instant(world.moment),
+    )
     roles = {}
     for command in default_role_commands():
-        receipt = world.do(setup.CONSOLE, command.SPEC.kind.removesuffix("/1"),
-                           **_body(command))
+        receipt = world.do(setup.CONSOLE, command.SPEC.kind.removesuffix("/1"), **_body(command))
         roles[command.code] = receipt.value("role_id")
     setup.all_of_it(world, roles)
 
@@ -83,9 +85,15 @@ def _look(plant: Plant) -> Callable[[Callable[[Reader], Any]], Any]:
 
 def _remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> None:
     """Who and what there is already, by the names the story uses."""
-    named = {"people.user": "login", "sites.area": "code", "sites.workstation": "code",
-             "equipment.equipment": "code", "warehouse.location": "code", "parties.party": "code",
-             "items.item": "number"}
+    named = {
+        "people.user": "login",
+        "sites.area": "code",
+        "sites.workstation": "code",
+        "equipment.equipment": "code",
+        "warehouse.location": "code",
+        "parties.party": "code",
+        "items.item": "number",
+    }
     for kind_name, field in named.items():
         kind = RECORDS[kind_name]
         assert kind.id_field is not None
@@ -93,9 +101,13 @@ def _remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> N
             ids = world.users if kind_name == "people.user" else world.ids
             ids[getattr(record, field)] = kind.id_field.type.text(record.id)
     world.numbers["offset"] = 0
-    for series, kind_name in (("PO", "purchasing.purchase_order"), ("SO", "sales.sales_order"),
-                              ("WO", "production.work_order"), ("SN", "warehouse.serial"),
-                              ("LOT", "warehouse.lot")):
+    for series, kind_name in (
+        ("PO", "purchasing.purchase_order"),
+        ("SO", "sales.order"),
+        ("WO", "production.work_order"),
+        ("SN", "warehouse.serial"),
+        ("LOT", "warehouse.lot"),
+    ):
         world.numbers[series] = look(lambda reader, k=kind_name: len(reader.find(RECORDS[k].cls)))
     for series in ("IV", "BS", "DN", "SF"):
         world.numbers[series] = world.numbers["LOT"]

@@ -78,8 +78,15 @@ class World:
     # --- commands -------------------------------------------------------------------------------
 
     def send(
-        self, who: str, kind: str, /, *, reason: str | None = None, source: Source = Source.HAND,
-        station: str | None = None, **body: Any,
+        self,
+        who: str,
+        kind: str,
+        /,
+        *,
+        reason: str | None = None,
+        source: Source = Source.HAND,
+        station: str | None = None,
+        **body: Any,
     ) -> Receipt:
         """One command, whatever comes of it."""
         self.count += 1
