@@ -51,6 +51,11 @@ def require_state(work: Work, order: WorkOrder, *states: WorkOrderState) -> None
         work.object(no)
 
 
+def count_deviations(work: Work, order: WorkOrder) -> None:
+    """What a fact did against the rules is seen on its order, which the kernel then holds."""
+    order.deviations += len(work.frame.deviations)
+
+
 def begin(order: WorkOrder) -> None:
     """A released order on which work begins is in progress."""
     if order.state is WorkOrderState.RELEASED:

@@ -1,7 +1,6 @@
 """Planning, releasing, closing and cancelling orders.
 
-The handlers of material, operations, their checks, output and rework stand in files of their own,
-imported here.
+The handlers of material, operations, their checks, output and rework stand in files of their own.
 """
 
 from lotproof.kernel.registry import handles
@@ -16,11 +15,6 @@ from lotproof.modules.items.queries import (
 )
 from lotproof.modules.production import (
     balance,
-    handlers_checks,
-    handlers_material,
-    handlers_operations,
-    handlers_output,
-    handlers_rework,
     rules,
     sequence,
 )
@@ -57,14 +51,6 @@ from lotproof.modules.production.vocabulary import (
 )
 from lotproof.modules.warehouse.services import converted
 from lotproof.modules.warehouse.vocabulary import LotId
-
-__all__ = [
-    "handlers_checks",
-    "handlers_material",
-    "handlers_operations",
-    "handlers_output",
-    "handlers_rework",
-]
 
 
 @handles(PlanWorkOrder, emits=(WorkOrderPlanned,))

@@ -9,6 +9,7 @@ from lotproof.modules.items.vocabulary import OperationKind, ParameterId
 from lotproof.modules.production import rules, sequence
 from lotproof.modules.production.access import (
     UNDER_WAY,
+    count_deviations,
     take_order,
     take_units,
 )
@@ -56,6 +57,7 @@ def clear_line(command: ClearLine, work: Work) -> None:
                 wanted=OperationKind.LINE_CLEARANCE.label,
             )
         )
+    count_deviations(work, order)
     found = work.add(
         LineClearance(
             id=work.new_id(LineClearanceId),
@@ -95,6 +97,7 @@ def record_parameter(command: RecordParameter, work: Work) -> None:
     order = take_order(work, command.work_order_id, *UNDER_WAY)
     parameter = work.get(OperationParameter, command.parameter_id)
     _object_to_reading(work, order, parameter, command)
+    count_deviations(work, order)
     verdict = rules.verdict(command.value, command.unit, parameter)
     reading = work.add(
         Reading(

@@ -12,6 +12,7 @@ from lotproof.modules.production import balance, lineage, rules
 from lotproof.modules.production.access import (
     UNDER_WAY,
     add_scrap,
+    count_deviations,
     plain,
     require_output,
     require_pieces,
@@ -134,6 +135,7 @@ def scrap_material(command: ScrapMaterial, work: Work) -> None:
     require_pieces(work, work.get(Item, lot.item_id), command.serial_ids, quantity)
     for serial in _leave_order(work, order, lot, command.serial_ids):
         services.set_serial(work, serial, SerialState.SCRAPPED, None)
+    count_deviations(work, order)
     material.scrapped = Amount(material.scrapped + quantity)
     scrap = add_scrap(
         work,

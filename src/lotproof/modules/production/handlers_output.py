@@ -11,6 +11,7 @@ from lotproof.modules.production import balance, rules
 from lotproof.modules.production.access import (
     UNDER_WAY,
     add_scrap,
+    count_deviations,
     require_output,
     require_pieces,
     take_order,
@@ -134,6 +135,7 @@ def scrap_units(command: ScrapUnits, work: Work) -> None:
         require_pieces(work, work.get(Item, order.item_id), command.serial_ids, quantity)
     for serial in take_units(work, order, command.serial_ids):
         services.set_serial(work, serial, SerialState.SCRAPPED, None)
+    count_deviations(work, order)
     scrap = add_scrap(
         work,
         order,

@@ -15,6 +15,7 @@ from lotproof.modules.production.vocabulary import (
     ConsumptionId,
     Cycle,
     DecidedBy,
+    DeviationCount,
     Difference,
     DocumentsRemoved,
     DueQuantity,
@@ -104,6 +105,7 @@ class WorkOrder(Record):
     received: ReceivedQuantity = ZERO
     scrapped: ScrapQuantity = ZERO
     reworks: ReworkCount = 0
+    deviations: DeviationCount = 0
     output_lot_id: LotId | None = None
     released_by: ReleasedBy | None = None
     closed_at: ClosedAt | None = None

@@ -221,6 +221,14 @@ ReworkCount = Annotated[
         minimum=0,
     ),
 ]
+DeviationCount = Annotated[
+    int,
+    Meaning(
+        label=t("Deviations", "偏差次数"),
+        help=t("Facts recorded although a rule said no.", "与规则不符但如实记录的次数。"),
+        minimum=0,
+    ),
+]
 Cycle = Annotated[int, Meaning(label=t("Rework number", "返工序次"), minimum=1)]
 SerialCount = Annotated[
     int, Meaning(label=t("Number of serials", "序列号个数"), minimum=1, maximum=100_000)
