@@ -81,8 +81,8 @@ def pick_line(command: PickLine, work: Work) -> None:
     lot = work.take(Lot, command.lot_id)
     quantity = in_unit_of(lot, command.quantity, command.unit)
     require_serial_count(work.get(Item, lot.item_id), len(command.serial_ids), quantity)
+    require_distributable(work, lot, shipment.consignee_id, command.serial_ids)
     serials = take_serials(work, lot, command.serial_ids, location.id)
-    require_distributable(work, lot, shipment.consignee_id, serials)
     picked = queries.open_picks(work, lot.item_id)
     require_first_expired(work, lot, picked)
     require_not_picked(work, lot, serials)
@@ -106,7 +106,8 @@ def pick_package(command: PickPackage, work: Work) -> None:
     serials = _packed_by_lot(work, package.id)
     for lot_id, quantity in sorted(_quantities(work, package.id).items()):
         lot = work.take(Lot, lot_id)
-        require_distributable(work, lot, shipment.consignee_id, serials[lot_id])
+        ids = [serial.id for serial in serials[lot_id]]
+        require_distributable(work, lot, shipment.consignee_id, ids)
         require_first_expired(work, lot, queries.open_picks(work, lot.item_id))
         line = pick(work, shipment, order, lot, location.id, quantity, serials[lot_id], package.id)
         work.record(_picked(line))
@@ -196,6 +197,10 @@ def dispatch(command: Dispatch, work: Work) -> None:
     lots = {lot_id: work.rely(Lot, lot_id) for lot_id in sorted({int(e.lot_id) for e in lines})}
     serials = _serials_of(work, shipment.id)
     loose = [line for line in lines if line.package_id is None]
+    for line in loose:
+        lot, ids = lots[int(line.lot_id)], serials[int(line.id)]
+        require_pick_location(work, line.location_id)
+        require_distributable(work, lot, shipment.consignee_id, ids)
     for line in sorted(loose, key=lambda each: (each.lot_id, each.location_id, each.id)):
         _ship(work, shipment, line, lots[int(line.lot_id)], serials[int(line.id)])
     for package_id in sorted({int(e.package_id) for e in lines if e.package_id is not None}):
@@ -256,10 +261,8 @@ def _serials_of(work: Work, shipment_id: ShipmentId) -> Mapping[int, list[Serial
 def _ship(
     work: Work, shipment: Shipment, line: ShipmentLine, lot: Lot, serial_ids: Iterable[SerialId]
 ) -> None:
-    """A loose quantity leaves; asked again is everything that was asked when it was picked."""
-    require_pick_location(work, line.location_id)
+    """A loose quantity leaves."""
     serials = take_serials(work, lot, serial_ids, line.location_id)
-    require_distributable(work, lot, shipment.consignee_id, serials)
     take_out(
         work,
         lot,
@@ -298,5 +301,5 @@ def _ship_package(
         raise rules.PackageChanged(package=name)
     for line in lines:
         lot = lots[int(line.lot_id)]
-        require_distributable(work, lot, shipment.consignee_id, packed[int(lot.id)])
+        require_distributable(work, lot, shipment.consignee_id, serials[int(line.id)])
     ship_package(work, package_id, reference=ShipmentId.text(shipment.id))

@@ -45,15 +45,18 @@ def require_pick_location(work: Work, location_id: LocationId) -> Location:
 
 
 def require_distributable(
-    work: Work, lot: Lot, consignee_id: PartyId, serials: Iterable[Serial]
+    work: Work, lot: Lot, consignee_id: PartyId, serial_ids: Iterable[SerialId]
 ) -> None:
-    """Nothing unreleased, expired, held or not made for sale is distributed (ISO 13485 8.2.6)."""
+    """Nothing unreleased, expired, held or not made for sale is distributed (ISO 13485 8.2.6).
+
+    Ask before many serials are taken: every read compares what the unit of work has taken.
+    """
     require_usable(work, lot, purpose=LotPurpose.COMMERCIAL, for_distribution=True)
     work.ask(MAY_DISTRIBUTE, DistributeAsked(lot_id=lot.id, consignee_id=consignee_id))
-    for serial in serials:
+    for serial_id in serial_ids:
         work.ask(
             MAY_DISTRIBUTE,
-            DistributeAsked(lot_id=lot.id, serial_id=serial.id, consignee_id=consignee_id),
+            DistributeAsked(lot_id=lot.id, serial_id=serial_id, consignee_id=consignee_id),
         )
 
 
