@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import psycopg
 import pytest
 
 from lotproof.adapters.databases import open_database
@@ -17,7 +19,8 @@ from lotproof.kernel.registry import Command
 from lotproof.kernel.safety import OpenLedger
 from lotproof.ledger.entry import Sealed
 from tests.support.plant import Everybody, Plant, SetClock
-from tests.support.toys import JarId, MakeJar
+from tests.support.postgres import PostgresServer
+from tests.support.toys import JarId, MakeJar, TakeOut
 
 ORIGIN = "demo.lotproof.example/toys"
 OPEN = OpenLedger(name="Toys", origin=ORIGIN, zone="Asia/Shanghai", is_demonstration=True)
@@ -29,6 +32,15 @@ def submission(command: Command, *, actor: str = "usr_1", **envelope: Any) -> Su
     return Submission(
         kind=command.SPEC.kind, body=dump(command, secrets=True), actor=actor, **given
     )
+
+
+def parts(entry: Sealed) -> dict[str, Any]:
+    """The plain parts of an entry, read."""
+    return {name: msgspec.json.decode(part.content) for name, part in entry.parts.items()}
+
+
+def take(jar: JarId, quantity: int = 1) -> TakeOut:
+    return TakeOut(jar_id=jar, quantity=Amount(quantity), unit="pcs")
 
 
 class ToyPlant(Plant):
@@ -80,16 +92,45 @@ class ToyPlant(Plant):
                 if kind.name.startswith(("toy.", "kernel."))
             }
 
+    def refusal(self, receipt: Receipt) -> dict[str, Any]:
+        """The parts of the refusal sealed last, which must say what the receipt says."""
+        entry = self.entries()[-1]
+        assert entry.envelope.id == receipt.id
+        assert (entry.envelope.outcome, entry.envelope.code) == ("refused", receipt.code)
+        assert "changes" not in entry.parts
+        self.check()
+        return parts(entry)
+
     def report(self, **how: Any) -> Report:
         self.seal()
         with self.database.snapshot() as connection:
             return verify(connection, **{"keys": (), **how})
 
 
+@pytest.fixture(scope="session")
+def toys_database(postgres_server: PostgresServer) -> str:
+    """Make one PostgreSQL database that all tests with toys share, each finding it empty."""
+    return postgres_server.url(postgres_server.create_database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def toys_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'toys.sqlite'}"
+    address: str = request.getfixturevalue("toys_database")
+    with psycopg.connect(address, autocommit=True) as raw:
+        tables = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        names = ", ".join(row[0] for row in tables.fetchall())
+        if names:
+            raw.execute(f"TRUNCATE {names} RESTART IDENTITY".encode())
+    return address
+
+
 @pytest.fixture
-def toys(database_url: str) -> Iterator[ToyPlant]:
+def toys(toys_url: str) -> Iterator[ToyPlant]:
     """Give an opened site with toys, once on SQLite and once on PostgreSQL."""
-    opened = ToyPlant(database_url)
+    opened = ToyPlant(toys_url)
     yield opened
     opened.close()
 

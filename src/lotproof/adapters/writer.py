@@ -91,12 +91,10 @@ class Writer:
             connection = connection or self.database.connect()
             self._finish(batch, self.executor.run(connection, [s for s, _ in batch]))
         except TryAgain:
-            self.database.forget()
             connection = _drop(connection)
             for job in batch:
                 connection = self._retry(connection, job)
         except BaseException as error:
-            self.database.forget()
             log.exception("a batch failed")
             connection = _drop(connection)
             for _, future in batch:
@@ -112,14 +110,12 @@ class Writer:
                 connection = connection or self.database.connect()
                 self._finish([job], self.executor.run(connection, [job[0]]))
             except TryAgain as error:
-                self.database.forget()
                 connection = _drop(connection)
                 if attempt == TRIES_MAX - 1:
                     job[1].set_exception(error)
                     break
                 time.sleep(random.uniform(0.2, 1.0) * min(2.0, 0.01 * 2**attempt))  # noqa: S311
             except BaseException as error:  # noqa: BLE001
-                self.database.forget()
                 connection = _drop(connection)
                 job[1].set_exception(error)
                 break

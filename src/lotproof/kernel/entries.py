@@ -10,8 +10,11 @@ import msgspec
 from lotproof.kernel import clock
 from lotproof.kernel.capture import changes_of, subjects_of
 from lotproof.kernel.clock import Instant
-from lotproof.kernel.meaning import Unusable, dump, parse
-from lotproof.kernel.refusals import InvalidInput, Refused
+from lotproof.kernel.database import UniqueViolation
+from lotproof.kernel.meaning import Unusable, dump, parse, shown
+from lotproof.kernel.reader import Defect
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.refusals import Duplicate, InvalidInput, Refused
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import TRUST_OF, Source
 from lotproof.kernel.submission import PendingEntry, Receipt, Submission
@@ -67,7 +70,7 @@ def done(
             command.SPEC.kind,
             "failed" if frame.failed else "done",
             cause=frame.cause,
-            events=tuple(e.SPEC.kind for e in frame.events),
+            events=tuple(dict.fromkeys(e.SPEC.kind for e in frame.events)),
         )
         entries.append(_entry(given, head, parts, subjects_of(frame), times, role))
     return receipt, entries
@@ -94,7 +97,7 @@ def refused(
     head = _Head(given.id, spec.kind if spec else UNREADABLE_KIND, "refused", code=refusal.code)
     receipt = Receipt(
         id=given.id,
-        kind=given.kind,
+        kind=shown(given.kind, 80),
         outcome="refused",
         code=refusal.code,
         recorded=clock.text(times.recorded),
@@ -106,7 +109,7 @@ def refused(
 
 def clock_jumped(last: Instant, now: Instant, zone: str) -> PendingEntry:
     """The site's clock went back: said in the ledger before anything else is recorded."""
-    id_ = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{last} {now}"))
+    id_ = _derived(f"{last} {now}".encode())
     given = Submission(kind=CLOCK_KIND, body={}, actor="sys_clock", id=id_, source=Source.SYSTEM)
     parts: dict[str, Any] = {"input": _encode({"from": clock.text(last), "to": clock.text(now)})}
     head = _Head(given.id, CLOCK_KIND, "done", cause=given.id)
@@ -197,6 +200,16 @@ def invalid(kind: Text, unusable: Unusable) -> InvalidInput:
     return refusal
 
 
+def duplicate(no: UniqueViolation) -> Duplicate:
+    """The refusal that says which record there is already; a Defect for other tables."""
+    kind = next((k for k in RECORDS.values() if k.table.name == no.table), None)
+    if kind is None:
+        raise Defect(f"unexpected constraint on {no.table}") from no
+    labels = [kind.by_name[c].meaning.label for c in no.columns if c in kind.by_name]
+    fields = Text(", ".join(label.en for label in labels), "、".join(label.zh for label in labels))
+    return Duplicate(what=kind.label, fields=fields)
+
+
 def raw(body: Any) -> bytes:
     """The bytes of an input as it came, to be identified by their digest."""
     try:
@@ -213,12 +226,24 @@ def digest(submission: Submission) -> bytes:
 
 def renamed(submission: Submission) -> Submission:
     """The same submission under an id of its own, for when its id was used before."""
-    name = uuid.uuid5(uuid.UUID(submission.id), digest(submission).hex())
-    return msgspec.structs.replace(submission, id=str(name))
+    return msgspec.structs.replace(
+        submission, id=_derived(uuid.UUID(submission.id).bytes, digest(submission))
+    )
 
 
 def child_id(parent: str, index: int) -> str:
-    return str(uuid.uuid5(uuid.UUID(parent), str(index)))
+    return _derived(uuid.UUID(parent).bytes, b"%d" % index)
+
+
+def _derived(*parts: bytes) -> str:
+    """An id of version 8 (RFC 9562 §5.8), which clients may not use: nobody can take it first."""
+    number = int.from_bytes(sha256(b"".join(parts)).digest()[:16], "big")
+    number = number & ~(0xF << 76) & ~(0x3 << 62) | 0x8 << 76 | 0x2 << 62
+    return str(uuid.UUID(int=number))
+
+
+def is_derived(id_: str) -> bool:
+    return uuid.UUID(id_).version == 8
 
 
 def _demonstration(kind: str, given: Submission) -> Any:

@@ -18,12 +18,10 @@ from lotproof.kernel.capture import held_by
 from lotproof.kernel.clock import Clock, Instant
 from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.kernel.entries import Times
-from lotproof.kernel.meaning import Unusable, parse
+from lotproof.kernel.meaning import Unusable, parse, shown
 from lotproof.kernel.reader import Defect, Reader
-from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import (
     CommandIdReused,
-    Duplicate,
     InvalidInput,
     NotPermitted,
     ReasonMissing,
@@ -72,6 +70,7 @@ class Executor:
     def __init__(self, store: Store, authority: Authority, clock_: Clock) -> None:
         self.store, self.authority, self.clock = store, authority, clock_
         self.last: Instant | None = None
+        """When the newest committed command was recorded."""
         self._site: Site = UNOPENED
 
     def run(self, connection: Connection, batch: Sequence[Submission]) -> list[Receipt | Defect]:
@@ -81,36 +80,43 @@ class Executor:
         """
         try:
             return self._transact(connection, batch, careful=False)
-        except Redo:
-            return [self._transact(connection, [each], careful=True)[0] for each in batch]
+        except TryAgain:
+            raise
+        except Exception as trouble:  # noqa: BLE001 - whose it is shows when each runs alone
+            log.debug("a batch is redone one by one: %r", trouble)
+            return [self._alone(connection, each) for each in batch]
+
+    def _alone(self, connection: Connection, submission: Submission) -> Receipt | Defect:
+        try:
+            return self._transact(connection, [submission], careful=True)[0]
+        except TryAgain:
+            raise
+        except UniqueViolation as race:  # the same command id met another process
+            raise TryAgain(str(race)) from race
+        except Exception as error:  # the boundary where one command must not harm the others
+            log.exception("%s %s failed", submission.kind, submission.id)
+            return Defect(repr(error))
 
     def _transact(
         self, connection: Connection, batch: Sequence[Submission], *, careful: bool
     ) -> list[Receipt | Defect]:
-        connection.begin()
         try:
+            connection.begin()
             run = _Batch(self, connection, careful=careful)
-            known = self.store.known(connection, [s.id for s in batch])
-            answers = [run.answer(submission, known) for submission in batch]
+            run.look_up(batch)
+            answers = [run.answer(submission) for submission in batch]
             run.session.flush()
-        except UniqueViolation as violation:
-            connection.rollback()
-            raise Redo from violation
-        except BaseException:
-            connection.rollback()
-            raise
-        try:
             if run.recorded:
                 self.store.remember(connection, run.recorded)
             if run.entries:
                 self.store.append(connection, run.entries)
             connection.commit()
-        except UniqueViolation as race:  # the same command id met another process
-            connection.rollback()
-            raise TryAgain(str(race)) from race
         except BaseException:
             connection.rollback()
+            self.store.forget()
+            self._site = UNOPENED
             raise
+        self.last = run.last
         return answers
 
     def site(self, connection: Connection) -> Site:
@@ -125,24 +131,31 @@ class _Batch:
     def __init__(self, executor: Executor, connection: Connection, *, careful: bool) -> None:
         self.executor, self.connection, self.careful = executor, connection, careful
         self.session = Session(connection)
+        self.last = executor.last
         self.entries: list[PendingEntry] = []
         self.recorded: list[tuple[str, bytes, bytes]] = []
-        self._answered: dict[str, tuple[bytes, bytes]] = {}
+        self._known: dict[str, tuple[bytes, bytes]] = {}
         self._roles: dict[tuple[str, str], str | None] = {}
         self._decisive = executor.authority.kinds | {Site.KIND.name}
 
-    def answer(
-        self, submission: Submission, known: dict[str, tuple[bytes, bytes]]
-    ) -> Receipt | Defect:
+    def look_up(self, submissions: Sequence[Submission]) -> None:
+        """See which ids were used before."""
+        ids = [submission.id for submission in submissions]
+        self._known |= self.executor.store.known(self.connection, ids)
+
+    def answer(self, submission: Submission) -> Receipt | Defect:
         digest = entries.digest(submission)
-        before = known.get(submission.id) or self._answered.get(submission.id)
+        before = self._known.get(submission.id)
+        if before is not None and before[0] == digest:
+            return _decode_receipt(before[1])
         reused: Refused | None = None
-        if before is not None:
-            if before[0] == digest:
-                return _decode_receipt(before[1])
+        if before is not None or entries.is_derived(submission.id):
             reused = CommandIdReused(id=submission.id)
             submission = entries.renamed(submission)
-            digest = entries.digest(submission)
+            if submission.id not in self._known:
+                self.look_up([submission])
+            if submission.id in self._known:
+                return _decode_receipt(self._known[submission.id][1])
         attempt = _Attempt(self, submission)
         try:
             receipt = attempt.refuse(reused) if reused else attempt.run()
@@ -151,7 +164,7 @@ class _Batch:
             return defect
         self._settle(attempt)
         encoded = _encode_receipt(receipt)
-        self._answered[submission.id] = (digest, encoded)
+        self._known[submission.id] = (digest, encoded)
         self.recorded.append((submission.id, digest, encoded))
         return receipt
 
@@ -171,16 +184,16 @@ class _Batch:
         """The time to record; later than the last, unless the clock went back and it is said."""
         executor = self.executor
         if submission.at is not None and site.is_demonstration:
-            executor.last = Instant(max(submission.at, (executor.last or 0) + 1))
-            return executor.last
+            self.last = Instant(max(submission.at, (self.last or 0) + 1))
+            return self.last
         now = executor.clock.now()
-        if executor.last is None:
-            executor.last = executor.store.last_recorded(self.connection) or now
-        if now < executor.last - JUMP_US:
-            self.entries.append(entries.clock_jumped(executor.last, now, site.zone))
-            executor.last = now
-        executor.last = Instant(max(now, executor.last + 1))
-        return executor.last
+        if self.last is None:
+            self.last = executor.store.last_recorded(self.connection) or now
+        if now < self.last - JUMP_US:
+            self.entries.append(entries.clock_jumped(self.last, now, site.zone))
+            self.last = now
+        self.last = Instant(max(now, self.last + 1))
+        return self.last
 
 
 class _Attempt:
@@ -203,13 +216,13 @@ class _Attempt:
             return self.refuse(refusal)
         try:
             self._carry_out(command)
-        except (Refused, UniqueViolation) as no:
-            self._undo(no)
-            return self.refuse(no if isinstance(no, Refused) else _duplicate(no))
         except (TryAgain, Redo):
             raise
         except Exception as error:
             self._undo(error)
+            no = entries.duplicate(error) if isinstance(error, UniqueViolation) else error
+            if isinstance(no, Refused):
+                return self.refuse(no)
             raise error if isinstance(error, Defect) else Defect(repr(error)) from error
         receipt, made = entries.done(self.submission, self.frames, self.times, self.role)
         self.batch.entries.extend(made)
@@ -236,26 +249,30 @@ class _Attempt:
             self.batch.connection.rollback_to("command")
             self.batch.connection.release("command")
             self.batch.session.forget()
-        elif isinstance(error, UniqueViolation):
-            raise Redo from error
-        else:
+        elif isinstance(error, Refused):
             self.batch.session.undo()
+        else:  # it may have come from the database, or left something half done
+            raise Redo from error
 
     # --- before the handler ---------------------------------------------------------------------
 
     def _read(self) -> Command:
         """The typed command; InvalidInput naming every problem."""
         given, spec = self.submission, COMMANDS.get(self.submission.kind)
+        label = spec.label if spec else Text(*[shown(given.kind, 80)] * 2)
+        if given.reason is not None:
+            # Until it is known to be fit, the reason is not sealed either.
+            self.submission = msgspec.structs.replace(given, reason=None)
+            self.submission.reason = _tidied(label, given.reason)
         if spec is None or spec.cls not in HANDLERS:
-            raise InvalidInput(kind=given.kind, problems=t("no such command", "没有此命令"))
-        self.times = self._times(spec.label)
+            raise InvalidInput(kind=label, problems=t("no such command", "没有此命令"))
+        self.times = self._times(label)
         try:
             command = parse(spec.cls, given.body)
         except Unusable as bad:
-            raise entries.invalid(spec.label, bad) from None
-        given.reason = _tidied(spec.label, given.reason)
-        if spec.needs_reason and given.reason is None:
-            raise ReasonMissing(what=spec.label)
+            raise entries.invalid(label, bad) from None
+        if spec.needs_reason and self.submission.reason is None:
+            raise ReasonMissing(what=label)
         return command
 
     def _times(self, label: Text) -> Times:
@@ -288,17 +305,16 @@ class _Attempt:
             self.times.occurred,
             self.submission.reason,
         )
-        frame = self._enter(work, command, self.submission.id, None)
-        if frame.deviations:
-            said = "; ".join(str(d) for d in frame.deviations)
-            self._hold(work, frame, frame.deviations[0].code, said)
-        self._react(work, frame)
+        self._react(work, self._enter(work, command, self.submission.id, None))
 
     def _enter(self, work: Work, command: Command, id_: str, cause: str | None) -> Frame:
         frame = work.frame = Frame(id_, command, cause)
         self.frames.append(frame)
         HANDLERS[type(command)].run(command, work)
         work.finish()
+        if frame.deviations:
+            said = "; ".join(str(d) for d in frame.deviations)
+            self._hold(work, frame, frame.deviations[0].code, said)
         return frame
 
     def _react(self, work: Work, frame: Frame) -> None:
@@ -328,8 +344,9 @@ class _Attempt:
     def _react_guarded(self, work: Work, frame: Frame, reaction: Reaction, event: Any) -> None:
         """A fact stands whatever its reactions do: their failure is a hold and a task."""
         connection, session, depth = self.batch.connection, self.batch.session, len(self.frames)
+        savepoint = f"reaction_{depth}"
         session.flush()
-        connection.savepoint("reaction")
+        connection.savepoint(savepoint)
         try:
             self._react_once(work, frame, reaction, event)
             session.flush()
@@ -337,12 +354,12 @@ class _Attempt:
             raise
         except Exception as error:  # the boundary where a defect must not undo a fact
             log.exception("reaction %s to %s failed", reaction.name, event.SPEC.kind)
-            connection.rollback_to("reaction")
+            connection.rollback_to(savepoint)
             session.forget()
             del self.frames[depth:]
             frame.failed = True
             self._hold(work, frame, "reaction_failed", f"{reaction.name}: {error!r}")
-        connection.release("reaction")
+        connection.release(savepoint)
 
     def _hold(self, work: Work, frame: Frame, code: str, detail: str) -> None:
         work.frame = frame
@@ -366,20 +383,11 @@ _BAD_REASON = t("the reason has control characters", "原因含有控制字符")
 _LONG_REASON = t("the reason is longer than 1000 characters", "原因超过 1000 个字符")
 
 
-def _tidied(label: Text, reason: str | None) -> str | None:
+def _tidied(label: Text, reason: str) -> str | None:
     """The reason as it is sealed; None when there is none."""
-    tidy = unicodedata.normalize("NFC", (reason or "").strip())
+    tidy = unicodedata.normalize("NFC", reason.strip())
     if len(tidy) > REASON_MAX:
         raise InvalidInput(kind=label, problems=_LONG_REASON)
-    if any(ch < " " and ch != "\n" for ch in tidy) or (not tidy.isprintable() and "\n" not in tidy):
+    if not tidy.replace("\n", "").isprintable():
         raise InvalidInput(kind=label, problems=_BAD_REASON)
     return tidy or None
-
-
-def _duplicate(no: UniqueViolation) -> Duplicate:
-    kind = next((k for k in RECORDS.values() if k.table.name == no.table), None)
-    if kind is None:
-        raise Defect(f"unexpected constraint on {no.table}") from no
-    labels = [kind.by_name[c].meaning.label for c in no.columns if c in kind.by_name]
-    fields = Text(", ".join(label.en for label in labels), "、".join(label.zh for label in labels))
-    return Duplicate(what=kind.label, fields=fields)

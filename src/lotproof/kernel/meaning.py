@@ -242,6 +242,11 @@ _DUMP: dict[str, Write] = {
 # --- in from JSON -------------------------------------------------------------------------------
 
 
+def shown(name: object, length: int) -> str:
+    """What somebody sent as a name, cut and made fit to be repeated."""
+    return str(name)[:length].encode(errors="replace").decode()
+
+
 _UNKNOWN = t("is not a field of this input", "不是此输入的字段")
 
 
@@ -261,7 +266,7 @@ def parse(cls: type[T], raw: Any, path: str = "") -> T:
     values: dict[str, Any] = {}
     known = fields_of(cls)
     problems += [
-        Problem(f"{path}{name}"[:80], Text(str(name)[:40], str(name)[:40]), _UNKNOWN)
+        Problem(shown(f"{path}{name}", 80), Text(*[shown(name, 40)] * 2), _UNKNOWN)
         for name in raw.keys() - {f.name for f in known}
     ]
     for field in known:

@@ -41,6 +41,7 @@ class Session:
         self._dirty: dict[Name, Tracked] = {}
         self._dirty_tables: set[str] = set()
         self._active: dict[Name, Tracked] = {}
+        self._taken: set[Name] = set()
         self._base: dict[Name, Row | None] = {}
         self._own_stored = False
 
@@ -49,6 +50,7 @@ class Session:
     def start(self) -> None:
         """A new command begins; what it touches from here on is its own."""
         self._active.clear()
+        self._taken.clear()
         self._base.clear()
         self._own_stored = False
 
@@ -82,7 +84,7 @@ class Session:
         tracked = self._tracked.get(name)
         if tracked is None or tracked.lock < LOCKS[lock]:
             return None
-        self._active[name] = tracked
+        self._touch(name, tracked, LOCKS[lock])
         return tracked.record
 
     def take_in(self, kind: Kind, row: Row, lock: str) -> Any:
@@ -95,7 +97,7 @@ class Session:
             _reset(tracked.record, row)
             tracked.row = tracked.stored = row
         tracked.lock = max(tracked.lock, LOCKS[lock])
-        self._active[name] = tracked
+        self._touch(name, tracked, LOCKS[lock])
         return tracked.record
 
     def add(self, record: Record) -> None:
@@ -103,7 +105,14 @@ class Session:
         name = (kind.name, kind.key_of(kind.row(record)))
         if name in self._tracked:
             raise Defect(f"{kind.name} {name[1]} is added twice")
-        self._tracked[name] = self._active[name] = Tracked(record, None, None, EXCLUSIVE)
+        tracked = self._tracked[name] = Tracked(record, None, None, EXCLUSIVE)
+        self._touch(name, tracked, EXCLUSIVE)
+
+    def _touch(self, name: Name, tracked: Tracked, lock: int) -> None:
+        """The current command sees the record; what an earlier one took it must take itself."""
+        self._active[name] = tracked
+        if lock == EXCLUSIVE:
+            self._taken.add(name)
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -114,7 +123,7 @@ class Session:
             row = kind.row(tracked.record)
             if row == tracked.row:
                 continue
-            if tracked.lock != EXCLUSIVE:
+            if name not in self._taken:
                 raise Defect(f"{name[0]} {name[1]} was changed without being taken")
             if name[1] != kind.key_of(row):
                 raise Defect(f"the key of {name[0]} {name[1]} was changed")

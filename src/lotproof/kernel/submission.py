@@ -1,5 +1,6 @@
 """What goes in, what comes out, and what the executor needs of the world around it."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -30,6 +31,10 @@ class Submission(msgspec.Struct, kw_only=True):
     entered: str | None = None
     reason: str | None = None
     at: int | None = None
+
+    def __post_init__(self) -> None:
+        """One id has one spelling; ValueError for what is no UUID."""
+        self.id = str(uuid.UUID(self.id))
 
 
 class Receipt(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -87,6 +92,9 @@ class Store(Protocol):
 
     def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None:
         """Hand entries to the sequencer; the transaction's last statement."""
+
+    def forget(self) -> None:
+        """The transaction was rolled back: drop what was kept of it."""
 
 
 UNOPENED = Site(SiteId(0), "", "unopened", "UTC", True, Instant(0))

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
-from sqlalchemy import Dialect
+from sqlalchemy import Boolean, Dialect, LargeBinary
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
 
 from lotproof.adapters.databases.base import Database, ddl, insertion
@@ -40,10 +40,17 @@ DELETE FROM ledger_pending WHERE id IN
   (SELECT id FROM ledger_pending ORDER BY id LIMIT %s)
 RETURNING id, command_id, leaf, parts, subjects"""
 
+_TAKE_NUMBERS = """
+INSERT INTO kernel_counter (name, next) VALUES (%s, 1 + %s)
+ON CONFLICT (name) DO UPDATE SET next = kernel_counter.next + %s
+RETURNING next"""
 
 _ONE_ROW = re.compile(
-    r"(?P<head>INSERT INTO \w+ \([^)]*\)) VALUES \((?P<places>(?:%s(?:::\w+)?(?:, )?)+)\)"
+    r"INSERT INTO (?P<table>\w+) \((?P<columns>[^)]*)\)"
+    r" VALUES \((?P<places>(?:%s(?:::\w+)?(?:, )?)+)\)"
 )
+_UNTYPED_ARRAY = {Boolean: "BOOLEAN", LargeBinary: "BYTEA"}
+"""Types that a single value travels in without being named."""
 
 
 class PostgresConnection:
@@ -63,10 +70,9 @@ class PostgresConnection:
                 with contextlib.suppress(errors.InsufficientPrivilege):
                     self.raw.execute(setting)
         self._waiting: list[str] = []
-        self._open: dict[str, bool] = {}
 
     def begin(self) -> None:
-        self._waiting, self._open = [self._begin], {}
+        self._waiting = [self._begin]
 
     def commit(self) -> None:
         if self._begin not in self._waiting:
@@ -80,37 +86,40 @@ class PostgresConnection:
             self.raw.execute("ROLLBACK")
 
     def savepoint(self, name: str) -> None:
-        """Noted, and set by the first write after it: reads need no undoing."""
-        self._open[name] = False
         self._waiting.append(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
-        if self._open.pop(name, False):
-            self._waiting.append(f"RELEASE {name}")
+        if f"SAVEPOINT {name}" in self._waiting:
+            self._waiting.remove(f"SAVEPOINT {name}")
         else:
-            self._waiting = [w for w in self._waiting if w != f"SAVEPOINT {name}"]
+            self._waiting.append(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
-        if self._open.get(name):
-            with _translating():
-                self.raw.execute(f"ROLLBACK TO {name}")
+        """What waits was noted after the savepoint and goes with it."""
+        if f"SAVEPOINT {name}" in self._waiting:
+            del self._waiting[self._waiting.index(f"SAVEPOINT {name}") + 1 :]
+            return
+        self._waiting = []
+        with _translating():
+            self.raw.execute(f"ROLLBACK TO {name}")
 
     def rows(self, sql: str, params: Sequence[Any]) -> list[Row]:
         with _translating():
-            if self._begin in self._waiting:
-                self._waiting.remove(self._begin)
-                with self.raw.pipeline():
-                    self.raw.execute(self._begin)
-                    cursor = self.raw.execute(sql, params)
-                return cursor.fetchall()
-            return self.raw.execute(sql, params).fetchall()
+            if not self._waiting:
+                return self.raw.execute(sql, params).fetchall()
+            with self.raw.pipeline():
+                self._send_waiting()
+                cursor = self.raw.execute(sql, params)
+            return cursor.fetchall()
+
+    def _send_waiting(self) -> None:
+        for control in self._waiting:
+            self.raw.execute(control)
+        self._waiting = []
 
     def write(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
         with _translating(), self.raw.pipeline():
-            for control in self._waiting:
-                self.raw.execute(control)
-            self._waiting = []
-            self._open = dict.fromkeys(self._open, True)
+            self._send_waiting()
             for sql, batch in statements:
                 if len(batch) == 1:
                     self.raw.execute(sql, batch[0])
@@ -130,11 +139,14 @@ def _columnwise(sql: str) -> str | None:
     match = _ONE_ROW.fullmatch(sql)
     if match is None:
         return None
+    table = METADATA.tables[match["table"]]
+    columns = [table.c[name] for name in match["columns"].split(", ")]
     places = ", ".join(
-        f"{place}[]" if "::" in place else f"{place}::BYTEA[]"
-        for place in match["places"].split(", ")
+        f"%s::{_UNTYPED_ARRAY.get(type(column.type), place.removeprefix('%s::'))}[]"
+        for column, place in zip(columns, match["places"].split(", "), strict=True)
     )
-    return f"{match['head']} SELECT * FROM unnest({places})"  # noqa: S608 - our own text
+    head = f"INSERT INTO {match['table']} ({match['columns']})"
+    return f"{head} SELECT * FROM unnest({places})"  # noqa: S608 - our own text
 
 
 @contextlib.contextmanager
@@ -191,22 +203,31 @@ class PostgresDatabase(Database):
             block = self._blocks.get(counter, range(0))
             if len(block) < count:
                 size = max(count, _BLOCK)
-                if self._ids is None:
-                    self._ids = self.connect()
-                first = (
-                    self._ids.rows(
-                        "INSERT INTO kernel_counter (name, next) VALUES (%s, 1 + %s)"
-                        " ON CONFLICT (name) DO UPDATE SET next = kernel_counter.next + %s"
-                        " RETURNING next",
-                        [counter, size, size],
-                    )[0][0]
-                    - size
-                )
+                first = self._take_numbers(counter, size)
                 if block and block.stop == first:
                     first -= len(block)
                 block = range(first, first + size)
             self._blocks[counter] = block[count:]
             return block[0]
+
+    def _take_numbers(self, counter: str, size: int) -> int:
+        try:
+            if self._ids is None:
+                self._ids = self.connect()
+            rows = self._ids.rows(_TAKE_NUMBERS, [counter, size, size])
+        except TryAgain:
+            self._close_ids()
+            raise
+        return int(rows[0][0]) - size
+
+    def _close_ids(self) -> None:
+        if self._ids is not None:
+            self._ids.close()
+            self._ids = None
+
+    def close(self) -> None:
+        self._close_ids()
+        super().close()
 
     def append(self, connection: Connection, entries: Sequence[PendingEntry]) -> None:
         text, _, _ = _PENDING.on(connection.dialect)
