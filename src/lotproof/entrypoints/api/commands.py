@@ -21,6 +21,7 @@ from lotproof.kernel.text import t
 from lotproof.modules.people.commands import ChangePassword
 
 STATION_LENGTH_MAX = 40
+_SOURCES = {"hand": Source.HAND, "scan": Source.SCAN, "api": Source.API}
 
 
 class CommandRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,7 +74,7 @@ async def run_command(
             occurred=given.occurred,
             entered=given.entered,
             station=given.station,
-            source=Source(given.source),
+            source=_SOURCES[given.source],
         ),
     )
     await sessions.extend_if_due(plant, caller)

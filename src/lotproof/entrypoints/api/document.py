@@ -15,7 +15,9 @@ def document(language: Language = "en") -> dict[str, Any]:
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]
-            body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]["body"]
+            body = post["requestBody"]["content"]["application/json"]["schema"]["properties"][
+                "body"
+            ]
             with_passwords(kind, body, language)
     return found
 

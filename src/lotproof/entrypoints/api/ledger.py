@@ -30,16 +30,21 @@ def _place(request: Request) -> tuple[int, int] | None:
     match = _NUMBER.fullmatch(request.path_params["number"])
     if match is None:
         return None
-    return (int(match["n"].replace("x", "").replace("/", "")),
-            int(match["width"]) if match["width"] else TILE_WIDTH)
+    return (
+        int(match["n"].replace("x", "").replace("/", "")),
+        int(match["width"]) if match["width"] else TILE_WIDTH,
+    )
 
 
 def _checkpoint(request: Request) -> Response:
     plant: Plant = request.app.state.plant
     try:
         with plant.ledger() as view:
-            return Response(view.checkpoint(), media_type="text/plain; charset=utf-8",
-                            headers={"cache-control": "no-cache"})
+            return Response(
+                view.checkpoint(),
+                media_type="text/plain; charset=utf-8",
+                headers={"cache-control": "no-cache"},
+            )
     except NotSealed:
         return Response("nothing is signed yet\n", 404, media_type="text/plain")
 

@@ -29,9 +29,7 @@ def takes_password(kind: str) -> bool:
 
 async def is_right(password: str, stored: str | None) -> bool:
     """Whether the password is that of the stored hash; takes as long where there is none."""
-    return await anyio.to_thread.run_sync(
-        verify_password, password[:1000], stored, limiter=hashing
-    )
+    return await anyio.to_thread.run_sync(verify_password, password[:1000], stored, limiter=hashing)
 
 
 async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:

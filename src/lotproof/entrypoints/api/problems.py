@@ -55,9 +55,7 @@ def not_signed_in() -> Problem:
 
 
 def of_refusal(refusal: Refused) -> Problem:
-    return Problem(
-        refusal.http_status, refusal.code, Text(refusal.text("en"), refusal.text("zh"))
-    )
+    return Problem(refusal.http_status, refusal.code, Text(refusal.text("en"), refusal.text("zh")))
 
 
 def of_carrier(error: UnreadableCarrier) -> Problem:

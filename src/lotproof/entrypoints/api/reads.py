@@ -122,8 +122,11 @@ def _record(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
     sessions.require(reader, caller.actor, read_permission(kind.name))
     moment = request.query_params.get("as_of")
     view = LedgerView(reader.connection)
-    size = view.size if moment is None else size_at(view, moment)
-    found = as_of(view, kind.name, key, size)
+    if moment is None:
+        size, found = view.size, lists.one(reader, kind, key)
+    else:
+        size = size_at(view, moment)
+        found = as_of(view, kind.name, key, size)
     if found is None:
         raise Unknown(text=f"{kind.name} {key}"[:120])
     return json_response({"record": found, "size": size})
@@ -150,9 +153,7 @@ def _timeline(request: Request, plant: Plant, reader: Reader, caller: sessions.C
     require_story(reader, caller, kind)
     before = _whole(query["before"]) if "before" in query else None
     limit = min(_whole(query.get("limit", "200")), LIST_MAX)
-    events = story(
-        LedgerView(reader.connection), kind.prefix, number, before=before, limit=limit
-    )
+    events = story(LedgerView(reader.connection), kind.prefix, number, before=before, limit=limit)
     return json_response({"subject": subject, "events": events})
 
 
@@ -255,5 +256,3 @@ def _whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_WHOLE_MAX))):
         raise BadQuestion(text=text[:40], expected=t("a whole number", "整数"))
     return int(text)
-
-

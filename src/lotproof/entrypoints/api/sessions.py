@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import anyio
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lotproof.entrypoints.api.limits import Limits, bounded_body
+from lotproof.entrypoints.api.passwords import is_right
 from lotproof.entrypoints.api.problems import (
     Problem,
     json_response,
@@ -44,7 +44,6 @@ from lotproof.modules.people.passwords import (
     login_digest,
     new_token,
     token_digest,
-    verify_password,
 )
 from lotproof.modules.people.queries import (
     Session,
@@ -62,9 +61,6 @@ from lotproof.modules.people.vocabulary import SessionId, UserId
 COOKIE = "lotproof_session"
 _LOGIN_KEY = "login.key"
 _MINUTE_US = 60_000_000
-
-_hashing = anyio.CapacityLimiter(2)
-"""Each verification takes 64 MiB; more than this many wait."""
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
@@ -178,7 +174,10 @@ async def sign_in(request: Request) -> Response:
         raise Problem(
             422,
             "invalid_input",
-            t("Give login and password as a JSON object.", "请以 JSON 对象提供 login 和 password。"),
+            t(
+                "Give login and password as a JSON object.",
+                "请以 JSON 对象提供 login 和 password。",
+            ),
         ) from None
     found = await attempt(request, given.login, given.password)
     if isinstance(found, Receipt):
@@ -204,10 +203,7 @@ async def attempt(request: Request, login: str, password: str) -> SignedIn | Rec
     assert isinstance(limits, Limits)
     limits.spend_sign_in(request.client.host if request.client else "")
     user, stored, is_due = await run_in_threadpool(_known, plant, login[:200])
-    is_right = await anyio.to_thread.run_sync(
-        verify_password, password[:1000], stored, limiter=_hashing
-    )
-    if not is_right or user is None:
+    if not await is_right(password, stored) or user is None:
         await _send(plant, _failure(plant, user, login))
         raise Problem(
             401,
@@ -320,4 +316,3 @@ async def _send(plant: Plant, command: Command) -> Receipt:
             source=Source.SYSTEM,
         ),
     )
-

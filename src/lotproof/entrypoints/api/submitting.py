@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-
 from lotproof.adapters.writer import Overloaded
 from lotproof.entrypoints.api.problems import BUSY, FAILED, Problem
 from lotproof.entrypoints.compose import Plant

@@ -14,6 +14,7 @@ from lotproof.modules.traceability.overview import unit_overview
 from lotproof.modules.traceability.people import names_of
 
 __all__ = [
+    "UNIT_PREFIXES",
     "Ambiguous",
     "NotTraceable",
     "Unknown",
