@@ -60,16 +60,19 @@ class Store:
         tracking: Tracking,
         unit: str,
         kind: ItemKind = ItemKind.COMPONENT,
+        *,
+        is_active: bool = True,
         **more: Any,
     ) -> ItemId:
         given = RegisterItem(
             number=number, name=number, kind=kind, tracking=tracking, unit=unit, **more
         )
         item_id = ItemId.parse(self.plant.ok(given).value("item_id"))
-        self.plant.ok(ActivateItem(item_id=item_id))
+        if is_active:
+            self.plant.ok(ActivateItem(item_id=item_id))
         return item_id
 
-    def party(self, code: str, *, is_approved: bool = True, **parts: bool) -> PartyId:
+    def party(self, code: str, *, is_approved: bool = True, **parts: Any) -> PartyId:
         given = RegisterParty(code=code, name=f"{code} Ltd", country="CN", **parts)
         party_id = PartyId.parse(self.plant.ok(given).value("party_id"))
         if is_approved:

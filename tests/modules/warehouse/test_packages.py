@@ -180,12 +180,17 @@ def test_a_package_moves_where_all_its_lots_may(sqlite_store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("inner", "outer"),
-    [("box", "box"), ("case", "box"), ("pallet", "case"), ("unit", "unit")],
+    [
+        (PackageLevel.BOX, PackageLevel.BOX),
+        (PackageLevel.CASE, PackageLevel.BOX),
+        (PackageLevel.PALLET, PackageLevel.CASE),
+        (PackageLevel.UNIT, PackageLevel.UNIT),
+    ],
 )
-def test_levels_go_upwards(sqlite_store: Store, inner: str, outer: str) -> None:
+def test_levels_go_upwards(sqlite_store: Store, inner: PackageLevel, outer: PackageLevel) -> None:
     lot_id = sqlite_store.stored()
-    smaller = packed(sqlite_store, PackageLevel(inner), lines=some(lot_id, 1))
-    bigger = packing(sqlite_store, PackageLevel(outer), package_ids=[smaller])
+    smaller = packed(sqlite_store, inner, lines=some(lot_id, 1))
+    bigger = packing(sqlite_store, outer, package_ids=[smaller])
     sqlite_store.plant.refused("wrong_package_level", bigger)
 
 

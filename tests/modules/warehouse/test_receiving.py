@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from lotproof.kernel.quantity import Amount
@@ -248,8 +249,9 @@ def test_everything_wrong_at_once_is_said(sqlite_store: Store) -> None:
 
 
 def test_what_does_not_exist_is_not_found(sqlite_store: Store) -> None:
-    for wrong in ({"location_id": 99}, {"line_id": 99}, {"supplier_id": 99}, {"item_id": 99}):
-        sqlite_store.plant.refused("not_found", sqlite_store.delivery(**wrong))
+    for field in ("location_id", "line_id", "supplier_id", "item_id"):
+        delivery = msgspec.structs.replace(sqlite_store.delivery(), **{field: 99})
+        sqlite_store.plant.refused("not_found", delivery)
 
 
 # --- opening balances, places -------------------------------------------------------------------

@@ -7,7 +7,6 @@ from lotproof.kernel.safety import FinishTask
 from lotproof.kernel.site import Task
 from lotproof.modules.genealogy.queries import trace
 from lotproof.modules.warehouse.commands import (
-    CountStock,
     LiftHold,
     MergeLots,
     PlaceHold,
@@ -96,17 +95,14 @@ def test_a_hold_is_not_escaped_by_splitting(store: Store) -> None:
 
 
 def test_what_the_kernel_holds_is_not_regrouped(sqlite_store: Store) -> None:
-    lot_id, other = sqlite_store.stored(), sqlite_store.stored()
-    count = CountStock(
-        lot_id=lot_id, location_id=sqlite_store.at("S-01"), counted=Amount(90), unit="pcs"
-    )
-    sqlite_store.plant.ok(count)
-    split = splitting(sqlite_store, lot_id, "S-01", 1)
+    misplaced = sqlite_store.plant.ok(sqlite_store.delivery(location_id=sqlite_store.at("P-01")))
+    lot_id, other = LotId.parse(misplaced.value("lot_id")), sqlite_store.receive()
+    split = splitting(sqlite_store, lot_id, "P-01", 1)
     sqlite_store.plant.refused("on_fallback_hold", split)
     sqlite_store.plant.refused("on_fallback_hold", merging(sqlite_store, lot_id, other))
     with sqlite_store.plant.reader() as reader:
         (task,) = reader.find(Task)
-    sqlite_store.plant.ok(FinishTask(task_id=task.id), actor=CHECKER, reason="ten were crushed")
+    sqlite_store.plant.ok(FinishTask(task_id=task.id), actor=CHECKER, reason="brought to Q-01")
     sqlite_store.plant.ok(split)
 
 
