@@ -10,25 +10,32 @@ from lotproof.modules.inspection.events import InspectionDecided, ResultRecorded
 from lotproof.modules.inspection.queries import Inspection, effective_plan, inspections_of_lot
 from lotproof.modules.inspection.vocabulary import Decision, InspectionId, InspectionState, Stage
 from lotproof.modules.items.queries import Item
-from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.production.events import OutputMade
 from lotproof.modules.warehouse.commands import PlaceHold, RejectLot
 from lotproof.modules.warehouse.events import LotReceived
 from lotproof.modules.warehouse.gates import MAY_RELEASE, ReleaseAsked
 from lotproof.modules.warehouse.queries import Lot, active_holds
-from lotproof.modules.warehouse.vocabulary import LotId, LotState
+from lotproof.modules.warehouse.vocabulary import LotState
 
 
 @reacts(LotReceived, issues=(OpenInspection,))
 def open_incoming(event: LotReceived, on: Issuing) -> None:
     """What has come is inspected, if there is a plan; without one it cannot be released."""
-    _open(on, event.lot_id, event.item_id, Stage.IQC)
+    if effective_plan(on.reader, event.item_id, Stage.IQC) is not None:
+        on.issue(OpenInspection(lot_id=event.lot_id, stage=Stage.IQC))
 
 
 @reacts(OutputMade, issues=(OpenInspection,))
 def open_final(event: OutputMade, on: Issuing) -> None:
     """What was made is inspected; output that comes in parts joins the inspection that is open."""
-    _open(on, event.lot_id, event.item_id, Stage.FQC)
+    if effective_plan(on.reader, event.item_id, Stage.FQC) is None:
+        return
+    is_open = any(
+        each.stage is Stage.FQC and each.state is InspectionState.OPEN
+        for each in inspections_of_lot(on.reader, event.lot_id)
+    )
+    if not is_open:
+        on.issue(OpenInspection(lot_id=event.lot_id, stage=Stage.FQC))
 
 
 @reacts(InspectionDecided, issues=(RejectLot,))
@@ -72,14 +79,3 @@ def inspection_accepted(asked: ReleaseAsked, reader: Reader) -> Refused | None:
     if effective_plan(reader, item.id, stage) is None:
         return rules.NoInspectionPlan(item=item.number, stage=stage.label)
     return rules.InspectionMissing(lot=lot.number, stage=stage.label)
-
-
-def _open(on: Issuing, lot_id: LotId, item_id: ItemId, stage: Stage) -> None:
-    if effective_plan(on.reader, item_id, stage) is None:
-        return
-    is_open = any(
-        each.stage is stage and each.state is InspectionState.OPEN
-        for each in inspections_of_lot(on.reader, lot_id)
-    )
-    if not is_open:
-        on.issue(OpenInspection(lot_id=lot_id, stage=stage))
