@@ -108,9 +108,7 @@ class Plant:
             signer = Signer.create(key, self.memory_file)
             self.publisher = Publisher(self.database, signer)
             self.publisher.start()
-        command = OpenLedger(
-            name=name, origin=origin, zone=zone, is_demonstration=is_demonstration
-        )
+        command = OpenLedger(name=name, origin=origin, zone=zone, is_demonstration=is_demonstration)
         return self.do(command, at=at)
 
     # --- writing --------------------------------------------------------------------------------

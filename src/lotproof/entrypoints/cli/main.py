@@ -3,7 +3,7 @@
 import typer
 
 from lotproof import __version__
-from lotproof.entrypoints.cli import ledger, look, running, setup
+from lotproof.entrypoints.cli import ledger, look, people, running, setup
 
 app = typer.Typer(
     name="lotproof",
@@ -16,7 +16,7 @@ app.command("demo")(running.demo)
 app.command("serve")(running.serve)
 app.command("init")(setup.init)
 app.add_typer(setup.importing, name="import")
-app.add_typer(setup.user, name="user")
+app.add_typer(people.user, name="user")
 app.command("list")(look.list_records)
 app.command("trace")(look.trace)
 app.command("timeline")(look.timeline)

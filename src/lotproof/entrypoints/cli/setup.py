@@ -1,8 +1,7 @@
-"""Verbs that set up: init, user, import."""
+"""Verbs that set up: init, import."""
 
 import uuid
 from collections.abc import Iterator
-from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,16 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from lotproof.derive.tabular import BadHeader, NotTabular, rows, template
+from lotproof.entrypoints import gudid
 from lotproof.entrypoints.cli.common import AsJson, Data, Database, fail, opened, progress_bar, show
 from lotproof.entrypoints.compose import CONSOLE, Plant
-from lotproof.entrypoints.gudid import gudid_commands
 from lotproof.kernel.executor import Receipt, Submission
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import Source
-from lotproof.modules.identification.gudid import BadDevice
+from lotproof.modules.identification.gudid import BadDevice, UnreadableFile
+from lotproof.modules.people.default_roles import default_role_commands
 
 importing = typer.Typer(help="Bring in master data from files.", no_args_is_help=True)
-user = typer.Typer(help="People who may sign in.", no_args_is_help=True)
 
 _IMPORTED = uuid.UUID("b6f2f0a6-5a3e-5d53-9f0c-6f9f3f0d7c11")
 """Name space of the command ids of imports: the same row again is the same command."""
@@ -32,16 +31,13 @@ def init(
     origin: Annotated[
         str,
         typer.Option(
-            "--origin",
-            help="Name of its ledger: a URL without scheme, such as plant.example/ledger.",
+            "--origin", help="Name of its ledger: a URL without scheme, like plant.example/ledger."
         ),
     ],
     database: Database = None,
     zone: Annotated[str, typer.Option("--zone", help="IANA time zone.")] = "Asia/Shanghai",
 ) -> None:
     """Open a production site: its key, and the first entry of its ledger."""
-    from lotproof.modules.people.default_roles import default_role_commands
-
     with opened(data, database, must_exist=False) as plant:
         plant.open_ledger(name, origin, zone, is_demonstration=False)
         for command in default_role_commands():
@@ -74,7 +70,7 @@ def import_csv(
                 ]
         except (BadHeader, NotTabular, OSError, UnicodeDecodeError) as error:
             fail(str(error))
-        _report(_run(plant, iter(found), len(found)), as_json)
+        _report(_run(plant, found), as_json=as_json)
 
 
 @importing.command("gudid")
@@ -86,64 +82,83 @@ def import_gudid(
     limit: Annotated[int | None, typer.Option("--limit", help="Only the first N devices.")] = None,
 ) -> None:
     """Register real devices with their package levels; dirty records are named one by one."""
-    bad: list[dict[str, Any]] = []
+    answer: dict[str, Any] = {"done": 0, "refused": [], "unusable": []}
+    with opened(data, database) as plant, progress_bar() as bar:
+        task = bar.add_task("import", total=limit)
+        try:
+            for window in _windows(islice(gudid.read(file), limit)):
+                _import_devices(plant, window, answer)
+                bar.advance(task, len(window))
+        except (OSError, UnreadableFile) as error:
+            fail(f"{file}: {error}")
+        _report(answer, as_json=as_json)
 
-    def submissions() -> Iterator[tuple[str, Submission]]:
-        for found in islice(gudid_commands(file), limit):
-            if isinstance(found, BadDevice):
-                bad.append(
-                    {
-                        "record": found.record_number,
-                        "di": found.primary_di,
-                        "code": found.code,
-                        "message": {"en": found.message_en, "zh": found.message_zh},
-                    }
-                )
-            else:
-                name, kind, body = found
-                yield name, _submission(kind, body, CONSOLE)
 
-    with opened(data, database) as plant:
-        _report(_run(plant, submissions(), limit) | {"unusable": bad}, as_json)
+def _windows(found: Iterator[Any]) -> Iterator[list[Any]]:
+    while window := list(islice(found, _WINDOW)):
+        yield window
+
+
+def _import_devices(plant: Plant, window: list[Any], answer: dict[str, Any]) -> None:
+    """Register the good ones of a window, then their packages; name the others."""
+    registered = []
+    for found in window:
+        if isinstance(found, BadDevice):
+            message = {"en": found.message_en, "zh": found.message_zh}
+            answer["unusable"].append(
+                {
+                    "record": found.record_number,
+                    "di": found.primary_di,
+                    "code": found.code,
+                    "message": message,
+                }
+            )
+        else:
+            submission = _submission(gudid.REGISTER, gudid.item(found), CONSOLE)
+            registered.append((found, plant.submit(submission)))
+    added = []
+    for device, future in registered:
+        receipt = future.result()
+        _note(answer, device.primary_di, receipt)
+        if receipt.outcome != "refused":
+            for body in gudid.packages(device, receipt.value("item_id")):
+                submission = _submission(gudid.ADD_PACKAGE, body, CONSOLE)
+                added.append((body["di"], plant.submit(submission)))
+    for di, waiting in added:
+        _note(answer, di, waiting.result())
+
+
+def _note(answer: dict[str, Any], name: str, receipt: Receipt) -> None:
+    if receipt.outcome == "refused":
+        answer["refused"].append({"record": name, "code": receipt.code, "message": receipt.message})
+    else:
+        answer["done"] += 1
 
 
 def _submission(kind: str, body: dict[str, Any], actor: str) -> Submission:
     name = f"{kind}\n{sorted(body.items())!r}\n{actor}"
     return Submission(
-        kind=kind, body=body, actor=actor, source=Source.IMPORT, id=str(uuid.uuid5(_IMPORTED, name))
+        kind=kind,
+        body=body,
+        actor=actor,
+        source=Source.IMPORT,
+        id=str(uuid.uuid5(_IMPORTED, name)),
     )
 
 
-def _run(
-    plant: Plant, found: Iterator[tuple[str, Submission]], total: int | None
-) -> dict[str, Any]:
+def _run(plant: Plant, found: list[tuple[str, Submission]]) -> dict[str, Any]:
     """Keep a window of commands under way; the order of the file is kept by the queue."""
     answer: dict[str, Any] = {"done": 0, "refused": []}
-    waiting: list[tuple[str, Future[Receipt]]] = []
-
-    def settle() -> None:
-        for name, future in waiting:
-            receipt = future.result()
-            if receipt.outcome == "refused":
-                answer["refused"].append(
-                    {"record": name, "code": receipt.code, "message": receipt.message}
-                )
-            else:
-                answer["done"] += 1
-        waiting.clear()
-
     with progress_bar() as bar:
-        task = bar.add_task("import", total=total)
-        for name, submission in found:
-            waiting.append((name, plant.submit(submission)))
-            bar.advance(task)
-            if len(waiting) >= _WINDOW:
-                settle()
-        settle()
+        task = bar.add_task("import", total=len(found))
+        for window in _windows(iter(found)):
+            for name, future in [(name, plant.submit(each)) for name, each in window]:
+                _note(answer, name, future.result())
+                bar.advance(task)
     return answer
 
 
-def _report(answer: dict[str, Any], as_json: bool) -> None:
+def _report(answer: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         show(answer)
         return

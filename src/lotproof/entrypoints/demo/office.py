@@ -70,7 +70,7 @@ class Office:
     def signed_in(self) -> None:
         """Somebody starts and ends a day at the terminal."""
         world = self.world
-        user = world.chance.choice(sorted(world.users.values()))
+        user = world.users[world.chance.choice(catalogue.PEOPLE)[0]]
         session = world.do(
             "sys_api",
             "people.start_session",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
@@ -11,6 +12,7 @@ from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.world import World
 from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.meaning import dump
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.default_roles import default_role_commands
@@ -41,6 +43,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     elif not plant.site().is_demonstration:
         raise NotADemonstration(str(plant.folder))
     else:
+        world.base = before
         _remember(world, look)
     life = Life(world, look)
     incidents = Incidents(life)
@@ -70,8 +73,6 @@ def _open(plant: Plant, world: World) -> None:
 
 
 def _body(command: Any) -> dict[str, Any]:
-    from lotproof.kernel.meaning import dump
-
     return dump(command)
 
 
@@ -97,17 +98,10 @@ def _remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> N
     for kind_name, field in named.items():
         kind = RECORDS[kind_name]
         assert kind.id_field is not None
-        for record in look(lambda reader, kind=kind: reader.find(kind.cls)):
+        for record in look(partial(_all, kind_name)):
             ids = world.users if kind_name == "people.user" else world.ids
             ids[getattr(record, field)] = kind.id_field.type.text(record.id)
-    world.numbers["offset"] = 0
-    for series, kind_name in (
-        ("PO", "purchasing.purchase_order"),
-        ("SO", "sales.order"),
-        ("WO", "production.work_order"),
-        ("SN", "warehouse.serial"),
-        ("LOT", "warehouse.lot"),
-    ):
-        world.numbers[series] = look(lambda reader, k=kind_name: len(reader.find(RECORDS[k].cls)))
-    for series in ("IV", "BS", "DN", "SF"):
-        world.numbers[series] = world.numbers["LOT"]
+
+
+def _all(kind_name: str, reader: Reader) -> list[Any]:
+    return list(reader.find(RECORDS[kind_name].cls))

@@ -45,6 +45,8 @@ class World:
         self.ids: dict[str, str] = {}
         self.stock: dict[str, list[tuple[Stock, int]]] = {}
         self.numbers: dict[str, int] = {}
+        self.base = 0
+        """Where numbers go on when the plant has a history already."""
 
     # --- time -----------------------------------------------------------------------------------
 
@@ -72,7 +74,7 @@ class World:
 
     def number(self, series: str) -> str:
         """The next number of a series: WO-2026-0007."""
-        self.numbers[series] = self.numbers.get(series, 0) + 1
+        self.numbers[series] = self.numbers.get(series, self.base) + 1
         return f"{series}-{self.moment:%y}{self.numbers[series]:05d}"
 
     # --- commands -------------------------------------------------------------------------------
