@@ -1,0 +1,79 @@
+"""Random work in a small plant: whatever is asked, by whomever, the books stay true.
+
+A short run is the same every time. A long run explores; hypothesis prints the steps of the
+shortest failure it found and how to repeat it (`@reproduce_failure`).
+"""
+
+import itertools
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.simulation.factory import CopiedPlant, Factory, furnish
+from tests.simulation.machine import Simulation
+from tests.support.plant import Plant
+from tests.support.postgres import PostgresServer
+from tests.support.sampling import LONG
+
+STEPS = 100 if LONG else 50
+SQLITE_RUNS = 300 if LONG else 20
+POSTGRES_RUNS = 30
+
+BASE = settings(
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=not LONG,
+    database=None,
+    print_blob=True,
+)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the furnished plant once; every run goes on from a copy."""
+    path = tmp_path_factory.mktemp("simulation") / "template.sqlite"
+    furnish(f"sqlite:///{path}")
+    return path
+
+
+def test_the_books_stay_true(template: Path) -> None:
+    numbers = itertools.count()
+
+    class Run(Simulation):
+        def __init__(self) -> None:
+            copy = template.with_name(f"run{next(numbers)}.sqlite")
+            super().__init__(CopiedPlant(template, copy))
+
+    run_state_machine_as_test(Run, settings=settings(BASE, max_examples=SQLITE_RUNS))
+
+
+@pytest.fixture
+def fresh_urls(postgres_server: PostgresServer) -> Iterator[Iterator[str]]:
+    """Give addresses of empty databases; each is dropped when the next is asked for."""
+
+    def urls() -> Generator[str, None, None]:
+        while True:
+            name = postgres_server.create_database()
+            try:
+                yield postgres_server.url(name)
+            finally:
+                postgres_server.drop_database(name)
+
+    giving = urls()
+    yield giving
+    giving.close()
+
+
+@pytest.mark.skipif(not LONG, reason="runs in the long mode: LOTPROOF_LONG=1")
+def test_the_books_stay_true_on_postgresql(fresh_urls: Iterator[str]) -> None:
+    class Run(Simulation):
+        def __init__(self) -> None:
+            plant = Plant(next(fresh_urls))
+            Factory(plant).furnish()
+            super().__init__(plant)
+
+    run_state_machine_as_test(Run, settings=settings(BASE, max_examples=POSTGRES_RUNS))
