@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from lotproof.kernel.quantity import Amount
 from lotproof.modules.items.vocabulary import ItemId, Tracking
 from lotproof.modules.parties.commands import BlockParty
@@ -30,19 +28,6 @@ from lotproof.modules.purchasing.vocabulary import (
     OrderState,
 )
 from tests.modules.warehouse.store import CHECKER, MAKER, Store, codes
-from tests.support.plant import Plant
-
-
-@pytest.fixture
-def store(plant: Plant) -> Store:
-    """Give a store, once on each engine."""
-    return Store(plant)
-
-
-@pytest.fixture
-def sqlite_store(sqlite_plant: Plant) -> Store:
-    """Give a store on SQLite."""
-    return Store(sqlite_plant)
 
 
 def wanted(item_id: ItemId, quantity: int = 100, unit: str = "pcs", due: int = 1) -> OrderedLine:
