@@ -12,7 +12,6 @@ levels, no cancelled edges, no runs.
 
 from __future__ import annotations
 
-import argparse
 import math
 import random
 import sqlite3
@@ -32,17 +31,26 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bench import scratch_dir
+from bench.options import Options
+from bench.postgres import throwaway_postgres
+from bench.table import Cell, Found, Goal, Table, at_most
 from lotproof.modules.genealogy.lookups import Rows
+from lotproof.modules.genealogy.records import Edge, EdgeRun
 from lotproof.modules.genealogy.spans import Span
 from lotproof.modules.genealogy.statements import Dialect, Direction
-from lotproof.modules.genealogy.tables import Side, edge_table, run_table, size_class
+from lotproof.modules.genealogy.tables import Side, size_class
 from lotproof.modules.genealogy.traversal import Trace, trace
 
 Answer = TypeVar("Answer")
 EdgeRow = tuple[int, int, int, int, int]
 RunRow = tuple[int, int, int, int, int, int, int, int]
 
-SIZES = (1_000_000, 10_000_000)
+SIZES, SIZES_LONG = (100_000, 1_000_000), (1_000_000, 10_000_000)
+"""Edges, ascending."""
+COLUMNS = (
+    "question", "store", "units", "runs", "trace ms", "goal ms", "bare ms", "trace/bare",
+    "times the smaller graph",
+)  # fmt: skip
 SEED = 20
 CONSUMED, MADE, PACKED = 0, 1, 2
 RAW_STREAMS, COMPONENTS_PER_SUB, SUBS_PER_SERIAL = 20, 6, 8
@@ -204,8 +212,7 @@ class Store:
 
 def ddl(dialect: sqlalchemy.Dialect) -> Iterator[str]:
     """The statements that make the two tables and their indexes."""
-    metadata = sqlalchemy.MetaData()
-    for table in (edge_table(metadata), run_table(metadata)):
+    for table in (Edge.KIND.table, EdgeRun.KIND.table):
         yield str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:
             yield str(CreateIndex(index).compile(dialect=dialect))
@@ -318,26 +325,23 @@ def nearest_raw_lot(store: Store, raw_lots: Iterable[int], wanted: int) -> int:
     return min(raw_lots, key=lambda lot: abs(store.trace(lot, "forward").unit_count - wanted))
 
 
-def report(cases: Iterable[Case]) -> None:
-    """Measure and print one line a case, then how the same answer's time grew with the graph."""
-    print("| question | store | units | runs | trace ms | goal ms | bare ms | trace/bare |")
-    print("| --- | --- | --: | --: | --: | --: | --: | --: |")
+def report(cases: Iterable[Case]) -> Iterator[Found]:
+    """One table of all cases, how the same answer's time grew with the graph, and the goals."""
+    rows: list[tuple[Cell, ...]] = []
+    goals: list[Goal] = []
     first_ms: dict[tuple[str, str, int], float] = {}
-    growth: list[str] = []
     for case in cases:
         ms, bare, answer = case.measure()
-        beside = "– | –" if bare is None else f"{bare:.2f} | {ms / bare:.2f}"
-        print(
-            f"| {case.question} | {case.store.label} | {answer.unit_count:,} |"
-            f" {len(answer.reached):,} | {ms:.2f} | {case.goal_ms:g} | {beside} |",
-            flush=True,
-        )
         kind = case.store.label.partition(" of ")[0]
-        key = (case.question, kind, answer.unit_count)
-        if key in first_ms:
-            growth.append(f"{case.question}, {kind}: {ms / first_ms[key]:.2f}x")
-        first_ms.setdefault(key, ms)
-    print("\nGrowth from the smaller graph, same answer: " + ("; ".join(growth) or "one size only"))
+        before = first_ms.setdefault((case.question, kind, answer.unit_count), ms)
+        ratio = math.nan if bare is None else ms / bare
+        rows.append((
+            case.question, case.store.label, answer.unit_count, len(answer.reached), ms,
+            case.goal_ms, math.nan if bare is None else bare, ratio, ms / before,
+        ))  # fmt: skip
+        goals.append(at_most(f"{case.question}, {case.store.label}", ms, case.goal_ms, " ms"))
+    yield Table("Genealogy: time of a trace", COLUMNS, tuple(rows))
+    yield from goals
 
 
 def cases_of(stores: Sequence[Store], sizes: Sequence[int]) -> Iterator[Case]:
@@ -368,33 +372,26 @@ def cases_of(stores: Sequence[Store], sizes: Sequence[int]) -> Iterator[Case]:
             yield Case("forward, 100,000", store, [hundred_thousand], "forward", 1000)
 
 
-def main() -> None:
-    """Load the graphs, print bytes an edge and the times of traces against the goals."""
-    parser = argparse.ArgumentParser(description="genealogy: size and time of traces")
-    parser.add_argument("--edges", type=int, nargs="+", default=SIZES, help="sizes, ascending")
-    parser.add_argument(
-        "--database", help="measure in this PostgreSQL database too: a postgresql:// URL"
-    )
-    args = parser.parse_args()
-    sizes: Sequence[int] = sorted(args.edges)
+def measure(options: Options) -> Iterator[Found]:
+    """Load the graphs; yield bytes an edge, and the times of traces against the goals."""
+    sizes = SIZES_LONG if options.is_long else SIZES
     with ExitStack() as stack:
         folder = stack.enter_context(scratch_dir())
+        dsn = None
+        if "postgresql" in options.engines:
+            server = stack.enter_context(throwaway_postgres())
+            server.create_database("genealogy")
+            dsn = server.dsn("genealogy")
         stores = []
         for number, (as_runs, size) in enumerate(product((False, True), sizes)):
             label = f"{'runs' if as_runs else 'edges'} of {size / 1e6:g} M"
             path = folder / f"{number}.db"
             stores.append(load_sqlite(path, f"SQLite {label}", size, as_runs=as_runs))
-            if args.database:
-                name = f"lotproof_bench_genealogy_{number}"
-                connection = stack.enter_context(schema_of(args.database, name))
+            if dsn is not None:
+                connection = stack.enter_context(schema_of(dsn, f"genealogy_{number}"))
                 stores.append(
                     load_postgres(connection, f"PostgreSQL {label}", size, as_runs=as_runs)
                 )
-        for store in stores:
-            print(f"{store.label}: {store.edge_bytes:.1f} bytes an edge")
-        print()
-        report(cases_of(stores, sizes))
-
-
-if __name__ == "__main__":
-    main()
+        rows = tuple((store.label, store.edge_bytes) for store in stores)
+        yield Table("Genealogy: bytes an edge", ("store", "bytes"), rows)
+        yield from report(cases_of(stores, sizes))

@@ -1,6 +1,6 @@
 """Records: typed rows. The table is derived from the words; nothing says a column twice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -74,6 +75,8 @@ class Kind:
         unique: Iterable[tuple[str, ...]],
         index: Iterable[tuple[str, ...]],
         label: Text,
+        checks: Mapping[str, str],
+        covers: tuple[str, ...],
     ) -> None:
         self.name, self.cls, self.key, self.label = name, cls, key, label
         self.fields = fields_of(cls)
@@ -83,24 +86,25 @@ class Kind:
         )
         self.has_personal = any(field.meaning.personal for field in self.fields)
         self.unique, self.index = tuple(unique), tuple(index)
-        self.table = self._table()
+        self.table = self._table(checks, covers)
         self._from_db = [
             (i, convert) for i, f in enumerate(self.fields) if (convert := _from_db(f))
         ]
         self._to_db = [(i, convert) for i, f in enumerate(self.fields) if (convert := _to_db(f))]
 
-    def _table(self) -> Table:
+    def _table(self, checks: Mapping[str, str], covers: tuple[str, ...]) -> Table:
         name = self.name.replace(".", "_")
         columns: list[Any] = [
             Column(
                 f.name,
                 _COLUMN[f.kind](f.meaning),
-                primary_key=f.name in self.key,
                 autoincrement=False,
                 nullable=f.nullable,
             )
             for f in self.fields
         ]
+        columns.append(PrimaryKeyConstraint(*self.key, postgresql_include=list(covers)))
+        columns += [CheckConstraint(sql, name=each) for each, sql in checks.items()]
         columns += [UniqueConstraint(*names) for names in self.unique]
         columns += [Index(None, *names) for names in self.index]
         columns += [check for f in self.fields for check in _checks(f)]
@@ -186,17 +190,23 @@ def record(
     key: str | tuple[str, ...] = "id",
     unique: Iterable[tuple[str, ...]] = (),
     index: Iterable[tuple[str, ...]] = (),
+    checks: Mapping[str, str] | None = None,
+    covers: tuple[str, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a kind of record: `@record("warehouse.lot", t("Lot", "批"), unique=[("number",)])`.
 
-    Composite keys name several fields. Table `warehouse_lot`, columns and checks follow.
+    Composite keys name several fields. Table `warehouse_lot`, columns and checks follow;
+    `checks` are further ones over several columns, by name. `covers` are the columns that
+    PostgreSQL keeps in the key's index as well, so that reads need not touch the table.
     """
 
     def declare(cls: type[R]) -> type[R]:
         if name in RECORDS:
             raise TypeError(f"the record kind {name!r} is declared twice")
         parts = (key,) if isinstance(key, str) else key
-        RECORDS[name] = cls.KIND = Kind(name, cls, parts, unique, index, label)
+        RECORDS[name] = cls.KIND = Kind(
+            name, cls, parts, unique, index, label, checks or {}, covers
+        )
         return cls
 
     return declare

@@ -7,14 +7,15 @@ from typing import cast
 import sqlalchemy
 
 from lotproof.modules.genealogy.lookups import Link
+from lotproof.modules.genealogy.records import Edge as EdgeRecord
+from lotproof.modules.genealogy.records import EdgeRun
 from lotproof.modules.genealogy.spans import Span
 from lotproof.modules.genealogy.statements import Dialect, Direction
-from lotproof.modules.genealogy.tables import Certainty, Side, edge_table, run_table, size_class
+from lotproof.modules.genealogy.tables import Certainty, Side, size_class
 from lotproof.modules.genealogy.traversal import Trace, trace
 
-METADATA = sqlalchemy.MetaData()
-EDGE = edge_table(METADATA)
-RUN = run_table(METADATA)
+EDGE = EdgeRecord.KIND.table
+RUN = EdgeRun.KIND.table
 
 CONSUMED, MADE, PACKED, REWORKED = 0, 1, 2, 3
 EXACT, MIXED, POSSIBLE = Certainty
@@ -69,7 +70,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = sqlalchemy.create_engine(url)
-        METADATA.create_all(self.engine)
+        EDGE.metadata.create_all(self.engine, tables=[EDGE, RUN])
         self.connection = self.engine.connect()
         self.dialect = cast("Dialect", self.engine.dialect.name)
 

@@ -1,5 +1,6 @@
 """Every look-up of a walk is answered by an index alone, in both databases."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,14 +39,15 @@ def test_a_look_up_reads_an_index_only(
     store.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     store.connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
     text = "\n".join(str(row[-1]) for row in store.rows(f"EXPLAIN {statement}", values))
-    assert f"Index Only Scan using {index_name(shape, direction)} on {shape.table} t" in text, text
+    wanted = rf"Index Only Scan using {index_name(shape, direction)}\w* on {shape.table} t"
+    assert re.search(wanted, text), text
     assert "Index Cond" in text
 
 
 def index_name(shape: Shape, direction: Direction) -> str:
     if shape.side is None:
         return "pk_genealogy_edge" if direction == "forward" else "ix_genealogy_edge_child_id"
-    return "ix_genealogy_run_overlap" if shape.is_run(direction) else "pk_genealogy_run"
+    return "ix_genealogy_run_side_size_class" if shape.is_run(direction) else "pk_genealogy_run"
 
 
 def test_the_size_classes_in_use_are_listed(store: Store) -> None:

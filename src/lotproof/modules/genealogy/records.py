@@ -1,6 +1,6 @@
 """How genealogy is stored: single edges, and runs of consecutive units.
 
-Names and order of the columns are those of `tables`, whose statements read them.
+The statements of a walk read these tables by name.
 """
 
 from lotproof.kernel.record import Record, record
@@ -23,7 +23,10 @@ from lotproof.modules.genealogy.vocabulary import (
     "genealogy.edge",
     t("Genealogy edge", "谱系关系"),
     key=("parent_id", "child_id", "kind", "certainty"),
+    # Every column, so that a walk backward is answered from the index alone.
     index=[("child_id", "parent_id", "kind", "certainty", "standing_count")],
+    checks={"itself": "parent_id <> child_id"},
+    covers=("standing_count",),
 )
 class Edge(Record):
     """One parent → one child."""
@@ -51,6 +54,15 @@ class Edge(Record):
             "standing_count",
         )
     ],
+    checks={
+        "order": "first_id <= last_id",
+        "itself": "unit_id NOT BETWEEN first_id AND last_id",
+        # The look-up by overlap is only right when this holds.
+        "size_class_fits": (
+            "last_id - first_id < (CAST(1 AS BIGINT) << CAST(size_class AS INTEGER))"
+        ),
+    },
+    covers=("standing_count",),
 )
 class EdgeRun(Record):
     """One unit and the consecutive units `first_id`..`last_id` that are all its `side`."""
