@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -49,6 +50,8 @@ class PostgresServer:
 
     socket_dir: Path
     version: str
+    pid: int
+    """The postmaster; every other process of the server is its child."""
 
     def create_database(self, name: str) -> None:
         """Create an empty database."""
@@ -59,9 +62,18 @@ class PostgresServer:
         """Return the libpq connection string of a database."""
         return f"host={self.socket_dir} user={SUPERUSER} dbname={database}"
 
+    def cpu_s(self) -> float:
+        """Return the CPU seconds of all its processes so far, ended ones included (Linux)."""
+        own, children = _cpu_ticks(self.pid)
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                if _parent(status) == self.pid:
+                    own += sum(_cpu_ticks(int(status.parent.name)))
+        return (own + children) / os.sysconf("SC_CLK_TCK")
+
     def url(self, database: str) -> str:
-        """Return the SQLAlchemy URL (psycopg 3) of a database."""
-        return f"postgresql+psycopg://{SUPERUSER}@/{database}?host={self.socket_dir}"
+        """Return the libpq URL of a database."""
+        return f"postgresql://{SUPERUSER}@/{database}?host={self.socket_dir}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,21 @@ class Account:
     uid: int | None = None
     gid: int | None = None
     extra_groups: tuple[int, ...] | None = None
+
+
+def _fields(status: Path) -> list[str]:
+    """Return the fields of proc_pid_stat(5) from the third on; the second may hold blanks."""
+    return status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+
+
+def _parent(status: Path) -> int:
+    return int(_fields(status)[1])
+
+
+def _cpu_ticks(pid: int) -> tuple[int, int]:
+    """Return the ticks of a process, and of its children that have ended."""
+    fields = _fields(Path(f"/proc/{pid}/stat"))
+    return int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14])
 
 
 def server_account() -> Account:
@@ -138,7 +165,7 @@ def throwaway_postgres() -> Iterator[PostgresServer]:
         try:
             _wait_until_ready(server, folder)
             major, minor = server_version(bin_dir)
-            yield PostgresServer(folder, f"{major}.{minor}")
+            yield PostgresServer(folder, f"{major}.{minor}", server.pid)
         finally:
             server.send_signal(signal.SIGINT)  # fast shutdown
             server.wait(STOP_TIMEOUT_S)
@@ -184,7 +211,7 @@ def _start(bin_dir: Path, folder: Path, account: Account) -> subprocess.Popen[by
 def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
     """Return once the server answers; raise PostgresUnavailableError if it ends or is too slow."""
     deadline = time.monotonic() + START_TIMEOUT_S
-    dsn = PostgresServer(folder, "").dsn("postgres")
+    dsn = PostgresServer(folder, "", server.pid).dsn("postgres")
     while server.poll() is None and time.monotonic() < deadline:
         try:
             psycopg.connect(dsn).close()

@@ -29,7 +29,7 @@ import psycopg
 
 from bench import scratch_dir
 from bench.postgres import stop_with_parent, throwaway_postgres
-from bench.table import render_table
+from bench.table import rates_table
 
 Engine = Literal["sqlite", "postgresql"]
 ENGINES: tuple[Engine, ...] = ("sqlite", "postgresql")
@@ -151,7 +151,7 @@ def main() -> None:
         print(json.dumps([dict(zip(fields, rate, strict=True)) for rate in rates], indent=2))
         return
     labels = {f"{engine}, {clients} clients": rate for engine, clients, rate in rates}
-    print(render_table("Raw durable commits", "commits", labels, next(iter(labels))))
+    print(rates_table("Raw durable commits", "commits", labels, next(iter(labels))).text())
 
 
 if __name__ == "__main__":
