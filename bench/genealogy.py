@@ -38,8 +38,9 @@ from lotproof.modules.genealogy.lookups import Rows
 from lotproof.modules.genealogy.records import Edge, EdgeRun
 from lotproof.modules.genealogy.spans import Span
 from lotproof.modules.genealogy.statements import Dialect, Direction
-from lotproof.modules.genealogy.tables import Side, size_class
+from lotproof.modules.genealogy.tables import size_class
 from lotproof.modules.genealogy.traversal import Trace, trace
+from lotproof.modules.genealogy.vocabulary import Side
 
 Answer = TypeVar("Answer")
 EdgeRow = tuple[int, int, int, int, int]

@@ -51,13 +51,14 @@ def subjects_of(frame: Frame) -> list[str]:
 
 
 def held_by(frame: Frame) -> list[str]:
-    """What a fallback hold is placed on: the records the frame made or changed, not whoever or
-    whatever they merely mention."""
+    """What a fallback hold is placed on: what the frame made or changed, by the first id of its
+    key (of stock, the lot and not the place), and nothing that is merely mentioned."""
     held = []
     for kind_name, key in frame.after:
-        id_field = RECORDS[kind_name].id_field
-        if id_field is not None:
-            held.append(id_field.type.text(key[0]))
+        kind = RECORDS[kind_name]
+        first = kind.by_name[kind.key[0]]
+        if first.kind == "id" and first.type.text(key[0]) not in held:
+            held.append(first.type.text(key[0]))
     return held
 
 

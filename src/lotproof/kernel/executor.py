@@ -358,7 +358,9 @@ class _Attempt:
             session.forget()
             del self.frames[depth:]
             frame.failed = True
-            self._hold(work, frame, "reaction_failed", f"{reaction.name}: {error!r}")
+            # What a database says of a row may hold personal data: it goes to the log only.
+            said = str(error) if isinstance(error, Refused) else type(error).__name__
+            self._hold(work, frame, "reaction_failed", f"{reaction.name}: {said}")
         connection.release(savepoint)
 
     def _hold(self, work: Work, frame: Frame, code: str, detail: str) -> None:

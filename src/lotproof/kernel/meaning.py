@@ -1,7 +1,5 @@
 """What a word means, said once. Column, check, validation, form, help and trail follow from it."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,64 +14,34 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice
-from lotproof.kernel.quantity import UNITS, Amount, InexactAmount, amount_text, parse_amount
+from lotproof.kernel.parsing import PARSERS
+from lotproof.kernel.quantity import Amount, amount_text
 from lotproof.kernel.text import Text, t
-
-T = TypeVar("T", bound=msgspec.Struct)
-
-TEXT_MAX = 200
-INTEGER_MAX = 2**53 - 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
-    """The meaning of a field.
-
-    `unit_field` names the sibling field that holds the unit of an Amount. `personal` values and
-    free text are sealed in a part of their own; `secret` values never enter a part, only their
-    digest does. `minimum`/`maximum` are in the field's own steps.
-    """
-
-    label: Text
-    help: Text = Text("", "")
-    length_max: int = TEXT_MAX
-    pattern: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    unit_field: str = "unit"
-    items_max: int = 10_000
-    multiline: bool = False
-    personal: bool = False
-    secret: bool = False
-
-
-UNIT = Meaning(
-    label=t("Unit", "单位"),
-    help=t("Unit of measure; UCUM code or currency.", "计量单位；UCUM 代码或货币代码。"),
-    length_max=12,
-    pattern="|".join(re.escape(code) for code in UNITS),
+from lotproof.kernel.words import (
+    INTEGER_MAX,
+    TEXT_MAX,
+    UNIT,
+    Meaning,
+    Problem,
+    Shape,
+    Unusable,
 )
 
+__all__ = [
+    "INTEGER_MAX",
+    "TEXT_MAX",
+    "UNIT",
+    "Field",
+    "Meaning",
+    "Problem",
+    "Shape",
+    "Unusable",
+    "dump",
+    "fields_of",
+    "parse",
+]
 
-class Shape(msgspec.Struct, kw_only=True):
-    """A small group of fields inside a command, such as one line of an order."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one field of an input."""
-
-    path: str
-    label: Text
-    text: Text
-
-
-class Unusable(ValueError):
-    """A raw value does not fit its meaning; carries every problem found."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(f"{p.path}: {p.text.en}" for p in problems))
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
@@ -99,13 +67,17 @@ class Field:
         write = _dump_secret if self.meaning.secret else _DUMP[self.kind]
         return write(self, value, owner)
 
+    def parse_shape(self, raw: Any, path: str) -> Any:
+        """The Struct of a nested object."""
+        return parse(self.type, raw, path + ".")
+
     def parse(self, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
         """The typed value of a JSON value; raises Unusable with every problem."""
         if raw is None:
             if self.nullable:
                 return None
             raise self.wrong(path, t("must be given", "必填"))
-        return _PARSE[self.kind](self, raw, siblings, path)
+        return PARSERS[self.kind](self, raw, siblings, path)
 
     def wrong(self, path: str, text: Text) -> Unusable:
         return Unusable([Problem(path, self.meaning.label, text)])
@@ -279,175 +251,3 @@ def parse(cls: type[T], raw: Any, path: str = "") -> T:
     if problems:
         raise Unusable(problems)
     return cls(**values)
-
-
-def _parse_text(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> str:
-    if not isinstance(raw, str):
-        raise f.wrong(path, t("must be text", "必须是文本"))
-    try:
-        raw.encode()
-    except UnicodeEncodeError:
-        raise f.wrong(path, t("is not valid Unicode", "不是有效的 Unicode 文本")) from None
-    value = unicodedata.normalize("NFC", raw.strip())
-    if not value and f.default is msgspec.NODEFAULT:
-        raise f.wrong(path, t("must be given", "必填"))
-    if len(value) > f.meaning.length_max:
-        raise f.wrong(
-            path, t("is longer than {n} characters", "超过 {n} 个字符").fill(n=f.meaning.length_max)
-        )
-    if any(ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value):
-        raise f.wrong(path, t("has control characters", "含有控制字符"))
-    if f.meaning.pattern and not re.fullmatch(f.meaning.pattern, value):
-        raise f.wrong(
-            path,
-            Text(
-                f"has the wrong form. {f.meaning.help.en}".strip(),
-                f"格式不正确。{f.meaning.help.zh}",
-            ),
-        )
-    return value
-
-
-def _bounded(f: Field, value: int, path: str) -> int:
-    low, high = f.meaning.minimum, f.meaning.maximum
-    if low is not None and value < low:
-        raise f.wrong(path, t("must be at least {n}", "不得小于 {n}").fill(n=low))
-    if high is not None and value > high:
-        raise f.wrong(path, t("must be at most {n}", "不得大于 {n}").fill(n=high or INTEGER_MAX))
-    return value
-
-
-def _parse_integer(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > INTEGER_MAX:
-        raise f.wrong(path, t("must be a whole number", "必须是整数"))
-    return _bounded(f, raw, path)
-
-
-def _parse_yesno(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> bool:
-    if not isinstance(raw, bool):
-        raise f.wrong(path, t("must be true or false", "必须为 true 或 false"))
-    return raw
-
-
-def _parse_date(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> date:
-    try:
-        day = date.fromisoformat(raw)
-        if day.isoformat() != raw:  # weeks and undivided digits are not what people mean
-            raise ValueError
-        return day
-    except (TypeError, ValueError):
-        raise f.wrong(
-            path, t("must be a date like 2026-01-31", "必须是形如 2026-01-31 的日期")
-        ) from None
-
-
-def _parse_instant(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Instant:
-    try:
-        return clock.parse(raw)
-    except (TypeError, ValueError):
-        raise f.wrong(
-            path,
-            t(
-                "must be a time with zone like 2026-01-31T08:00:00Z",
-                "必须是带时区的时间，如 2026-01-31T08:00:00Z",
-            ),
-        ) from None
-
-
-def _parse_amount(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Amount:
-    unit = siblings.get(f.meaning.unit_field)
-    if not isinstance(unit, str) or unit not in UNITS:
-        raise f.wrong(
-            path,
-            t("needs a known unit in {unit}", "需在 {unit} 中给出已知单位").fill(
-                unit=f.meaning.unit_field
-            ),
-        )
-    if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise f.wrong(path, t('must be a decimal text like "12.5"', '必须是十进制文本，如 "12.5"'))
-    try:
-        amount = parse_amount(str(raw), unit)
-    except InexactAmount:
-        raise f.wrong(
-            path,
-            t("has more decimals than {unit} allows", "小数位数超过 {unit} 的精度").fill(unit=unit),
-        ) from None
-    except ValueError:
-        raise f.wrong(path, t("must be a number", "必须是数字")) from None
-    _bounded(f, amount, path)
-    return amount
-
-
-def _parse_id(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
-    try:
-        return f.type.parse(raw)
-    except ValueError:
-        raise f.wrong(
-            path,
-            t("must be an id like {prefix}_1", "必须是形如 {prefix}_1 的编号").fill(
-                prefix=f.type.prefix
-            ),
-        ) from None
-
-
-def _parse_choice(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
-    try:
-        return f.type(raw)
-    except ValueError:
-        raise f.wrong(
-            path,
-            t("must be one of {choices}", "必须是以下之一：{choices}").fill(
-                choices=", ".join(f.type)
-            ),
-        ) from None
-
-
-def _parse_list(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> Any:
-    assert f.item is not None
-    if not isinstance(raw, list):
-        raise f.wrong(path, t("must be a list", "必须是列表"))
-    if len(raw) > f.meaning.items_max:
-        raise f.wrong(path, t("has more than {n} items", "超过 {n} 项").fill(n=f.meaning.items_max))
-    values, problems = [], []
-    for index, item in enumerate(raw):
-        try:
-            values.append(f.item.parse(item, siblings, f"{path}[{index}]"))
-        except Unusable as bad:
-            problems.extend(bad.problems)
-    if problems:
-        raise Unusable(problems)
-    return values
-
-
-def _is_plain(text: str) -> bool:
-    """Whether both databases can hold it: no control characters, no half of a character."""
-    return not any(ch < " " or "\ud800" <= ch <= "\udfff" for ch in text)
-
-
-def _parse_map(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> dict[str, str]:
-    if not isinstance(raw, dict) or not all(
-        isinstance(k, str)
-        and isinstance(v, str)
-        and len(k) <= 80
-        and len(v) <= TEXT_MAX
-        and _is_plain(k)
-        and _is_plain(v)
-        for k, v in raw.items()
-    ):
-        raise f.wrong(path, t("must map short texts to texts", "必须是短文本到文本的映射"))
-    return dict(raw)
-
-
-_PARSE: dict[str, Callable[[Field, Any, Mapping[str, Any], str], Any]] = {
-    "text": _parse_text,
-    "integer": _parse_integer,
-    "yesno": _parse_yesno,
-    "date": _parse_date,
-    "instant": _parse_instant,
-    "amount": _parse_amount,
-    "id": _parse_id,
-    "choice": _parse_choice,
-    "list": _parse_list,
-    "shape": lambda f, raw, siblings, path: parse(f.type, raw, path + "."),
-    "map": _parse_map,
-}

@@ -11,8 +11,9 @@ from lotproof.modules.genealogy.records import Edge as EdgeRecord
 from lotproof.modules.genealogy.records import EdgeRun
 from lotproof.modules.genealogy.spans import Span
 from lotproof.modules.genealogy.statements import Dialect, Direction
-from lotproof.modules.genealogy.tables import Certainty, Side, size_class
+from lotproof.modules.genealogy.tables import size_class
 from lotproof.modules.genealogy.traversal import Trace, trace
+from lotproof.modules.genealogy.vocabulary import Certainty, Side
 
 EDGE = EdgeRecord.KIND.table
 RUN = EdgeRun.KIND.table

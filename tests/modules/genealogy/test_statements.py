@@ -7,7 +7,7 @@ import pytest
 
 from lotproof.modules.genealogy import statements
 from lotproof.modules.genealogy.statements import SHAPES, Dialect, Direction, Shape
-from lotproof.modules.genealogy.tables import Side
+from lotproof.modules.genealogy.vocabulary import Side
 from tests.modules.genealogy.store import Edge, Store, children, parents
 
 SIZES = {Side.CHILDREN: [4], Side.PARENTS: [4]}

@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy.exc
 
 from lotproof.modules.genealogy.lookups import Link
-from lotproof.modules.genealogy.tables import Side, size_class
+from lotproof.modules.genealogy.tables import size_class
 from lotproof.modules.genealogy.traversal import Reached, trace
+from lotproof.modules.genealogy.vocabulary import Side
 from tests.modules.genealogy.store import (
     CONSUMED,
     EXACT,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lotproof.modules.genealogy import lookups
 from lotproof.modules.genealogy.statements import Direction
-from lotproof.modules.genealogy.tables import Certainty, Side
+from lotproof.modules.genealogy.vocabulary import Certainty, Side
 from tests.modules.genealogy.store import (
     EXACT,
     MIXED,

@@ -22,7 +22,7 @@ from lotproof.ledger.entry import decode
 
 def insertion(table: Any) -> Statement[Any]:
     """The statement that inserts one row; a generated key is not asked back."""
-    values = {c.name: bindparam(c.name) for c in table.c if c.identity is None}
+    values: dict[str, Any] = {c.name: bindparam(c.name) for c in table.c if c.identity is None}
     return Statement(insert(table).values(values).inline())
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 from lotproof.modules.genealogy import statements
 from lotproof.modules.genealogy.spans import Span, SpanSet
 from lotproof.modules.genealogy.statements import LABEL_SHIFT, SHAPES, Dialect, Direction, Shape
-from lotproof.modules.genealogy.tables import Certainty, Side
+from lotproof.modules.genealogy.vocabulary import Certainty, Side
 
 Rows = Callable[[str, Sequence[object]], Iterable[tuple[int, ...]]]
 """Runs one statement with its parameters and gives its rows, as a driver's cursor does."""

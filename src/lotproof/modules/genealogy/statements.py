@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lotproof.modules.genealogy.spans import Span
-from lotproof.modules.genealogy.tables import Side
+from lotproof.modules.genealogy.vocabulary import Side
 
 Dialect = Literal["sqlite", "postgresql"]
 Direction = Literal["forward", "backward"]

@@ -5,29 +5,6 @@ Small numbers matter: at 10 M edges SQLite takes 35 bytes an edge both ways beca
 2^23 take three bytes and the values 0 and 1 take none. So the commonest kinds should be 0 and 1.
 """
 
-from enum import IntEnum
-
-SIZE_CLASS_MAX = 40
-"""Runs are shorter than 2^40 units."""
-
-
-class Certainty(IntEnum):
-    """What an edge says about the units of its child. Stored; never renumbered."""
-
-    EXACT = 0
-    """The child got the parent."""
-    MIXED = 1
-    """The child, a lot, got the parent; which of the units made from it did is not known."""
-    POSSIBLE = 2
-    """The exact assignment was not recorded: the child may have got the parent."""
-
-
-class Side(IntEnum):
-    """What the consecutive units of a run are to its single unit. Stored; never renumbered."""
-
-    CHILDREN = 0
-    PARENTS = 1
-
 
 def size_class(first_id: int, last_id: int) -> int:
     """The least c with last_id - first_id < 2^c, stored with each run: 1 → 0, 2 → 1, 3..4 → 2.

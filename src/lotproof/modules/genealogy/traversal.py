@@ -17,7 +17,7 @@ from lotproof.modules.genealogy.cycles import closing_links
 from lotproof.modules.genealogy.lookups import Arrivals, Link, Lookups, Rows
 from lotproof.modules.genealogy.spans import Span, SpanSet, join, unit_count
 from lotproof.modules.genealogy.statements import LABEL_SHIFT, Dialect, Direction
-from lotproof.modules.genealogy.tables import Certainty
+from lotproof.modules.genealogy.vocabulary import Certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,34 @@
 """Pure decisions about orders, material, output and readings, and what they refuse."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from lotproof.kernel.quantity import UNITS, Amount
 from lotproof.kernel.refusals import Refused
-from lotproof.modules.equipment.queries import Equipment
 from lotproof.modules.equipment.vocabulary import EquipmentState
 from lotproof.modules.genealogy.vocabulary import SerialId
-from lotproof.modules.items.queries import Bom, Item, OperationParameter, Routing, RoutingOperation
 from lotproof.modules.items.vocabulary import (
     ItemState,
     OperationKind,
     RevisionState,
     Tracking,
 )
-from lotproof.modules.production.records import SerialRun, WorkOrder
 from lotproof.modules.production.vocabulary import MaterialLine, Verdict
-from lotproof.modules.sites.queries import Workstation
 from lotproof.modules.sites.vocabulary import PlaceState
+
+if TYPE_CHECKING:
+    from lotproof.modules.equipment.queries import Equipment
+    from lotproof.modules.items.queries import (
+        Bom,
+        Item,
+        OperationParameter,
+        Routing,
+        RoutingOperation,
+    )
+    from lotproof.modules.production.records import SerialRun, WorkOrder
+    from lotproof.modules.sites.queries import Workstation
 
 
 class NoEffectiveRevision(

@@ -1,0 +1,63 @@
+"""What can be said of a word, and of a value that does not fit it."""
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from lotproof.kernel.quantity import UNITS
+from lotproof.kernel.text import Text, t
+
+TEXT_MAX = 200
+INTEGER_MAX = 2**53 - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """The meaning of a field.
+
+    `unit_field` names the sibling field that holds the unit of an Amount. `personal` values and
+    free text are sealed in a part of their own; `secret` values never enter a part, only their
+    digest does. `minimum`/`maximum` are in the field's own steps.
+    """
+
+    label: Text
+    help: Text = Text("", "")
+    length_max: int = TEXT_MAX
+    pattern: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    unit_field: str = "unit"
+    items_max: int = 10_000
+    multiline: bool = False
+    personal: bool = False
+    secret: bool = False
+
+
+UNIT = Meaning(
+    label=t("Unit", "单位"),
+    help=t("Unit of measure; UCUM code or currency.", "计量单位；UCUM 代码或货币代码。"),
+    length_max=12,
+    pattern="|".join(re.escape(code) for code in UNITS),
+)
+
+
+class Shape(msgspec.Struct, kw_only=True):
+    """A small group of fields inside a command, such as one line of an order."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one field of an input."""
+
+    path: str
+    label: Text
+    text: Text
+
+
+class Unusable(ValueError):
+    """A raw value does not fit its meaning; carries every problem found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{p.path}: {p.text.en}" for p in problems))
