@@ -53,7 +53,9 @@ def test_a_fact_stands_when_its_reaction_fails(toys: ToyPlant, mood: str) -> Non
     assert holds(toys) == [(f"toyjar_{jar}", "reaction_failed", True)]
     with toys.reader() as reader:
         assert reader.get(Jar, jar).remark is None, "what the reaction did is undone"
-        assert "support.follow_readings" in reader.get(Task, 1).detail
+        detail = reader.get(Task, 1).detail
+    assert detail.startswith("support.follow_readings: ")
+    assert f"mood {mood}" not in detail, "what a row held is nobody's business here"
     toys.check()
 
 

@@ -118,7 +118,11 @@ def toys_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of an empty database, once of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'toys.sqlite'}"
-    address: str = request.getfixturevalue("toys_database")
+    return emptied(request.getfixturevalue("toys_database"))
+
+
+def emptied(address: str) -> str:
+    """The PostgreSQL database without any rows."""
     with psycopg.connect(address, autocommit=True) as raw:
         tables = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         names = ", ".join(row[0] for row in tables.fetchall())
