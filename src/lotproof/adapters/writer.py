@@ -34,8 +34,15 @@ class Writer:
     Whatever has queued while the last commit was under way shares the next one.
     """
 
-    def __init__(self, database: Database, executor: Executor, sealed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        executor: Executor,
+        sealed: Callable[[], None],
+        may_lead: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.database, self.executor, self._sealed = database, executor, sealed
+        self._may_lead = may_lead
         self._queue: queue.Queue[Job | None] = queue.Queue(QUEUE_MAX)
         self._stop = threading.Event()
         self._threads = [
@@ -131,14 +138,17 @@ class Writer:
                 future.set_result(answer)
 
     def _sequence(self) -> None:
-        """PostgreSQL: while this process leads, give pending entries their numbers."""
+        """PostgreSQL: while this process leads, give pending entries their numbers.
+
+        Only a process that can sign what it seals may lead.
+        """
         assert isinstance(self.database, PostgresDatabase)
         connection: PostgresConnection | None = None
         leads = False
         while not self._stop.is_set():
             try:
                 connection = connection or self.database.connect()
-                leads = leads or self.database.try_lead(connection)
+                leads = leads or (self._may_lead() and self.database.try_lead(connection))
                 if leads and self.database.consume(connection):
                     self._sealed()
                 else:

@@ -83,7 +83,9 @@ class Plant:
         if self.key_file.exists():
             signer = Signer(load_key_file(self.key_file), self.memory_file)
             self.publisher = Publisher(self.database, signer, witnesses)
-        self._writer = Writer(self.database, executor, self._sealed)
+        self._writer = Writer(
+            self.database, executor, self._sealed, lambda: self.publisher is not None
+        )
         if self.publisher is not None:
             self.publisher.start()
 
