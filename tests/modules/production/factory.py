@@ -167,7 +167,7 @@ class Line:
             self.plant.ok(self.clear(order))
         return order
 
-    def clear(self, order: WorkOrderId, at: WorkstationId | None = None, **more: bool) -> Any:
+    def clear(self, order: WorkOrderId, at: WorkstationId | None = None, **more: Any) -> Any:
         given = dict.fromkeys(
             (
                 "products_removed",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lotproof.kernel.quantity import parse_amount
 from lotproof.modules.genealogy.queries import trace
 from lotproof.modules.production import commands
 from lotproof.modules.production.queries import device_history
@@ -23,7 +24,7 @@ def test_a_catheter_lot_from_plan_to_close(line: Line) -> None:
         commands.RecordParameter(
             work_order_id=order,
             parameter_id=line.parameters["TEMP"],
-            value=190_000,
+            value=parse_amount("190", "Cel"),
             unit="Cel",
             run_id=run,
         ),

@@ -94,7 +94,7 @@ def test_another_order_on_the_line_ends_its_clearance(sqlite_line: Line) -> None
 )
 def test_every_check_of_a_clearance_counts(sqlite_line: Line, wrong: str) -> None:
     order = sqlite_line.release()
-    receipt = sqlite_line.plant.ok(sqlite_line.clear(order, **{wrong: False}))
+    receipt = sqlite_line.plant.ok(sqlite_line.clear(order, None, **{wrong: False}))
     assert receipt.value("is_cleared") is False
 
 

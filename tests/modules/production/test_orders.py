@@ -29,7 +29,9 @@ from tests.modules.production.factory import (
 )
 
 
-def planning(line: Line, item: str, quantity: str = "5", unit: str = "pcs") -> object:
+def planning(
+    line: Line, item: str, quantity: str = "5", unit: str = "pcs"
+) -> commands.PlanWorkOrder:
     return commands.PlanWorkOrder(
         item_id=line.items[item], quantity=parse_amount(quantity, unit), unit=unit
     )
