@@ -1,5 +1,6 @@
 """Signs sealed heads as they come, stores and cosigns the checkpoints."""
 
+import contextlib
 import logging
 import threading
 import urllib.error
@@ -10,7 +11,7 @@ from lotproof.adapters.databases.base import Database, insertion
 from lotproof.adapters.databases.tables import CHECKPOINT
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.kernel.database import TryAgain, UniqueViolation
-from lotproof.ledger.checkpoint import parse_checkpoint
+from lotproof.ledger.checkpoint import Checkpoint, parse_checkpoint
 from lotproof.ledger.note import parse_note
 from lotproof.ledger.signer import RollbackRefused, Signer
 from lotproof.ledger.text import to_base64
@@ -20,6 +21,7 @@ log = logging.getLogger("lotproof.publisher")
 INTERVAL_S = 0.1
 """Entries of this span share one checkpoint."""
 _WITNESS_TIMEOUT_S = 5.0
+_AFTER_TROUBLE_S = 5.0
 _STORE = insertion(CHECKPOINT)
 _COSIGNED = {
     "sqlite": "UPDATE ledger_checkpoint SET note = ? WHERE size = ?",
@@ -50,7 +52,8 @@ class Publisher:
         if self._thread.is_alive():
             self._thread.join(timeout=30)
         if self.trouble is None:
-            self.publish()
+            with contextlib.suppress(TryAgain):
+                self.publish()
 
     def _loop(self) -> None:
         while not self._stop.is_set():
@@ -60,6 +63,7 @@ class Publisher:
                 break
             try:
                 self.publish()
+                self.trouble = None
                 self._cosign()
             except RollbackRefused as refused:
                 self.trouble = str(refused)
@@ -67,8 +71,11 @@ class Publisher:
                 return
             except TryAgain:
                 self._wake.set()
-            except Exception:
+            except Exception as error:
                 log.exception("publishing failed")
+                self.trouble = repr(error)
+                self._wake.set()
+                self._stop.wait(_AFTER_TROUBLE_S)
             self._stop.wait(INTERVAL_S)
 
     def publish(self) -> int:
@@ -79,7 +86,7 @@ class Publisher:
             if size == 0:
                 return 0
             proof = view.consistency(last.size, size) if last.size <= size else []
-            note = self.signer.sign(size, root, proof)
+            note = self._sign(last, size, root, proof)
         connection = self.database.connect()
         try:
             connection.begin()
@@ -90,6 +97,14 @@ class Publisher:
         finally:
             connection.close()
         return size
+
+    def _sign(self, last: Checkpoint, size: int, root: bytes, proof: Sequence[bytes]) -> str:
+        try:
+            return self.signer.sign(size, root, proof)
+        except RollbackRefused as refused:
+            if refused.last != last:  # another process of this folder signed meanwhile
+                raise TryAgain(str(refused)) from refused
+            raise
 
     def _cosign(self) -> None:
         for url in self.witnesses:
@@ -119,6 +134,8 @@ class Publisher:
                     self._ask(url, int(stands))
                 return
             raise ValueError(f"{refused.code} {stands}") from refused
+        if parse_note(note + lines).text != parse_note(note).text:
+            raise ValueError("the witness answered with something else than cosignatures")
         connection = self.database.connect()
         try:
             connection.begin()

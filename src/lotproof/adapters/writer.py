@@ -59,6 +59,8 @@ class Writer:
     def submit(self, submission: Submission) -> "Future[Receipt]":
         """The receipt comes when the command is durable; Overloaded when too many wait."""
         future: Future[Receipt] = Future()
+        # What is queued will be done: whoever waits may go, but cannot call it back.
+        future.set_running_or_notify_cancel()
         try:
             self._queue.put_nowait((submission, future))
         except queue.Full:

@@ -1,5 +1,6 @@
 """Entries and receipts: what a command, done or refused, leaves behind."""
 
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from hashlib import sha256
@@ -11,7 +12,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.capture import changes_of, subjects_of
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import UniqueViolation
-from lotproof.kernel.meaning import Unusable, dump, parse, shown
+from lotproof.kernel.meaning import Unusable, dump, parse
 from lotproof.kernel.reader import Defect
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Duplicate, InvalidInput, Refused
@@ -97,7 +98,7 @@ def refused(
     head = _Head(given.id, spec.kind if spec else UNREADABLE_KIND, "refused", code=refusal.code)
     receipt = Receipt(
         id=given.id,
-        kind=shown(given.kind, 80),
+        kind=head.kind,
         outcome="refused",
         code=refusal.code,
         recorded=clock.text(times.recorded),
@@ -219,9 +220,15 @@ def raw(body: Any) -> bytes:
 
 
 def digest(submission: Submission) -> bytes:
-    """Identifies what was asked: kind, body, actor and reason, whenever it is sent."""
-    head = f"{submission.kind}\n{submission.actor}\n{submission.reason or ''}\n"
-    return sha256(head.encode(errors="replace") + raw(submission.body)).digest()
+    """Identifies what was asked, by whom, from where, and when it is said to have happened.
+
+    When it was keyed is left out: a client may stamp that anew with each try.
+    """
+    given = submission
+    reason = unicodedata.normalize("NFC", (given.reason or "").strip())
+    head = (given.kind, given.actor, reason, given.occurred, given.behalf, given.station)
+    text = "\x1f".join(str(each) for each in (*head, given.source.value))
+    return sha256(text.encode(errors="replace") + b"\n" + raw(given.body)).digest()
 
 
 def renamed(submission: Submission) -> Submission:

@@ -33,8 +33,14 @@ _SESSION = (
     "SET deadlock_timeout = '200ms'",
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
+    # A client whose machine is gone must not keep its locks for hours.
+    "SET tcp_keepalives_idle = 10",
+    "SET tcp_keepalives_interval = 5",
+    "SET tcp_keepalives_count = 3",
     "SET jit = off",  # planning short statements costs more than it gives
 )
+_LEAD = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"
+"""One sequencer a site, which is a schema."""
 _TAKE = """
 DELETE FROM ledger_pending WHERE id IN
   (SELECT id FROM ledger_pending ORDER BY id LIMIT %s)
@@ -65,7 +71,15 @@ class PostgresConnection:
             else "BEGIN ISOLATION LEVEL READ COMMITTED"
         )
         with _translating():
-            self.raw = psycopg.connect(url, autocommit=True, prepare_threshold=3)
+            self.raw = psycopg.connect(
+                url,
+                autocommit=True,
+                prepare_threshold=3,
+                connect_timeout=10,
+                keepalives_idle=10,
+                keepalives_interval=5,
+                keepalives_count=3,
+            )
             for setting in _SESSION:
                 with contextlib.suppress(errors.InsufficientPrivilege):
                     self.raw.execute(setting)
@@ -257,7 +271,7 @@ class PostgresDatabase(Database):
 
     def try_lead(self, connection: PostgresConnection) -> bool:
         """Whether this connection is, or now becomes, the one that sequences."""
-        leads = bool(connection.rows("SELECT pg_try_advisory_lock(%s)", [SEQUENCER_LOCK])[0][0])
+        leads = bool(connection.rows(_LEAD, [SEQUENCER_LOCK])[0][0])
         if leads:
             self.sealing.forget()
         return leads

@@ -40,6 +40,8 @@ class SqliteConnection:
         self.raw.execute("PRAGMA cache_size=-65536")
         if read_only:
             self.raw.execute("PRAGMA query_only=ON")
+            # Whoever damaged a text behind our back is found by reading it, not by failing to.
+            self.raw.text_factory = _read_text
         self._cursor = self.raw.cursor()
 
     def begin(self) -> None:
@@ -143,6 +145,10 @@ class SqliteDatabase(Database):
 
     def forget(self) -> None:
         self.sealing.forget()
+
+
+def _read_text(data: bytes) -> str:
+    return data.decode(errors="backslashreplace")
 
 
 def _translated(error: sqlite3.OperationalError) -> Exception:

@@ -1,23 +1,22 @@
 """Levels bytes, tree and checkpoint: the entries, one after the other, against all that vouches."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from lotproof.adapters.databases.sealing import read_frontier
-from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, TILE
+from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, HEAD, TILE
+from lotproof.adapters.ledger_view import LedgerView
 from lotproof.adapters.verify.findings import Findings, Progress
+from lotproof.adapters.verify.reading import Read, blob, open_entry
 from lotproof.kernel import clock
 from lotproof.kernel.database import Connection, Row, Statement
 from lotproof.kernel.entries import CLOCK_KIND
 from lotproof.ledger.checkpoint import parse_checkpoint
-from lotproof.ledger.entry import BadEntry, BadParts, Envelope, Part, commit, decode, tree_content
-from lotproof.ledger.entry import unpack as unpack_parts
-from lotproof.ledger.note import BadNote, VerifierKey, open_note
-from lotproof.ledger.tiles import TILE_WIDTH, TileBuilder
-from lotproof.ledger.tree import HASH_BYTES, Frontier, leaf_hash
+from lotproof.ledger.entry import Envelope
+from lotproof.ledger.note import BadNote, UnknownSigners, VerifierKey, open_note
+from lotproof.ledger.tiles import TILE_HEIGHT, TILE_WIDTH, BadTile, TileBuilder
+from lotproof.ledger.tree import HASH_BYTES, BadFrontier, Frontier, leaf_hash
 
 PAGE = 1000
 CLOCK_TOLERANCE_US = 5_000_000
@@ -40,14 +39,17 @@ _TILE = Statement[Any](
     .where(TILE.c.level == bindparam("level"))
     .where(TILE.c.number == bindparam("number"))
 )
+_TILES = Statement[Any](select(TILE.c.level, func.count()).group_by(TILE.c.level))
+_HEADS = Statement[Any](select(HEAD.c.id, HEAD.c.frontier).order_by(HEAD.c.id))
 
 
-class Read(NamedTuple):
-    """An entry that was read well enough to be replayed."""
+class Suspect(NamedTuple):
+    """A stored tile that differs from what the entries make."""
 
-    seq: int
-    envelope: Envelope
-    parts: dict[str, Part]
+    level: int
+    n: int
+    made: bytes
+    stored: bytes
 
 
 class Vouched(NamedTuple):
@@ -72,15 +74,16 @@ class Chain:
     ) -> None:
         self.connection, self.keys, self.findings = connection, keys, findings
         self.progress, self.frontier = progress, start
-        self.first = start.size
+        self.first, self._start_root = start.size, start.root()
         self._vouched = sorted(vouched)
         self._notes = self._checkpoints(start.size)
         self._next_note = next(self._notes, None)
         self._good = start.size
         self._last_recorded = 0
         self._tiles = TileBuilder() if start.size == 0 else None
-        self._bad_tree = False
-        self.head = read_frontier(connection)
+        self._suspect: Suspect | None = None
+        self._bad_tree = self._has_gap = False
+        self.head = self._read_head()
 
     def _rows(self, statement: Statement[Any], **params: Any) -> list[Row]:
         text, values = statement.values(self.connection.dialect, params)
@@ -88,6 +91,8 @@ class Chain:
 
     def __iter__(self) -> Iterator[Read]:
         expected = self.first
+        if expected and not self._continues():
+            return
         while rows := self._rows(_PAGE, first=expected):
             for row in rows:
                 seq = int(row[0])
@@ -95,45 +100,25 @@ class Chain:
                     self._missing(expected, seq)
                     return
                 read = self._entry(row)
-                self._grow(seq, leaf_hash(bytes(row[3])))
+                self._grow(seq, leaf_hash(blob(row[3])))
                 if read is not None:
                     yield read
                 expected += 1
-            self.progress("bytes", expected - self.first, max(self.head.size - self.first, 1))
+            total = self.head.size if self.head else expected
+            self.progress("bytes", expected - self.first, max(total - self.first, 1))
         self._end()
 
     # --- bytes ----------------------------------------------------------------------------------
 
     def _entry(self, row: Row) -> Read | None:
-        seq, command, stored, leaf = int(row[0]), bytes(row[1]), bytes(row[2]), bytes(row[3])
+        seq, command, stored, leaf = int(row[0]), blob(row[1]), blob(row[2]), blob(row[3])
         place: dict[str, Any] = {"entry": seq}
         if leaf_hash(leaf) != stored:
             self._say("bytes", place, "edit", f"entry {seq} is not the bytes that were sealed")
-        try:
-            envelope = decode(leaf)
-        except BadEntry as bad:
-            self._say("bytes", place, "edit", f"entry {seq}: {bad}")
-            return None
-        if uuid.UUID(envelope.id).bytes != command:
-            self._say("bytes", place, "edit", f"entry {seq} is filed under another command")
-        try:
-            parts = unpack_parts(bytes(row[4]))
-        except BadParts as bad:
-            self._say("bytes", place | {"part": "*"}, "edit", f"parts of entry {seq}: {bad}")
-            return None
-        self._check_parts(seq, envelope, parts)
-        self._check_time(seq, envelope)
-        return Read(seq, envelope, parts)
-
-    def _check_parts(self, seq: int, envelope: Envelope, parts: dict[str, Part]) -> None:
-        for name in envelope.parts.keys() | parts.keys():
-            part, place = parts.get(name), {"entry": seq, "part": name}
-            if part is None:
-                self._say("bytes", place, "delete", f"part {name} of entry {seq} is gone")
-            elif commit(part.salt, part.content) != envelope.parts.get(name):
-                self._say("bytes", place, "edit", f"part {name} of entry {seq} was changed")
-            elif part.items is not None and tree_content(part.items) != part.content:
-                self._say("bytes", place, "edit", f"an item of part {name} of entry {seq} changed")
+        read = open_entry(self.findings, place, seq, command, leaf, blob(row[4]))
+        if read is not None:
+            self._check_time(seq, read.envelope)
+        return read
 
     def _check_time(self, seq: int, envelope: Envelope) -> None:
         recorded = clock.parse(envelope.recorded)
@@ -156,14 +141,27 @@ class Chain:
         if self._tiles is not None:
             for tile, data in self._tiles.append(hashed):
                 rows = self._rows(_TILE, level=tile.level, number=tile.n)
-                stored = bytes(rows[0][0]) if rows else b""
-                if stored != data and not self._bad_tree:
-                    self._bad_tile(tile.level, tile.n, data, stored)
+                stored = blob(rows[0][0]) if rows else b""
+                if stored != data and self._suspect is None:
+                    self._suspect = Suspect(tile.level, tile.n, data, stored)
         self._vouch(seq + 1)
 
-    def _bad_tile(self, level: int, n: int, actual: bytes, stored: bytes) -> None:
+    def _settle_suspect(self, *, entries_are_right: bool) -> None:
+        """A tile differs from the entries: which of the two is it that was changed?"""
+        if self._suspect is None or self._bad_tree:
+            return
+        level, n, made, stored = self._suspect
+        if entries_are_right:
+            self._suspect = None
+            self._say(
+                "tree",
+                {"table": "ledger_tile", "tile": f"{level}/{n}"},
+                "edit" if stored else "delete",
+                f"tile {level}/{n} is not made of the entries below it; they are as signed",
+            )
+            return
         self._bad_tree = True
-        now, then = _split(actual), _split(stored)
+        now, then = _split(made), _split(stored)
         at = next(
             (i for i, pair in enumerate(zip(now, then, strict=False)) if pair[0] != pair[1]),
             len(then),
@@ -176,34 +174,67 @@ class Chain:
             f"from entry {seq} on, the entries are not those the tree was built from",
         )
 
+    def _read_head(self) -> Frontier | None:
+        """The stored head: one row, replaced at each sealing. None when it is damaged."""
+        rows = self._rows(_HEADS)
+        if not rows and not self._rows(_PAGE, first=0):
+            return Frontier()
+        try:
+            ((number, stored),) = rows
+            if number != 1:
+                raise ValueError(f"it is row {number}")
+            return Frontier.from_bytes(blob(stored))
+        except (BadFrontier, ValueError) as bad:
+            self._say(
+                "tree", {"table": "ledger_head"}, "edit", f"the stored head is damaged: {bad}"
+            )
+            return None
+
+    def _continues(self) -> bool:
+        """Whether the ledger is the one the auditor's saved state was made of."""
+        size = self.first
+        held = self.head.size if self.head else size
+        if held < size:
+            self._say(
+                "checkpoint",
+                {"entry": held, "size": size},
+                "rollback",
+                f"the auditor's saved state has {size} entries; here are {held}",
+            )
+            return False
+        try:
+            is_same = LedgerView(self.connection).root_at(size) == self._start_root
+        except BadTile:
+            is_same = False
+        if not is_same:
+            self._say(
+                "checkpoint",
+                {"entry": 0, "to": size - 1},
+                "edit",
+                f"entries 0 to {size - 1} are not those of the auditor's saved state",
+            )
+            return False
+        return True
+
+    def _count_tiles(self) -> None:
+        for level, count in self._rows(_TILES):
+            full = self.frontier.size >> TILE_HEIGHT * (level + 1) if level >= 0 else 0
+            if count > full:
+                place = {"table": "ledger_tile", "tile": f"{level}/*"}
+                self._say("tree", place, "insert", f"{count} tiles of level {level}, not {full}")
+
     def _missing(self, expected: int, found: int) -> None:
+        self._has_gap = True
         self._say(
             "tree", {"entry": expected}, "delete", f"entries {expected} to {found - 1} are missing"
         )
 
     def _end(self) -> None:
         size = self.frontier.size
-        if size < self.head.size:
-            self._say(
-                "tree",
-                {"entry": size},
-                "truncate",
-                f"the ledger has {size} entries; its head says {self.head.size}",
-            )
-        elif size > self.head.size:
-            self._say(
-                "tree",
-                {"entry": self.head.size},
-                "insert",
-                f"the ledger has {size} entries; its head says {self.head.size}",
-            )
-        elif self.head.root() != self.frontier.root() and not self._bad_tree:
-            self._say(
-                "tree",
-                {"entry": self._good, "to": size - 1},
-                "edit",
-                "the entries do not make the root of the stored head",
-            )
+        if self.head is not None:
+            self._compare_head(self.head)
+        if self._tiles is not None:
+            self._count_tiles()
         for word in self._vouched:
             kind = "rollback" if size < word.size else "edit"
             self._say(
@@ -211,6 +242,31 @@ class Chain:
                 {"entry": size, "size": word.size},
                 kind,
                 f"{word.by} vouches for {word.size} entries; here are {size}",
+            )
+
+    def _compare_head(self, head: Frontier) -> None:
+        size = self.frontier.size
+        self._settle_suspect(entries_are_right=head.root() == self.frontier.root())
+        if size < head.size:
+            self._say(
+                "tree",
+                {"entry": size},
+                "truncate",
+                f"the ledger has {size} entries; its head says {head.size}",
+            )
+        elif size > head.size:
+            self._say(
+                "tree",
+                {"entry": head.size},
+                "insert",
+                f"the ledger has {size} entries; its head says {head.size}",
+            )
+        elif head.root() != self.frontier.root() and not self._bad_tree:
+            self._say(
+                "tree",
+                {"entry": self._good, "to": size - 1},
+                "edit",
+                "the entries do not make the root of the stored head",
             )
 
     # --- checkpoints ----------------------------------------------------------------------------
@@ -229,7 +285,8 @@ class Chain:
             text, _ = open_note(note, self.keys)
             checkpoint = parse_checkpoint(text)
         except BadNote as bad:
-            kind = "unknown_key" if "known key" in str(bad) or not self.keys else "edit"
+            is_strange = isinstance(bad, UnknownSigners) or not self.keys
+            kind = "unknown_key" if is_strange else "edit"
             self._say("checkpoint", place, kind, f"checkpoint {size}: {bad}")
             return None
         if checkpoint.size != size or checkpoint.origin not in {k.name for k in self.keys}:
@@ -251,7 +308,9 @@ class Chain:
             words.append(self._next_note)
             self._next_note = next(self._notes, None)
         for word in words:
-            if word.root == self.frontier.root():
+            is_right = word.root == self.frontier.root()
+            self._settle_suspect(entries_are_right=is_right)
+            if is_right:
                 self._good = size
             elif not self._bad_tree:
                 self._bad_tree = True
@@ -264,7 +323,7 @@ class Chain:
 
     def unsettled(self) -> None:
         """After the walk: checkpoints for sizes that the ledger does not reach."""
-        if self._next_note is not None:
+        if self._next_note is not None and not self._has_gap:
             self._say(
                 "checkpoint",
                 {"checkpoint": self._next_note.size},

@@ -1,19 +1,28 @@
 """Level index: the tables that only help to find entries must say the same as the entries."""
 
-import json
 import uuid
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
+import msgspec
 from sqlalchemy import bindparam, select
 
 from lotproof.adapters.databases.base import blocks
-from lotproof.adapters.databases.tables import COMMAND, SUBJECT
-from lotproof.adapters.verify.chain import Read
+from lotproof.adapters.databases.tables import COMMAND, COUNTER, SUBJECT
 from lotproof.adapters.verify.findings import Findings
+from lotproof.adapters.verify.reading import Read, blob, items_of
 from lotproof.kernel.database import Connection, Statement
+from lotproof.kernel.ids import PREFIXES
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.site import Site
+from lotproof.kernel.submission import Receipt
 
 _PAGE = 5000
+_BUCKET_CHARS = 3
+_ROOTS_MAX = 50_000
+"""What follows from a command is sealed close behind it; so many are remembered to find it."""
+
 _COMMANDS = Statement[Any](
     select(COMMAND.c.id, COMMAND.c.receipt)
     .where(COMMAND.c.id > bindparam("after"))
@@ -27,6 +36,71 @@ _SUBJECTS = Statement[Any](
     .where(SUBJECT.c.block == bindparam("block"))
     .where(SUBJECT.c.seq == bindparam("seq"))
 )
+_COUNTERS = Statement[Any](select(COUNTER.c.name, COUNTER.c.next))
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode_receipt = msgspec.json.Encoder().encode
+_decode_receipt = msgspec.json.Decoder(Receipt).decode
+
+
+class Receipts:
+    """What receipts must say, as order-free sums over buckets of command ids."""
+
+    def __init__(self, only: frozenset[str] | None = None) -> None:
+        self.sums: dict[str, int] = {}
+        self.places: dict[str, int] = {}
+        self._only, self._roots = only, dict[str, str]()
+
+    def expect(self, read: Read) -> None:
+        """An entry that was asked for has a receipt, which tells of all that followed from it."""
+        envelope = read.envelope
+        cause = envelope.cause
+        if cause == envelope.id:
+            return  # the kernel's own word, such as that the clock went back
+        root = self._roots.get(cause, cause) if cause else envelope.id
+        self._roots[envelope.id] = root
+        if len(self._roots) > _ROOTS_MAX:
+            del self._roots[next(iter(self._roots))]
+        try:
+            if cause is None:
+                self.places[self._key(root)] = read.seq
+                self._add(root, _told_by(read))
+            for event in items_of(read.parts, "events"):
+                self._add(root, event)
+        except (msgspec.DecodeError, KeyError, TypeError):
+            self._add(root, "damaged")
+
+    def hold(self, command: bytes, stored: bytes) -> None:
+        """Count a receipt as it is stored."""
+        id_ = str(uuid.UUID(bytes=command)) if len(command) == 16 else command.hex()
+        try:
+            receipt = _decode_receipt(stored)
+            if _encode_receipt(receipt) != stored or receipt.id != id_:
+                raise ValueError(f"the receipt of {id_} is spelt differently")
+        except ValueError:
+            self._add(id_, "damaged")
+            return
+        told = [receipt.kind, receipt.outcome, receipt.code, receipt.recorded, receipt.message]
+        self._add(id_, [*told, receipt.problems, receipt.deviations])
+        for event in receipt.events:
+            self._add(id_, event)
+
+    def _key(self, id_: str) -> str:
+        return id_[:_BUCKET_CHARS] if self._only is None else id_
+
+    def _add(self, id_: str, what: Any) -> None:
+        if self._only is None or id_[:_BUCKET_CHARS] in self._only:
+            key = self._key(id_)
+            self.sums[key] = self.sums.get(key, 0) + _sum(id_, _encode(what))
+
+
+def _told_by(read: Read) -> list[Any]:
+    """What the receipt of a command says besides its events."""
+    envelope, parts = read.envelope, read.parts
+    no: dict[str, Any] = {}
+    if envelope.outcome == "refused":
+        no = msgspec.json.decode(parts["refusal"].content, type=dict[str, Any])
+    told = [envelope.kind, envelope.outcome, envelope.code, envelope.recorded, no.get("message")]
+    return [*told, no.get("fields", []), list(items_of(parts, "deviations"))]
 
 
 class Index:
@@ -34,62 +108,51 @@ class Index:
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
-        self._subjects = self._commands = 0
+        self._subjects = 0
+        self._receipts = Receipts()
 
     def expect(self, read: Read) -> None:
-        envelope = read.envelope
-        subjects: Any = envelope.subjects
-        if "subjects" in read.parts:
-            subjects = json.loads(read.parts["subjects"].content)
-        for subject in subjects:
-            for block in blocks(subject):
-                self._subjects += _sum(*block, read.seq)
+        for _, block in _blocks_of(read):
+            self._subjects += _sum(*block, read.seq)
         self.expect_command(read)
 
     def expect_command(self, read: Read) -> None:
-        """An entry that a person or program asked for has a receipt; also while it is pending."""
-        envelope = read.envelope
-        if envelope.cause is None:
-            self._commands += _sum(envelope.id, envelope.outcome, envelope.code or "")
+        """Also while it is pending."""
+        self._receipts.expect(read)
 
-    def compare(self, connection: Connection, reads: Any) -> None:
+    def compare(self, connection: Connection, reads: Callable[[], Iterable[Read]]) -> None:
         """After the walk. `reads` gives the entries again, to name the bad place."""
-        dialect = connection.dialect
         found = sum(
             _sum(*row)
             for row in connection.rows("SELECT prefix, level, block, seq FROM ledger_subject", [])
         )
         if found != self._subjects:
             self._name_subject(connection, reads)
-        held, after = 0, b""
-        while rows := connection.rows(*_COMMANDS.values(dialect, {"after": after})):
-            for row in rows:
-                receipt = json.loads(bytes(row[1]))
-                held += _sum(
-                    str(uuid.UUID(bytes=bytes(row[0]))),
-                    receipt.get("outcome"),
-                    receipt.get("code") or "",
-                )
-            after = bytes(rows[-1][0])
-        if held != self._commands:
-            self._name_command(connection, reads)
+        held = Receipts()
+        _hold_all(connection, held)
+        buckets = self._receipts.sums.keys() | held.sums.keys()
+        bad = {b for b in buckets if self._receipts.sums.get(b) != held.sums.get(b)}
+        if bad:
+            self._name_commands(connection, reads, frozenset(bad))
+        self._compare_counters(connection)
 
-    def _name_subject(self, connection: Connection, reads: Any) -> None:
+    def _name_subject(self, connection: Connection, reads: Callable[[], Iterable[Read]]) -> None:
         for read in reads():
-            for subject in read.envelope.subjects:
-                for prefix, level, block in blocks(subject):
-                    text, values = _SUBJECTS.values(
-                        connection.dialect,
-                        {"prefix": prefix, "level": level, "block": block, "seq": read.seq},
+            if read.seq < 0:
+                continue
+            for subject, (prefix, level, block) in _blocks_of(read):
+                text, values = _SUBJECTS.values(
+                    connection.dialect,
+                    {"prefix": prefix, "level": level, "block": block, "seq": read.seq},
+                )
+                if not connection.rows(text, values):
+                    self.findings.add(
+                        "index",
+                        {"table": "ledger_subject", "key": subject, "entry": read.seq},
+                        "delete",
+                        f"entry {read.seq} is no longer found under {subject}",
                     )
-                    if not connection.rows(text, values):
-                        self.findings.add(
-                            "index",
-                            {"table": "ledger_subject", "key": subject, "entry": read.seq},
-                            "delete",
-                            f"entry {read.seq} is no longer found under {subject}",
-                        )
-                        return
+                    return
         self.findings.add(
             "index",
             {"table": "ledger_subject"},
@@ -97,29 +160,73 @@ class Index:
             "the index lists entries under ids that they are not about",
         )
 
-    def _name_command(self, connection: Connection, reads: Any) -> None:
-        place = "?" if connection.dialect.name == "sqlite" else "%s"
-        query = f"SELECT receipt FROM kernel_command WHERE id = {place}"  # noqa: S608
+    def _name_commands(
+        self, connection: Connection, reads: Callable[[], Iterable[Read]], buckets: frozenset[str]
+    ) -> None:
+        expected, held = Receipts(buckets), Receipts(buckets)
         for read in reads():
-            envelope = read.envelope
-            if envelope.cause is not None:
+            expected.expect(read)
+        _hold_all(connection, held)
+        for id_ in sorted(expected.sums.keys() | held.sums.keys()):
+            should, does = expected.sums.get(id_), held.sums.get(id_)
+            if should == does:
                 continue
-            rows = connection.rows(query, [uuid.UUID(envelope.id).bytes])
-            receipt = json.loads(bytes(rows[0][0])) if rows else {}
-            if (receipt.get("outcome"), receipt.get("code")) != (envelope.outcome, envelope.code):
+            place: dict[str, Any] = {"table": "kernel_command", "key": id_}
+            if should is None:
+                kind, said = "insert", f"a receipt is kept for {id_}, which is not in the ledger"
+            else:
+                place["entry"] = seq = expected.places.get(id_)
+                kind = "edit" if does is not None else "delete"
+                said = f"the receipt kept for entry {seq} is not what was sealed"
+            self.findings.add("index", place, kind, said)
+
+    def _compare_counters(self, connection: Connection) -> None:
+        """A counter that was set back would give numbers to two things."""
+        text, values = _COUNTERS.values(connection.dialect, {})
+        counters: dict[str, Any] = {name: at for name, at in connection.rows(text, values)}
+        for kind in RECORDS.values():
+            if kind.id_field is None or kind is Site.KIND:  # the one site is always number 1
+                continue
+            counter = kind.id_field.type.counter
+            query = f"SELECT max({kind.key[0]}) FROM {kind.table.name}"  # noqa: S608 - our names
+            highest = connection.rows(query, [])[0][0]
+            if isinstance(highest, int) and highest >= counters.get(counter, 1):
                 self.findings.add(
                     "index",
-                    {"table": "kernel_command", "key": envelope.id, "entry": read.seq},
-                    "edit" if rows else "delete",
-                    f"the receipt kept for entry {read.seq} is not what was sealed",
+                    {"table": "kernel_counter", "key": counter},
+                    "edit" if counter in counters else "delete",
+                    f"the counter {counter} stands at {counters.get(counter)};"
+                    f" {PREFIXES[kind.id_field.type.prefix].text(highest)} is in use",
                 )
-                return
-        self.findings.add(
-            "index",
-            {"table": "kernel_command"},
-            "insert",
-            "a receipt is kept for a command that is not in the ledger",
-        )
+
+
+def subjects_of(read: Read) -> list[str]:
+    """All ids the entry is about; the envelope has room for some hundreds of them."""
+    if "subjects" in read.parts:
+        try:
+            return msgspec.json.decode(read.parts["subjects"].content, type=list[str])
+        except msgspec.DecodeError:
+            pass  # said at level bytes; the envelope's own stand for it
+    return list(read.envelope.subjects)
+
+
+def _blocks_of(read: Read) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    for subject in subjects_of(read):
+        try:
+            for block in blocks(subject):
+                yield subject, block
+        except ValueError:
+            continue  # said at level bytes: no entry is sealed with such a subject
+
+
+def _hold_all(connection: Connection, receipts: Receipts) -> None:
+    after = b""
+    while rows := connection.rows(*_COMMANDS.values(connection.dialect, {"after": after})):
+        for command, receipt in rows:
+            receipts.hold(blob(command), blob(receipt))
+        if len(rows) < _PAGE:
+            return
+        after = blob(rows[-1][0])
 
 
 def _sum(*values: Any) -> int:

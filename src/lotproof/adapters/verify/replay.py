@@ -10,10 +10,10 @@ from typing import Any, Self
 
 import msgspec
 
-from lotproof.adapters.verify.chain import Read
 from lotproof.adapters.verify.findings import Findings, Progress
-from lotproof.kernel.database import Connection
-from lotproof.kernel.meaning import dump
+from lotproof.adapters.verify.reading import Read
+from lotproof.kernel.database import Connection, Row
+from lotproof.kernel.meaning import Field, dump
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.ledger.entry import Part
 
@@ -25,17 +25,30 @@ _TABLE_PAGE = 2000
 State = dict[str, Any]
 
 
-def changes_in(parts: dict[str, Part]) -> Iterator[dict[str, Any]]:
-    """The record changes that the parts of an entry tell."""
+class Change(msgspec.Struct):
+    """One record change as an entry tells it: a new record, or fields from old to new."""
+
+    record: str
+    key: str
+    new: State | None = None
+    set: dict[str, tuple[Any, Any]] | None = None
+
+
+_decode_changes = msgspec.json.Decoder(list[Change]).decode
+_decode_change = msgspec.json.Decoder(Change).decode
+
+
+def changes_in(parts: dict[str, Part]) -> Iterator[Change]:
+    """The record changes that the parts tell; msgspec.DecodeError where they are damaged."""
     for name in _PARTS:
         part = parts.get(name)
         if part is None:
             continue
         if part.items is None:
-            yield from _decode(part.content)
+            yield from _decode_changes(part.content)
         else:
             for _, item in part.items:
-                yield _decode(item)
+                yield _decode_change(item)
 
 
 class Replay:
@@ -70,30 +83,39 @@ class Replay:
 
     def apply(self, read: Read) -> None:
         """Carry out the changes of one entry."""
-        for change in changes_in(read.parts):
-            self.changes += 1
-            name = (change["record"], change["key"])
-            state = self._open.get(name)
-            if state is None:
-                state = self._open[name] = self._stored(*name)
-            if "new" in change:
-                state.update(change["new"])
-                continue
-            for field, (old, new) in change["set"].items():
-                if field in state or not self.is_partial:
-                    self._check_old(read.seq, change, field, old, state.get(field))
-                if new is None and not self.is_partial:
-                    state.pop(field, None)
-                else:
-                    state[field] = new
+        try:
+            for change in changes_in(read.parts):
+                self._carry_out(read.seq, change)
+        except msgspec.DecodeError as bad:
+            self.findings.add(
+                "replay",
+                {"entry": read.seq},
+                "history",
+                f"the changes of entry {read.seq} cannot be read: {bad}",
+            )
         if len(self._open) > 20_000:
             self._flush()
 
-    def _check_old(self, seq: int, change: dict[str, Any], field: str, old: Any, held: Any) -> None:
+    def _carry_out(self, seq: int, change: Change) -> None:
+        self.changes += 1
+        name = (change.record, change.key)
+        state = self._open.get(name)
+        if state is None:
+            state = self._open[name] = self._stored(*name)
+        state.update(change.new or {})
+        for field, (old, new) in (change.set or {}).items():
+            if field in state or not self.is_partial:
+                self._check_old(seq, change, field, old, state.get(field))
+            if new is None and not self.is_partial:
+                state.pop(field, None)
+            else:
+                state[field] = new
+
+    def _check_old(self, seq: int, change: Change, field: str, old: Any, held: Any) -> None:
         if old != held:
             self.findings.add(
                 "replay",
-                {"entry": seq, "record": change["record"], "key": change["key"], "field": field},
+                {"entry": seq, "record": change.record, "key": change.key, "field": field},
                 "history",
                 f"entry {seq} says {field} was {old!r}; the entries before it make it {held!r}",
             )
@@ -135,34 +157,37 @@ class Replay:
 
     def _compare_kind(self, connection: Connection, kind: Kind) -> None:
         table, matched = kind.table.name, 0
-        for record in _table_rows(connection, kind):
-            key = kind.key_text(record)
-            actual, state = dump(record), self._stored(kind.name, key)
+        for row in _table_rows(connection, kind):
+            key, actual = _read_row(kind, row)
+            state = self._stored(kind.name, key)
             if not state:
                 if not self.is_partial:
                     self._say(table, key, None, "insert", "no entry made this row")
                 continue
             matched += 1
-            if self.is_partial:
-                actual = {f: actual.get(f) for f in state}
-            for field in actual.keys() | state.keys():
-                if actual.get(field) != state.get(field):
-                    self._say(
-                        table,
-                        key,
-                        field,
-                        "edit",
-                        f"{field} is {_short(actual.get(field))};"
-                        f" the ledger made it {_short(state.get(field))}",
-                    )
+            self._compare_row(table, key, actual, state)
         expected = self._db.execute(
             "SELECT count(*) FROM state WHERE record = ?", (kind.name,)
         ).fetchone()[0]
         if matched != expected:
             self._name_missing(connection, kind)
 
+    def _compare_row(self, table: str, key: str, actual: State, state: State) -> None:
+        if self.is_partial:
+            actual = {f: actual.get(f) for f in state}
+        for field in sorted(actual.keys() | state.keys()):
+            if actual.get(field) != state.get(field):
+                self._say(
+                    table,
+                    key,
+                    field,
+                    "edit",
+                    f"{field} is {_short(actual.get(field))};"
+                    f" the ledger made it {_short(state.get(field))}",
+                )
+
     def _name_missing(self, connection: Connection, kind: Kind) -> None:
-        present = {kind.key_text(record) for record in _table_rows(connection, kind)}
+        present = {_read_row(kind, row)[0] for row in _table_rows(connection, kind)}
         for key, _ in self.states(kind.name):
             if key not in present:
                 self._say(kind.table.name, key, None, "delete", "the row that was made is gone")
@@ -172,8 +197,31 @@ class Replay:
         self.findings.add("replay", place, damage, f"{table} {key}: {message}")
 
 
-def _table_rows(connection: Connection, kind: Kind) -> Iterable[Any]:
-    """All records of a table, page by page in key order."""
+def _read_row(kind: Kind, row: Row) -> tuple[str, State]:
+    """Key and fields of a row; cells that mean nothing, or not in our spelling, as they stand."""
+    try:
+        record = kind.load(row)
+        written = kind.row(record)
+        key, actual = kind.key_text(record), dump(record)
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        key = "|".join(_raw_text(kind.by_name[part], row[i]) for part, i in _key_places(kind))
+        return key, {f.name: f"unreadable: {v!r}" for f, v in zip(kind.fields, row, strict=True)}
+    for field, ours, theirs in zip(kind.fields, written, row, strict=True):
+        if ours != theirs:  # such as 2 for true: no search for true would find it
+            actual[field.name] = f"unusual: {theirs!r}"
+    return key, actual
+
+
+def _key_places(kind: Kind) -> Iterable[tuple[str, int]]:
+    return zip(kind.key, kind.key_indexes, strict=True)
+
+
+def _raw_text(field: Field, value: Any) -> str:
+    return f"{field.type.prefix}_{value}" if field.kind == "id" else str(value)
+
+
+def _table_rows(connection: Connection, kind: Kind) -> Iterable[Row]:
+    """All rows of a table, page by page in key order."""
     columns = ", ".join(f.name for f in kind.fields)
     keys = ", ".join(kind.key)
     place = "?" if connection.dialect.name == "sqlite" else "%s"
@@ -182,12 +230,14 @@ def _table_rows(connection: Connection, kind: Kind) -> Iterable[Any]:
     tail = f" ORDER BY {keys} LIMIT {_TABLE_PAGE}"
     rows = connection.rows(head + tail, [])
     while rows:
-        for row in rows:
-            yield kind.load(row)
-        rows = connection.rows(
-            f"{head} WHERE ({keys}) > ({places}){tail}", list(kind.key_of(rows[-1]))
-        )
+        yield from rows
+        last = kind.key_of(rows[-1])
+        if len(rows) < _TABLE_PAGE:
+            return
+        rows = connection.rows(f"{head} WHERE ({keys}) > ({places}){tail}", list(last))
+        if rows and kind.key_of(rows[-1]) == last:  # a damaged key does not lead on
+            return
 
 
 def _short(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)[:120]
+    return json.dumps(value, ensure_ascii=False, default=repr)[:120]

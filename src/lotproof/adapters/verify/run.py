@@ -5,16 +5,18 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lotproof.adapters.verify.chain import Chain, Read, Vouched
+from lotproof.adapters.verify.chain import Chain, Vouched
 from lotproof.adapters.verify.findings import Findings, Progress, Report
-from lotproof.adapters.verify.index import Index
+from lotproof.adapters.verify.index import Index, subjects_of
+from lotproof.adapters.verify.reading import Read, blob, open_entry
 from lotproof.adapters.verify.replay import Replay
 from lotproof.kernel.database import Connection
 from lotproof.ledger.checkpoint import parse_checkpoint
-from lotproof.ledger.entry import decode, unpack
 from lotproof.ledger.files import write_durably
 from lotproof.ledger.note import VerifierKey
 from lotproof.ledger.tree import Frontier
+
+_PENDING = "SELECT id, command_id, leaf, parts, subjects FROM ledger_pending ORDER BY id"
 
 
 def verify(
@@ -44,13 +46,11 @@ def verify(
             replay.apply(read)
             index.expect(read)
         chain.unsettled()
-        for read in _pending(connection):
+        for read in _pending(connection, findings):
             replay.apply(read)
             index.expect_command(read)
         if not is_partial:
-            index.compare(
-                connection, lambda: Chain(connection, used, Findings(), tell, (), Frontier())
-            )
+            index.compare(connection, lambda: _again(connection))
         replay.compare(connection, tell)
         changes = replay.changes
     report = Report(
@@ -91,9 +91,22 @@ def _save(since: Path, frontier: Frontier) -> None:
     write_durably(since, (json.dumps(state, indent=1) + "\n").encode())
 
 
-def _pending(connection: Connection) -> Iterator[Read]:
+def _again(connection: Connection) -> Iterator[Read]:
+    """All entries once more, to name what a first walk found to differ."""
+    nobody = Findings()
+    yield from Chain(connection, (), nobody, lambda *_: None, (), Frontier())
+    yield from _pending(connection, nobody)
+
+
+def _pending(connection: Connection, findings: Findings) -> Iterator[Read]:
     """PostgreSQL: entries that are committed and wait for their number."""
     if connection.dialect.name == "sqlite":
         return
-    for row in connection.rows("SELECT id, leaf, parts FROM ledger_pending ORDER BY id", []):
-        yield Read(-int(row[0]), decode(bytes(row[1])), unpack(bytes(row[2])))
+    for number, command, leaf, parts, subjects in connection.rows(_PENDING, []):
+        place = {"pending": int(number)}
+        read = open_entry(findings, place, -number, blob(command), blob(leaf), blob(parts))
+        if read is None:
+            continue
+        if json.loads(subjects) != subjects_of(read):
+            findings.add("bytes", place, "edit", f"entry {-number} waits under other subjects")
+        yield read
