@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 
 from lotproof.kernel.database import Statement
 from lotproof.kernel.lifecycle import Choice
@@ -72,14 +72,12 @@ def listing(
     """
     kind = kind_of(name)
     table = kind.table
-    wanted = and_(*(_condition(kind, key, value) for key, value in (filters or {}).items()))
+    wanted = [_condition(kind, key, value) for key, value in (filters or {}).items()]
     if search:
         texts = [table.c[f.name] for f in kind.fields if f.kind == "text" and not f.meaning.secret]
-        wanted = and_(wanted, or_(*(c.icontains(search, autoescape=True) for c in texts)))
-    query: Select[Any] = select(*(table.c[f.name] for f in kind.fields))
-    counted: Select[Any] = select(func.count()).select_from(table)
-    if filters or search:
-        query, counted = query.where(wanted), counted.where(wanted)
+        wanted.append(or_(false(), *(c.icontains(search, autoescape=True) for c in texts)))
+    query: Select[Any] = select(*(table.c[f.name] for f in kind.fields)).where(*wanted)
+    counted: Select[Any] = select(func.count()).select_from(table).where(*wanted)
     query = query.order_by(*_order(kind, sort)).limit(min(limit, LIMIT_MAX)).offset(offset)
     total = reader.rows(Statement(counted))[0][0]
     records = [shown(kind, kind.load(row)) for row in reader.rows(Statement(query))]

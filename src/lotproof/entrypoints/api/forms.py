@@ -12,6 +12,7 @@ from lotproof.kernel.text import t
 
 _ROWS_EMPTY = 3
 """Empty rows that a list of groups offers; the page can add more."""
+_GS = "\x1d"
 _ROW = re.compile(r"\[(\d{1,5})\]")
 
 Resolve = Callable[[str, str], str]
@@ -155,7 +156,8 @@ def _scalar(text: str, schema: Mapping[str, Any], zone: str, resolve: Resolve) -
         return int(text) if digits.isascii() and digits.isdecimal() else text
     if schema.get("format") == "date-time":
         return _with_zone(text, zone)
-    return text.replace("\r\n", "\n")
+    # Records hold no control characters; a scanned separator is written out.
+    return text.replace("\r\n", "\n").replace(_GS, "<GS>")
 
 
 def _with_zone(text: str, zone: str) -> str:

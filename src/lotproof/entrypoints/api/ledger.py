@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from lotproof.adapters.ledger_view import NotSealed
 from lotproof.entrypoints.compose import Plant
-from lotproof.ledger.tiles import TILE_WIDTH
+from lotproof.ledger.tiles import TILE_WIDTH, number_path
 
 _NUMBER = re.compile(r"(?P<n>(?:x[0-9]{3}/)*[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?")
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -26,14 +26,15 @@ def ledger_routes() -> list[Route]:
 
 
 def _place(request: Request) -> tuple[int, int] | None:
-    """`x001/234.p/5` → (1234, 5)."""
+    """`x001/234.p/5` → (1234, 5); None for what is not the one way to write it."""
     match = _NUMBER.fullmatch(request.path_params["number"])
     if match is None:
         return None
-    return (
-        int(match["n"].replace("x", "").replace("/", "")),
-        int(match["width"]) if match["width"] else TILE_WIDTH,
-    )
+    n = int(match["n"].replace("x", "").replace("/", ""))
+    width = int(match["width"] or TILE_WIDTH)
+    if number_path(n) != match["n"] or (match["width"] and width >= TILE_WIDTH):
+        return None
+    return n, width
 
 
 def _checkpoint(request: Request) -> Response:

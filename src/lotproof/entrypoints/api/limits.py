@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 from starlette.requests import Request
 
@@ -20,12 +21,13 @@ _CALLERS_MAX = 10_000
 class Limits:
     """A token bucket for each caller; the callers not seen for longest are forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def spend(self, caller: str, rate: float = RATE_PER_S, burst: float = BURST) -> None:
         """Take one token; Problem 429 when there is none."""
-        now = time.monotonic()
+        now = self._seconds()
         tokens, then = self._buckets.pop(caller, (burst, now))
         tokens = min(burst, tokens + (now - then) * rate)
         self._buckets[caller] = (tokens - 1 if tokens >= 1 else tokens, now)

@@ -15,7 +15,7 @@ from lotproof.kernel.text import Language, t
 from lotproof.kernel.work import Reader
 from lotproof.modules.traceability.queries import names_of, trace_from, unit_overview
 
-HISTORY_ROWS = 30
+HISTORY_ROWS = 20
 TRACED_MAX = 2_000
 """Units that a page asks for; the whole answer is the API's."""
 TRACED_SHOWN = 300
@@ -91,9 +91,10 @@ def by_module(kinds: list[str], language: Language) -> list[tuple[str, list[str]
     """Kinds under the title of their module."""
     groups: dict[str, list[str]] = {}
     for kind in kinds:
-        groups.setdefault(kind.partition(".")[0], []).append(kind)
+        module = kind.partition(".")[0]
+        groups.setdefault(module if module in MODULES else "", []).append(kind)
     kernel = t("Site and ledger", "站点与账本")
     return [
-        ((MODULES[name].title if name in MODULES else kernel).in_(language), found)
+        ((MODULES[name].title if name else kernel).in_(language), found)
         for name, found in sorted(groups.items())
     ]

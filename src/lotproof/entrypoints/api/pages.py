@@ -19,7 +19,7 @@ from lotproof.entrypoints.api.status import ledger_status
 from lotproof.entrypoints.api.visitors import Visitor, page, require, see, visitor_of
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.record import RECORDS
-from lotproof.kernel.registry import CommandSpec
+from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.site import Task, TaskState
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.commands import ChangePassword
@@ -104,7 +104,13 @@ def _home(request: Request, plant: Plant, reader: Reader, visitor: Visitor) -> R
     del plant
     tasks = reader.find(Task, state=TaskState.OPEN) if visitor.may("ledger.read") else []
     return page(
-        request, visitor, "home.html", text="", tasks=tasks[-10:][::-1], task_count=len(tasks)
+        request,
+        visitor,
+        "home.html",
+        groups=by_module([spec.kind for spec in visitor.commands], language_of(request)),
+        commands=COMMANDS,
+        tasks=tasks[-10:][::-1],
+        task_count=len(tasks),
     )
 
 

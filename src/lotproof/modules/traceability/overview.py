@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, select
 
 from lotproof.kernel import clock
 from lotproof.kernel.database import Statement
-from lotproof.kernel.ids import parse_any
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.work import Reader
@@ -24,6 +23,7 @@ from lotproof.modules.production.queries import (
 )
 from lotproof.modules.traceability.naming import named
 from lotproof.modules.traceability.people import names_of
+from lotproof.modules.traceability.rules import unit
 from lotproof.modules.warehouse.queries import (
     Location,
     Lot,
@@ -56,7 +56,7 @@ def unit_overview(reader: Reader, subject: str) -> dict[str, Any]:
     unit_of_measure?, is_expired, holds, inspections, order?, used_in, materials, contents,
     people. Lists have at most ROWS_MAX rows.
     """
-    kind, number = parse_any(subject)
+    kind, number = unit(subject)
     if kind is SerialId:
         return _serial(reader, SerialId(number))
     if kind is PackageId:
@@ -107,7 +107,8 @@ def _serial(reader: Reader, serial_id: SerialId) -> dict[str, Any]:
     lot = _lot(reader, reader.get(Lot, serial.lot_id))
     found = lot | _base(SerialId.text(serial.id), "serial", serial)
     found["lot"] = {"id": lot["subject"], "number": lot["record"]["number"]}
-    found |= {"quantity": "1", "unit_of_measure": "pcs", "places": []}
+    is_here = serial.location_id is not None or serial.package_id is not None
+    found |= {"quantity": str(int(is_here)), "unit_of_measure": "pcs", "places": []}
     found["lot_state"] = lot["record"]["state"]
     if serial.location_id is not None:
         place = reader.get(Location, serial.location_id)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from lotproof.kernel.ids import parse_any
-from lotproof.kernel.refusals import Refused
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Link, Reached, Span, trace
 from lotproof.modules.sales.queries import shipments_of_lots, shipments_of_serials
@@ -12,6 +11,7 @@ from lotproof.modules.traceability.identify import Ambiguous, Unknown, UnknownDe
 from lotproof.modules.traceability.naming import Named, named
 from lotproof.modules.traceability.overview import unit_overview
 from lotproof.modules.traceability.people import names_of
+from lotproof.modules.traceability.rules import UNIT_PREFIXES, NotTraceable, unit
 
 __all__ = [
     "UNIT_PREFIXES",
@@ -23,24 +23,12 @@ __all__ = [
     "identify",
     "names_of",
     "trace_from",
-    "unit_number",
     "unit_overview",
 ]
 
 Way = Literal["forward", "backward"]
 
 UNITS_MAX = 200_000
-UNIT_PREFIXES = frozenset({"lot", "ser", "pkg"})
-
-
-class NotTraceable(
-    Refused,
-    code="not_traceable",
-    en="{subject} is no lot, serial or package; ask for its timeline instead.",
-    zh="{subject} 不是批、序列号或包装；请改为查看其时间线。",
-    http_status=422,
-):
-    """Only units have ancestors and descendants."""
 
 
 def trace_from(
@@ -52,7 +40,7 @@ def trace_from(
     `is_complete` is false where more than `units_max` units are reached. Forward answers name
     who got any of it. The time is that of the answer: a few statements for hundreds of units.
     """
-    number = unit_number(subject)
+    _, number = unit(subject)
     found = trace(reader, number, way, limit=units_max)
     nodes = list(_nodes(reader, found.reached))
     start = next((each for _, each in named(reader, [found.start])), None)
@@ -69,14 +57,6 @@ def trace_from(
     if way == "forward":
         answer["shipments"] = _shipments(reader, [answer["start"] or {}, *nodes])
     return answer
-
-
-def unit_number(subject: str) -> int:
-    """`lot_12` → 12; NotTraceable for another kind, ValueError for what is no id."""
-    kind, number = parse_any(subject)
-    if kind.prefix not in UNIT_PREFIXES:
-        raise NotTraceable(subject=subject)
-    return number
 
 
 def _nodes(reader: Reader, reached: tuple[Reached, ...]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,37 @@
+"""Doors to send requests to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.door import Door, LivingDoor, opened
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    """Give a plant of this test's own on SQLite."""
+    with opened(tmp_path / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def either_door(tmp_path: Path, database_url: str) -> Iterator[Door]:
+    """Give a plant of this test's own, once on each kind of database."""
+    with opened(tmp_path / "site", database_url) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """Give one plant for all tests of a file that do not mind each other."""
+    with opened(tmp_path_factory.mktemp("shared") / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def living_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDoor]:
+    """Give one plant with history to all tests that only look."""
+    found = LivingDoor(tmp_path_factory.mktemp("living") / "site")
+    yield found
+    found.close()
