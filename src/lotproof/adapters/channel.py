@@ -13,6 +13,7 @@ import socketserver
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from io import BufferedRWPair
 from pathlib import Path
 from typing import Any
 
@@ -94,18 +95,14 @@ class Remote:
         self._path = str(folder / "writer.sock")
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="remote")
         self._local = threading.local()
+        self._open: list[BufferedRWPair] = []
 
     def submit(self, submission: Submission) -> "Future[Receipt]":
         return self._pool.submit(self._send, submission)
 
     def _send(self, submission: Submission) -> Receipt:
         try:
-            file = getattr(self._local, "file", None)
-            if file is None:
-                connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-                connection.settimeout(300)
-                connection.connect(self._path)
-                file = self._local.file = connection.makefile("rwb")
+            file = self._connected()
             file.write(_encode(submission) + b"\n")
             file.flush()
             line = file.readline(_LINE_MAX)
@@ -120,5 +117,19 @@ class Remote:
             raise RuntimeError(answer["error"])
         return msgspec.convert(answer["receipt"], Receipt)
 
+    def _connected(self) -> BufferedRWPair:
+        """This thread's connection; the socket closes with its file."""
+        file: BufferedRWPair | None = getattr(self._local, "file", None)
+        if file is None:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+                connection.settimeout(300)
+                connection.connect(self._path)
+                file = self._local.file = connection.makefile("rwb")
+            self._open.append(file)
+        return file
+
     def close(self) -> None:
-        self._pool.shutdown(wait=False)
+        self._pool.shutdown(wait=True)
+        for file in self._open:
+            with contextlib.suppress(OSError):
+                file.close()

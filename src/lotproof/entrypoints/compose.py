@@ -33,6 +33,10 @@ class SiteNotOpened(Exception):
     """The data folder holds no site yet; create one with `lotproof demo` or `lotproof init`."""
 
 
+class KeyMissing(OSError):
+    """The ledger's signing key is not in the data folder; bring it back from its safe copy."""
+
+
 class CommandRefused(Exception):
     """A command that had to succeed was refused; carries the receipt."""
 
@@ -79,7 +83,9 @@ class Plant:
 
     def _open_writer(self, witnesses: tuple[str, ...]) -> None:
         self.database.create_tables()
-        executor = Executor(self.database, RoleAuthority(), self.clock)
+        executor = Executor(self.database, RoleAuthority(is_locking=True), self.clock)
+        if self.database.seals_inline and not self.key_file.exists() and self._is_opened():
+            raise KeyMissing(f"{self.key_file} is gone; an opened site does not run unsigned")
         if self.key_file.exists():
             signer = Signer(load_key_file(self.key_file), self.memory_file)
             self.publisher = Publisher(self.database, signer, witnesses)
@@ -88,6 +94,10 @@ class Plant:
         )
         if self.publisher is not None:
             self.publisher.start()
+
+    def _is_opened(self) -> bool:
+        with self.reader() as reader:
+            return reader.site is not UNOPENED
 
     def _sealed(self) -> None:
         if self.publisher is not None:
@@ -105,7 +115,7 @@ class Plant:
         self, name: str, origin: str, zone: str, *, is_demonstration: bool, at: int | None = None
     ) -> Receipt:
         """Give the folder a key and the ledger its first entry."""
-        if not self.key_file.exists():
+        if not self.key_file.exists() and not self._is_opened():
             key = create_key_file(self.key_file, origin, Algorithm.ED25519)
             signer = Signer.create(key, self.memory_file)
             self.publisher = Publisher(self.database, signer)

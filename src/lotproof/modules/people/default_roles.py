@@ -61,7 +61,6 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         "administrator",
         t("Administrator", "系统管理员"),
         ("people.*",),
-        ("people.session.record",),
     ),
     StandardRole(
         "engineer",

@@ -1,6 +1,7 @@
 """Decisions about users, roles and sign-in, and their refusals."""
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.refusals import Refused
@@ -176,9 +177,15 @@ def check_password(password: str, login: str) -> None:
         )
 
 
+SESSION_RECORD: Final = "people.session.record"
+
+
 def known_permissions() -> frozenset[str]:
-    """Every permission a role can have: of commands, to read a module, to read the ledger."""
-    of_commands = {spec.permission for spec in COMMANDS.values()}
+    """Every permission a role can have: of commands, to read a module, to read the ledger.
+
+    Recording sessions is the program's alone: who may, could sign in as anybody.
+    """
+    of_commands = {spec.permission for spec in COMMANDS.values()} - {SESSION_RECORD}
     return frozenset(of_commands | {f"{name}.read" for name in MODULES} | {LEDGER_READ})
 
 
