@@ -7,9 +7,19 @@ from typing import Any
 import msgspec
 
 from lotproof.entrypoints.api.limits import Limits
-from lotproof.kernel.clock import instant
+from lotproof.kernel.clock import Clock, Instant, instant
 from lotproof.modules.people.commands import CreateApiToken, DeactivateUser, GrantRole
 from tests.api.door import PASSWORD, Answer, Door
+
+
+class Later:
+    """A clock that is ahead of another, for reads."""
+
+    def __init__(self, clock: Clock, minutes: int) -> None:
+        self._clock, self._ahead = clock, minutes * 60_000_000
+
+    def now(self) -> Instant:
+        return Instant(self._clock.now() + self._ahead)
 
 
 def sign_in(door: Door, login: str, password: str = PASSWORD, **more: Any) -> Answer:
@@ -211,3 +221,17 @@ def test_use_extends_a_session_only_when_half_its_idle_time_is_over(door: Door) 
         open_ = reader.find(Session)[-1]
     assert open_.idle_until > open_.started_at
     assert msgspec.structs.asdict(open_)["state"] == "open"
+
+
+def test_a_session_in_use_past_half_its_idle_time_is_extended_by_one_command(door: Door) -> None:
+    """The policy allows 30 idle minutes: at 16 there is less than half left."""
+    door.token("auditor")
+    clock = door.plant.clock
+    door.plant.clock = Later(clock, minutes=16)
+    before = door.size
+
+    assert door.get("/api/records/people.user").status == 200
+    assert door.size == before
+    assert door.ask("PUT", "/api/session", "auditor").status == 200
+    assert door.size == before + 1
+    assert door.last().envelope.kind == "people.extend_session/1"

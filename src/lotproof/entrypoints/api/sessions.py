@@ -76,6 +76,8 @@ class Caller(NamedTuple):
     actor: str
     session: Session | None
     needs_new_password: bool
+    is_idle_soon: bool = False
+    """Half the idle time of the session is over: use moves its limit on."""
 
     @property
     def user_id(self) -> UserId:
@@ -112,7 +114,9 @@ def caller_of(request: Request, reader: Reader) -> Caller:
     session = open_session(reader, digest)
     if session is not None:
         is_due = needs_new_password(reader, session.user_id)
-        return Caller(UserId.text(session.user_id), session, is_due)
+        idle = sign_in_policy(reader).idle_minutes * _MINUTE_US
+        is_idle_soon = session.idle_until - reader.now < idle // 2
+        return Caller(UserId.text(session.user_id), session, is_due, is_idle_soon)
     api_token = valid_token(reader, digest)
     if api_token is None:
         raise not_signed_in()
@@ -292,17 +296,8 @@ async def stay(request: Request) -> Response:
 
 async def extend_if_due(plant: Plant, caller: Caller) -> None:
     """Move the idle limit on once half of it is over, so that use is not a command each time."""
-    session = caller.session
-    if session is None:
-        return
-
-    def is_due() -> bool:
-        with plant.reader() as reader:
-            idle = sign_in_policy(reader).idle_minutes * _MINUTE_US
-            return session.idle_until - reader.now < idle // 2
-
-    if await run_in_threadpool(is_due):
-        await _send(plant, ExtendSession(session_id=SessionId(session.id)))
+    if caller.session is not None and caller.is_idle_soon:
+        await _send(plant, ExtendSession(session_id=SessionId(caller.session.id)))
 
 
 async def _send(plant: Plant, command: Command) -> Receipt:
