@@ -1,5 +1,6 @@
 """Commands about passwords take the password itself; only its hash goes further than this door."""
 
+import asyncio
 from typing import Any, Final
 
 import anyio
@@ -9,8 +10,10 @@ from lotproof.entrypoints.api.problems import Problem, of_refusal
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.site import Source
 from lotproof.kernel.text import t
-from lotproof.modules.people.commands import ChangePassword
+from lotproof.modules.people.authority import API
+from lotproof.modules.people.commands import ChangePassword, RecordFailedSignIn
 from lotproof.modules.people.passwords import check_password, hash_password, verify_password
 from lotproof.modules.people.queries import User, credential
 from lotproof.modules.people.vocabulary import UserId
@@ -48,6 +51,7 @@ async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:
     if kind == ChangePassword.SPEC.kind:
         current = body.get(CURRENT)
         if not isinstance(current, str) or not await is_right(current, stored):
+            await _seal_failure(plant, actor)
             raise Problem(
                 403, "wrong_password", t("The current password is wrong.", "当前密码错误。")
             )
@@ -57,6 +61,12 @@ async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:
         raise of_refusal(weak) from None
     hashed = await anyio.to_thread.run_sync(hash_password, password, limiter=hashing)
     return rest | {STORED: hashed}
+
+
+async def _seal_failure(plant: Plant, actor: str) -> None:
+    """A wrong current password counts like a failed sign-in (21 CFR 11.300(d))."""
+    command = RecordFailedSignIn(user_id=UserId.parse(actor))
+    await asyncio.wrap_future(plant.send(command, actor=API, source=Source.SYSTEM))
 
 
 def _known(plant: Plant, whose: Any) -> tuple[str, str | None]:

@@ -49,6 +49,7 @@ from lotproof.modules.people.queries import (
     Session,
     User,
     credential,
+    is_locked_out,
     needs_new_password,
     open_session,
     permissions_of,
@@ -206,8 +207,9 @@ async def attempt(request: Request, login: str, password: str) -> SignedIn | Rec
     assert isinstance(plant, Plant)
     assert isinstance(limits, Limits)
     limits.spend_sign_in(request.client.host if request.client else "")
-    user, stored, is_due = await run_in_threadpool(_known, plant, login[:200])
-    if not await is_right(password, stored) or user is None:
+    user, stored, is_due, is_locked = await run_in_threadpool(_known, plant, login[:200])
+    # A locked account gives the same answer to a right password: lock-out must not tell it.
+    if not await is_right(password, stored) or user is None or is_locked:
         await _send(plant, _failure(plant, user, login))
         raise Problem(
             401,
@@ -220,15 +222,16 @@ async def attempt(request: Request, login: str, password: str) -> SignedIn | Rec
     return receipt if receipt.outcome == "refused" else SignedIn(token, receipt, is_due)
 
 
-def _known(plant: Plant, login: str) -> tuple[User | None, str | None, bool]:
-    """The user of a login name, the stored hash, and whether a new password is due."""
+def _known(plant: Plant, login: str) -> tuple[User | None, str | None, bool, bool]:
+    """The user of a login name, the stored hash, whether a new one is due, whether locked out."""
     with plant.reader() as reader:
         user = user_by_login(reader, login.strip().lower()) if "\0" not in login else None
         if user is None:
-            return None, None, False
+            return None, None, False, False
         known = credential(reader, user.id)
         stored = None if known is None else known.password_hash
-        return user, stored, needs_new_password(reader, user.id)
+        is_due, is_locked = needs_new_password(reader, user.id), is_locked_out(reader, user.id)
+        return user, stored, is_due, is_locked
 
 
 def _failure(plant: Plant, user: User | None, login: str) -> RecordFailedSignIn:
