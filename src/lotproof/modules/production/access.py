@@ -10,6 +10,7 @@ from lotproof.modules.genealogy.vocabulary import LotId, SerialId
 from lotproof.modules.items.queries import Item, RoutingOperation, operations
 from lotproof.modules.production import rules, sequence
 from lotproof.modules.production.records import (
+    IssuedSerial,
     Material,
     OrderStep,
     Output,
@@ -131,6 +132,23 @@ def take_serials(work: Work, lot_id: LotId, serial_ids: Sequence[SerialId]) -> l
     if len(wanted) > _TAKE_ONE_BY_ONE_MAX:
         work.take_all(Serial, lot_id=lot_id, state=SerialState.ISSUED)
     return [work.take(Serial, each) for each in wanted]
+
+
+def take_issued(
+    work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]
+) -> dict[SerialId, IssuedSerial]:
+    """Those of the serials that the order has, or has had, of the lot; locked."""
+    wanted = sorted(set(serial_ids))
+    if len(wanted) > _TAKE_ONE_BY_ONE_MAX:
+        found = work.take_all(IssuedSerial, work_order_id=order.id, lot_id=lot.id)
+    else:
+        found = [
+            each
+            for serial_id in wanted
+            for each in work.take_all(IssuedSerial, work_order_id=order.id, serial_id=serial_id)
+            if each.lot_id == lot.id
+        ]
+    return {each.serial_id: each for each in found}
 
 
 def require_pieces(

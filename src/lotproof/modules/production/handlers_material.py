@@ -17,6 +17,7 @@ from lotproof.modules.production.access import (
     require_output,
     require_pieces,
     require_units,
+    take_issued,
     take_material,
     take_order,
     take_serials,
@@ -70,7 +71,7 @@ def issue_material(command: IssueMaterial, work: Work) -> None:
     services.require_serial_count(item, len(command.serial_ids), quantity)
     for serial in services.take_serials(work, lot, command.serial_ids, command.location_id):
         services.set_serial(work, serial, SerialState.ISSUED, None)
-        _at_order(work, order, serial.id, lot.id)
+    _come_to_order(work, order, lot, command.serial_ids)
     services.take_out(
         work,
         lot,
@@ -167,76 +168,77 @@ def consume_material(command: ConsumeMaterial, work: Work) -> None:
         raise rules.NothingMadeYet(position=step.position, order=order.number)
     if command.rework_id is not None:
         output_lot_id = _rework_lot(work, order, command.rework_id)
+    require_units(work, order, [unit for line in command.lines for unit in line.into_serial_ids])
+    taken = {
+        lot_id: _take_lines(work, order, [line for line in command.lines if line.lot_id == lot_id])
+        for lot_id in sorted({line.lot_id for line in command.lines})
+    }
     for line in command.lines:
-        _consume(work, order, command, line, output_lot_id)
+        lot, item = taken[line.lot_id]
+        _link(work, order, lot, item, line, output_lot_id)
+        consumption = work.add(
+            Consumption(
+                id=work.new_id(ConsumptionId),
+                work_order_id=order.id,
+                position=step.position,
+                item_id=lot.item_id,
+                lot_id=lot.id,
+                output_lot_id=output_lot_id,
+                quantity=services.in_unit_of(lot, line.quantity, line.unit),
+                unit=lot.unit,
+                is_exact=bool(line.into_serial_ids),
+                consumed_at=work.occurred,
+                consumed_by=work.actor,
+                serial_ids=plain(line.serial_ids),
+                into_serial_ids=plain(line.into_serial_ids),
+                rework_id=command.rework_id,
+            )
+        )
+        work.record(
+            MaterialConsumed(
+                work_order_id=order.id,
+                position=step.position,
+                lot_id=lot.id,
+                item_id=lot.item_id,
+                output_lot_id=output_lot_id,
+                quantity=consumption.quantity,
+                unit=lot.unit,
+            )
+        )
 
 
-def _consume(
-    work: Work, order: WorkOrder, command: ConsumeMaterial, line: MaterialLine, child: LotId
-) -> None:
-    lot = work.rely(Lot, line.lot_id)
-    quantity = services.in_unit_of(lot, line.quantity, line.unit)
+def _take_lines(work: Work, order: WorkOrder, lines: Sequence[MaterialLine]) -> tuple[Lot, Item]:
+    """The lot of these lines and its item, after the order has used up what they say."""
+    lot = work.rely(Lot, lines[0].lot_id)
+    item = work.get(Item, lot.item_id)
+    quantity = Amount(0)
+    for line in lines:
+        rules.require_single_assignment(line, lot.number)
+        each = services.in_unit_of(lot, line.quantity, line.unit)
+        services.require_serial_count(item, len(set(line.serial_ids)), each)
+        quantity = Amount(quantity + each)
     material = take_material(work, order, lot)
     _require_at_order(work, order, lot, material, quantity)
-    _require_usable(work, order, lot, line.serial_ids)
-    item = work.get(Item, lot.item_id)
-    services.require_serial_count(item, len(set(line.serial_ids)), quantity)
-    rules.require_single_assignment(line, lot.number)
-    if line.into_serial_ids:
-        require_units(work, order, line.into_serial_ids)
-    for serial in _leave_order(work, order, lot, line.serial_ids):
+    serial_ids = [serial_id for line in lines for serial_id in line.serial_ids]
+    _require_usable(work, order, lot, serial_ids)
+    for serial in _leave_order(work, order, lot, serial_ids):
         if serial.holds:
             raise rules.ComponentOnHold(serial=serial.number)
         services.set_serial(work, serial, SerialState.CONSUMED, None)
-    _link(work, order, item, line, child)
     material.consumed = Amount(material.consumed + quantity)
-    work.add(
-        Consumption(
-            id=work.new_id(ConsumptionId),
-            work_order_id=order.id,
-            position=command.position,
-            item_id=lot.item_id,
-            lot_id=lot.id,
-            output_lot_id=child,
-            quantity=quantity,
-            unit=lot.unit,
-            is_exact=bool(line.into_serial_ids),
-            consumed_at=work.occurred,
-            consumed_by=work.actor,
-            serial_ids=plain(line.serial_ids),
-            into_serial_ids=plain(line.into_serial_ids),
-            rework_id=command.rework_id,
-        )
-    )
-    work.record(
-        MaterialConsumed(
-            work_order_id=order.id,
-            position=command.position,
-            lot_id=lot.id,
-            item_id=lot.item_id,
-            output_lot_id=child,
-            quantity=quantity,
-            unit=lot.unit,
-        )
-    )
+    return lot, item
 
 
-def _link(work: Work, order: WorkOrder, item: Item, line: MaterialLine, child: LotId) -> None:
+def _link(
+    work: Work, order: WorkOrder, lot: Lot, item: Item, line: MaterialLine, child: LotId
+) -> None:
     into = line.into_serial_ids
     if item.tracking is Tracking.SERIAL:
-        unit = into[0] if into else child
         # A lot of one unit leaves no doubt which unit got the component.
-        lineage.link_serials(work, line.serial_ids, unit, mixed=not into and order.quantity > 1)
-        return
-    earlier = [
-        each
-        for each in work.find(Consumption, work_order_id=order.id, item_id=item.id)
-        if each.output_lot_id == child
-    ]
-    if into:
-        lineage.link_lot_exactly(work, line.lot_id, child, into, earlier)
+        mixed = not into and order.quantity > 1
+        lineage.link_serials(work, line.serial_ids, into[0] if into else child, mixed=mixed)
     else:
-        lineage.link_lot(work, line.lot_id, child, earlier)
+        lineage.link_lot(work, order, lot, child, into)
 
 
 def _require_usable(work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]) -> None:
@@ -275,24 +277,26 @@ def _rework_lot(work: Work, order: WorkOrder, rework_id: ReworkId) -> LotId:
     return rework.lot_id
 
 
-def _at_order(work: Work, order: WorkOrder, serial_id: SerialId, lot_id: LotId) -> None:
-    """The order has the serial; it may have had and returned it before."""
-    found = work.take_all(IssuedSerial, work_order_id=order.id, serial_id=serial_id)
-    if found:
-        found[0].is_at_order = True
-    else:
-        work.add(IssuedSerial(order.id, serial_id, lot_id))
+def _come_to_order(work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]) -> None:
+    """The order has these serials; it may have had and returned them before."""
+    known = take_issued(work, order, lot, serial_ids)
+    for serial_id in serial_ids:
+        if serial_id in known:
+            known[serial_id].is_at_order = True
+        else:
+            work.add(IssuedSerial(order.id, serial_id, lot.id))
 
 
 def _leave_order(
     work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]
 ) -> list[Serial]:
     """These serials, locked; the order has them no longer. Others are objected to and left."""
+    known = take_issued(work, order, lot, serial_ids)
     leaving: list[SerialId] = []
-    for serial_id in sorted(set(serial_ids)):
-        found = work.take_all(IssuedSerial, work_order_id=order.id, serial_id=serial_id)
-        if found and found[0].is_at_order and found[0].lot_id == lot.id:
-            found[0].is_at_order = False
+    for serial_id in serial_ids:
+        found = known.get(serial_id)
+        if found is not None and found.is_at_order:
+            found.is_at_order = False
             leaving.append(serial_id)
         else:
             work.object(rules.SerialNotAtOrder(serial=SerialId.text(serial_id), order=order.number))

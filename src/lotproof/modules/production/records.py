@@ -35,6 +35,7 @@ from lotproof.modules.production.vocabulary import (
     IsCleared,
     IsExact,
     IssuedQuantity,
+    IsThroughout,
     KindOfOutput,
     LabelsRemoved,
     LastSerial,
@@ -246,6 +247,21 @@ class Consumption(Record):
     serial_ids: SerialIds
     into_serial_ids: IntoSerials
     rework_id: ReworkId | None = None
+
+
+@record(
+    "production.ingredient",
+    t("Material lot in an output lot", "产出批所含物料批"),
+    key=("work_order_id", "output_lot_id", "lot_id"),
+)
+class Ingredient(Record):
+    """A lot that went into an output lot, which decides whether lots of an item are mixed in it."""
+
+    work_order_id: WorkOrderId
+    output_lot_id: LotId
+    lot_id: LotId
+    item_id: ItemId
+    is_throughout: IsThroughout
 
 
 @record("production.scrap", t("Scrap", "报废记录"), index=[("work_order_id",)])

@@ -270,6 +270,13 @@ IsExact = Annotated[
         help=t("Recorded into given serials.", "投用到指定的序列号。"),
     ),
 ]
+IsThroughout = Annotated[
+    bool,
+    Meaning(
+        label=t("In the lot as a whole", "整批投用"),
+        help=t("Not only in given serials.", "不仅限于指定的序列号。"),
+    ),
+]
 IsSetAside = Annotated[
     bool,
     Meaning(
