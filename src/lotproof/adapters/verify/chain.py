@@ -16,7 +16,7 @@ from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.entry import Envelope
 from lotproof.ledger.note import BadNote, UnknownSigners, VerifierKey, open_note
 from lotproof.ledger.tiles import TILE_HEIGHT, TILE_WIDTH, BadTile, TileBuilder
-from lotproof.ledger.tree import HASH_BYTES, BadFrontier, Frontier, leaf_hash
+from lotproof.ledger.tree import HASH_BYTES, Frontier, leaf_hash
 
 PAGE = 1000
 CLOCK_TOLERANCE_US = 5_000_000
@@ -82,7 +82,7 @@ class Chain:
         self._last_recorded = 0
         self._tiles = TileBuilder() if start.size == 0 else None
         self._suspect: Suspect | None = None
-        self._bad_tree = self._has_gap = False
+        self._contradicted = self._has_gap = self._named_tile = False
         self.head = self._read_head()
 
     def _rows(self, statement: Statement[Any], **params: Any) -> list[Row]:
@@ -142,17 +142,17 @@ class Chain:
             for tile, data in self._tiles.append(hashed):
                 rows = self._rows(_TILE, level=tile.level, number=tile.n)
                 stored = blob(rows[0][0]) if rows else b""
-                if stored != data and self._suspect is None:
+                if stored != data and self._suspect is None and not self._named_tile:
                     self._suspect = Suspect(tile.level, tile.n, data, stored)
         self._vouch(seq + 1)
 
     def _settle_suspect(self, *, entries_are_right: bool) -> None:
         """A tile differs from the entries: which of the two is it that was changed?"""
-        if self._suspect is None or self._bad_tree:
+        if self._suspect is None:
             return
         level, n, made, stored = self._suspect
+        self._suspect, self._named_tile = None, True
         if entries_are_right:
-            self._suspect = None
             self._say(
                 "tree",
                 {"table": "ledger_tile", "tile": f"{level}/{n}"},
@@ -160,7 +160,6 @@ class Chain:
                 f"tile {level}/{n} is not made of the entries below it; they are as signed",
             )
             return
-        self._bad_tree = True
         now, then = _split(made), _split(stored)
         at = next(
             (i for i, pair in enumerate(zip(now, then, strict=False)) if pair[0] != pair[1]),
@@ -184,7 +183,7 @@ class Chain:
             if number != 1:
                 raise ValueError(f"it is row {number}")
             return Frontier.from_bytes(blob(stored))
-        except (BadFrontier, ValueError) as bad:
+        except ValueError as bad:
             self._say(
                 "tree", {"table": "ledger_head"}, "edit", f"the stored head is damaged: {bad}"
             )
@@ -246,7 +245,8 @@ class Chain:
 
     def _compare_head(self, head: Frontier) -> None:
         size = self.frontier.size
-        self._settle_suspect(entries_are_right=head.root() == self.frontier.root())
+        is_same = head.root() == self.frontier.root()
+        self._settle_suspect(entries_are_right=is_same and not self._contradicted)
         if size < head.size:
             self._say(
                 "tree",
@@ -261,7 +261,7 @@ class Chain:
                 "insert",
                 f"the ledger has {size} entries; its head says {head.size}",
             )
-        elif head.root() != self.frontier.root() and not self._bad_tree:
+        elif not is_same and not self._contradicted and not self._named_tile:
             self._say(
                 "tree",
                 {"entry": self._good, "to": size - 1},
@@ -312,8 +312,8 @@ class Chain:
             self._settle_suspect(entries_are_right=is_right)
             if is_right:
                 self._good = size
-            elif not self._bad_tree:
-                self._bad_tree = True
+            elif not self._contradicted:
+                self._contradicted = True
                 self._say(
                     "checkpoint",
                     {"entry": self._good, "to": size - 1},

@@ -66,7 +66,7 @@ class Receipts:
                 self._add(root, _told_by(read))
             for event in items_of(read.parts, "events"):
                 self._add(root, event)
-        except (msgspec.DecodeError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             self._add(root, "damaged")
 
     def hold(self, command: bytes, stored: bytes) -> None:
@@ -182,8 +182,9 @@ class Index:
 
     def _compare_counters(self, connection: Connection) -> None:
         """A counter that was set back would give numbers to two things."""
-        text, values = _COUNTERS.values(connection.dialect, {})
-        counters: dict[str, Any] = {name: at for name, at in connection.rows(text, values)}
+        counters = {}
+        for name, at in connection.rows(_COUNTERS.on(connection.dialect)[0], []):
+            counters[name] = at
         for kind in RECORDS.values():
             if kind.id_field is None or kind is Site.KIND:  # the one site is always number 1
                 continue
@@ -205,7 +206,7 @@ def subjects_of(read: Read) -> list[str]:
     if "subjects" in read.parts:
         try:
             return msgspec.json.decode(read.parts["subjects"].content, type=list[str])
-        except msgspec.DecodeError:
+        except ValueError:
             pass  # said at level bytes; the envelope's own stand for it
     return list(read.envelope.subjects)
 

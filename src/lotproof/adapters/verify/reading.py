@@ -8,7 +8,7 @@ import msgspec
 
 from lotproof.adapters.verify.findings import Findings
 from lotproof.kernel import clock
-from lotproof.ledger.entry import BadEntry, BadParts, Envelope, Part, check_parts, decode, unpack
+from lotproof.ledger.entry import BadParts, Envelope, Part, check_parts, decode, unpack
 
 _PARTS_DAMAGE = {
     "missing": ("delete", "is gone"),
@@ -33,7 +33,7 @@ def open_entry(
     try:
         envelope = decode(leaf)
         clock.parse(envelope.recorded)
-    except (BadEntry, ValueError) as bad:
+    except ValueError as bad:
         findings.add("bytes", place, "edit", f"entry {seq}: {bad}")
         return None
     if uuid.UUID(envelope.id).bytes != command:
@@ -56,7 +56,7 @@ def blob(value: Any) -> bytes:
 
 
 def items_of(parts: dict[str, Part], name: str) -> Iterator[Any]:
-    """What a part lists, also as a tree; msgspec.DecodeError where it is damaged."""
+    """What a part lists, also as a tree; ValueError where it is damaged."""
     part = parts.get(name)
     if part is None:
         return

@@ -39,7 +39,7 @@ _decode_change = msgspec.json.Decoder(Change).decode
 
 
 def changes_in(parts: dict[str, Part]) -> Iterator[Change]:
-    """The record changes that the parts tell; msgspec.DecodeError where they are damaged."""
+    """The record changes that the parts tell; ValueError where they are damaged."""
     for name in _PARTS:
         part = parts.get(name)
         if part is None:
@@ -86,7 +86,7 @@ class Replay:
         try:
             for change in changes_in(read.parts):
                 self._carry_out(read.seq, change)
-        except msgspec.DecodeError as bad:
+        except ValueError as bad:
             self.findings.add(
                 "replay",
                 {"entry": read.seq},
@@ -203,7 +203,7 @@ def _read_row(kind: Kind, row: Row) -> tuple[str, State]:
         record = kind.load(row)
         written = kind.row(record)
         key, actual = kind.key_text(record), dump(record)
-    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
         key = "|".join(_raw_text(kind.by_name[part], row[i]) for part, i in _key_places(kind))
         return key, {f.name: f"unreadable: {v!r}" for f, v in zip(kind.fields, row, strict=True)}
     for field, ours, theirs in zip(kind.fields, written, row, strict=True):
