@@ -99,7 +99,7 @@ class Simulation(RuleBasedStateMachine):
             problems = broken(reader, self.deviating)
             if receipt.outcome == "done":
                 problems += _wrongly_done(reader, asked)
-        assert problems == []
+        assert not problems, "; ".join(problems)
 
 
 def _wrongly_done(reader: Reader, asked: Asked) -> Iterable[str]:

@@ -240,9 +240,10 @@ def rework(reader: Reader, chance: Random) -> Asked | None:
             "serial_ids": serials,
         }
         return Asked("production.send_to_rework", body)
-    if chance.random() < 0.7:
+    steps = reader.find(OrderStep, work_order_id=order.id)
+    if chance.random() < 0.7 or not steps:
         return None
-    step = chance.choice(reader.find(OrderStep, work_order_id=order.id))
+    step = chance.choice(steps)
     body = {
         "work_order_id": name,
         "position": step.position,
@@ -262,8 +263,8 @@ def finish(reader: Reader, chance: Random) -> Asked | None:
         return None
     name = f"wor_{order.id}"
     left = order.finished - order.received
-    if left > 0:
-        outputs = reader.find(Output, work_order_id=order.id)
+    outputs = reader.find(Output, work_order_id=order.id)
+    if left > 0 and outputs:
         output = chance.choice(outputs)
         units = units_of(reader, order)
         is_serialised = reader.get(Item, order.item_id).tracking is Tracking.SERIAL

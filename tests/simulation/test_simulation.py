@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.simulation.factory import CopiedPlant, Factory, furnish
+from tests.simulation.factory import CopiedPlant, Factory
 from tests.simulation.machine import Simulation
 from tests.support.plant import Plant
 from tests.support.postgres import PostgresServer
@@ -30,14 +30,6 @@ BASE = settings(
     database=None,
     print_blob=True,
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the furnished plant once; every run goes on from a copy."""
-    path = tmp_path_factory.mktemp("simulation") / "template.sqlite"
-    furnish(f"sqlite:///{path}")
-    return path
 
 
 def test_the_books_stay_true(template: Path) -> None:

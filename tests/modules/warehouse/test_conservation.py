@@ -90,6 +90,10 @@ class Clerk(RuleBasedStateMachine):
         found = [each for each in self.all(cls) if keep(each)]
         return found[pick % len(found)] if found else None
 
+    def is_here(self, stock: Stock, item_id: int) -> bool:
+        """On the site: what is outside is put right by its transfer, not by a count."""
+        return stock.item_id == item_id and stock.location_id != self.store.at("X-01")
+
     def is_loose(self, stock: Stock) -> bool:
         """On the site and not all packed."""
         return stock.quantity > stock.packed and stock.location_id != self.store.at("X-01")
@@ -171,7 +175,7 @@ class Clerk(RuleBasedStateMachine):
 
     @rule(pick=PICK, difference=st.integers(-5, 5))
     def count_caps(self, pick: int, difference: int) -> None:
-        stock = self.chosen(pick, Stock, lambda s: s.item_id == self.store.cap)
+        stock = self.chosen(pick, Stock, lambda s: self.is_here(s, self.store.cap))
         if stock is None:
             return
         counted = Amount(max(0, stock.quantity + difference))
@@ -183,7 +187,7 @@ class Clerk(RuleBasedStateMachine):
 
     @rule(pick=PICK, missing=st.integers(0, 3))
     def count_pumps(self, pick: int, missing: int) -> None:
-        stock = self.chosen(pick, Stock, lambda s: s.item_id == self.store.pump)
+        stock = self.chosen(pick, Stock, lambda s: self.is_here(s, self.store.pump))
         if stock is None:
             return
         _, ids = self.loose(stock, 10**6)

@@ -1,7 +1,7 @@
 """Picking, putting back, dispatch and delivery."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lotproof.kernel import clock
 from lotproof.kernel.quantity import Amount
@@ -50,7 +50,14 @@ from lotproof.modules.sales.vocabulary import (
     ShipmentLineId,
     ShipmentState,
 )
-from lotproof.modules.warehouse.queries import Lot, Package, Serial, contents, packed_serials
+from lotproof.modules.warehouse.queries import (
+    Lot,
+    Package,
+    Serial,
+    contents,
+    nested_packages,
+    packed_serials,
+)
 from lotproof.modules.warehouse.services import (
     converted,
     in_unit_of,
@@ -101,16 +108,28 @@ def pick_package(command: PickPackage, work: Work) -> None:
     if package.parent_id is not None or package.location_id is None:
         raise rules.PackageNotOutermost(package=name)
     location = require_pick_location(work, package.location_id)
-    for other in work.find(ShipmentLine, package_id=package.id, state=LineState.PICKED):
-        raise rules.PickedAlready(what=name, shipment=ShipmentId.text(other.shipment_id))
+    inside = {int(each.id) for each in nested_packages(work, package.id)}
+    picked = work.find(ShipmentLine, package_id=package.id, state=LineState.PICKED)
+    _require_whole(picked, inside)
     serials = _packed_by_lot(work, package.id)
     for lot_id, quantity in sorted(_quantities(work, package.id).items()):
         lot = work.take(Lot, lot_id)
         ids = [serial.id for serial in serials[lot_id]]
         require_distributable(work, lot, shipment.consignee_id, ids)
-        require_first_expired(work, lot, queries.open_picks(work, lot.item_id))
+        picked = queries.open_picks(work, lot.item_id)
+        _require_whole(picked, inside)
+        require_not_picked(work, lot, serials[lot_id])
+        require_first_expired(work, lot, picked)
         line = pick(work, shipment, order, lot, location.id, quantity, serials[lot_id], package.id)
         work.record(_picked(line))
+
+
+def _require_whole(picked: Iterable[ShipmentLine], inside: Collection[int]) -> None:
+    """Refuses picked_already where the package, or one inside it, is promised to a shipment."""
+    for line in picked:
+        if line.package_id is not None and int(line.package_id) in inside:
+            name = PackageId.text(line.package_id)
+            raise rules.PickedAlready(what=name, shipment=ShipmentId.text(line.shipment_id))
 
 
 @handles(UnpickLine, emits=(LineUnpicked,))

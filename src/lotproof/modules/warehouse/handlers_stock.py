@@ -102,7 +102,14 @@ def scrap_stock(command: ScrapStock, work: Work) -> None:
     quantity = in_unit_of(lot, command.quantity, command.unit)
     require_serial_count(work.get(Item, lot.item_id), len(command.serial_ids), quantity)
     on_site(work, command.location_id)
-    serials = take_serials(work, lot, command.serial_ids, command.location_id, may_be_held=True)
+    serials = take_serials(
+        work,
+        lot,
+        command.serial_ids,
+        command.location_id,
+        may_be_held=True,
+        may_be_returned=True,
+    )
     take_out(
         work,
         lot,
@@ -126,7 +133,9 @@ def scrap_stock(command: ScrapStock, work: Work) -> None:
 @handles(CountStock, emits=(StockCounted,))
 def count_stock(command: CountStock, work: Work) -> None:
     lot = work.rely(Lot, command.lot_id)
-    location = work.get(Location, command.location_id)
+    location = on_site(work, command.location_id)
+    # What is outside is put right by its transfer; else that could never be closed.
+    is_put_right = location.kind is not LocationKind.EXTERNAL
     counted = in_unit_of(lot, command.counted, command.unit)
     stock = stock_row(work, lot, location.id)
     if work.get(Item, lot.item_id).tracking is Tracking.SERIAL:
@@ -134,7 +143,8 @@ def count_stock(command: CountStock, work: Work) -> None:
             raise rules.SerialsDoNotMatch(
                 count=len(command.serial_ids), quantity=counted - stock.packed
             )
-        _count_serials(work, lot, location, command.serial_ids)
+        if is_put_right:
+            _count_serials(work, lot, location, command.serial_ids)
     elif command.serial_ids:
         raise rules.SerialsDoNotMatch(count=len(command.serial_ids), quantity=0)
     count = work.add(
@@ -149,8 +159,9 @@ def count_stock(command: CountStock, work: Work) -> None:
             counted_by=work.actor,
         )
     )
-    _object_difference(work, lot, location, stock, counted)
-    _adjust(work, lot, stock, Amount(max(counted, stock.packed)), CountId.text(count.id))
+    if is_put_right:
+        _object_difference(work, lot, location, stock, counted)
+        _adjust(work, lot, stock, Amount(max(counted, stock.packed)), CountId.text(count.id))
     work.record(
         StockCounted(
             count_id=count.id,
@@ -214,11 +225,18 @@ def _count_serials(work: Work, lot: Lot, location: Location, found_ids: Sequence
     of_lot = {int(each.id): each for each in work.take_all(Serial, lot_id=lot.id)}
     for serial in of_lot.values():
         is_expected = (
-            serial.state is SerialState.IN_STOCK
+            serial.state in (SerialState.IN_STOCK, SerialState.RETURNED)
             and serial.location_id == location.id
             and serial.package_id is None
         )
         if is_expected and int(serial.id) not in found:
+            if serial.state is SerialState.RETURNED:
+                # Lost and found again it would pass for good stock: somebody has to look.
+                work.object(
+                    rules.SerialNotHere(
+                        serial=serial.number, lot=lot.number, location=location.code
+                    )
+                )
             set_serial(work, serial, SerialState.MISSING, None)
         elif serial.state is SerialState.MISSING and int(serial.id) in found:
             set_serial(work, serial, SerialState.IN_STOCK, location.id)

@@ -5,7 +5,7 @@ A decision about a lot rests on its state, so the caller has locked the lot (`wo
 rules that say no mark it as deviating instead, and the books follow what happened.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from lotproof.kernel.quantity import Amount, InexactAmount, amount_text, convert
@@ -213,8 +213,11 @@ def take_serials(
     location_id: LocationId,
     *,
     may_be_held: bool = False,
+    may_be_returned: bool = False,
 ) -> list[Serial]:
     """The serials, locked in key order, in stock as part of the lot at the location.
+
+    What a customer returned is not in stock, unless it `may_be_returned`.
 
     Refuses serial_not_here, packed_in_package, serial_on_hold, not_several (one given twice).
     For a fact all are given back, and those that the books have elsewhere are objected to.
@@ -228,15 +231,22 @@ def take_serials(
         serials = [by_id.get(each) or work.take(Serial, each) for each in wanted]
     else:
         serials = [work.take(Serial, each) for each in wanted]
+    states = {SerialState.IN_STOCK} | ({SerialState.RETURNED} if may_be_returned else set())
     for serial in serials:
-        _require_here(work, lot, serial, location_id)
+        _require_here(work, lot, serial, location_id, states)
         if serial.holds and not may_be_held:
             work.object(rules.SerialOnHold(serial=serial.number))
     return serials
 
 
-def _require_here(work: Work, lot: Lot, serial: Serial, location_id: LocationId) -> None:
-    if serial.lot_id != lot.id or serial.state is not SerialState.IN_STOCK:
+def _require_here(
+    work: Work,
+    lot: Lot,
+    serial: Serial,
+    location_id: LocationId,
+    states: Collection[SerialState],
+) -> None:
+    if serial.lot_id != lot.id or serial.state not in states:
         is_here = False
     elif serial.package_id is not None:
         work.object(rules.PackedInPackage(what=serial.number))

@@ -103,7 +103,7 @@ SERIAL_LIFE: Final = LifeCycle(
         SerialState.ISSUED: {SerialState.IN_STOCK, SerialState.CONSUMED, SerialState.SCRAPPED},
         SerialState.CONSUMED: {SerialState.IN_STOCK, SerialState.SCRAPPED},
         SerialState.SHIPPED: {SerialState.RETURNED},
-        SerialState.RETURNED: {SerialState.IN_STOCK, SerialState.SCRAPPED},
+        SerialState.RETURNED: {SerialState.IN_STOCK, SerialState.MISSING, SerialState.SCRAPPED},
         SerialState.MISSING: {SerialState.IN_STOCK, SerialState.SCRAPPED},
         SerialState.SCRAPPED: (),
     },
