@@ -58,6 +58,7 @@ class Vouched(NamedTuple):
     size: int
     root: bytes
     by: str
+    is_signed: bool = False
 
 
 class Chain:
@@ -79,6 +80,8 @@ class Chain:
         self._notes = self._checkpoints(start.size)
         self._next_note = next(self._notes, None)
         self._good = start.size
+        self.signed_size = start.size
+        """The largest size whose signature by a given key was checked and held."""
         self._last_recorded = 0
         self._tiles = TileBuilder() if start.size == 0 else None
         self._suspect: Suspect | None = None
@@ -297,7 +300,7 @@ class Chain:
                 f"checkpoint {size} says {checkpoint.size} entries of {checkpoint.origin}",
             )
             return None
-        return Vouched(size, checkpoint.root, f"checkpoint {size}")
+        return Vouched(size, checkpoint.root, f"checkpoint {size}", is_signed=True)
 
     def _vouch(self, size: int) -> None:
         """Compare the root at this size with everybody who vouches for it."""
@@ -312,6 +315,8 @@ class Chain:
             self._settle_suspect(entries_are_right=is_right)
             if is_right:
                 self._good = size
+                if word.is_signed:
+                    self.signed_size = size
             elif not self._contradicted:
                 self._contradicted = True
                 self._say(

@@ -21,13 +21,19 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """The answer. `anchored` says whether a key from outside was given and held."""
+    """The answer.
+
+    `signed_size` entries are under a checkpoint whose signature was checked and held; what comes
+    after them is vouched for by nobody yet. `anchored`: a key from outside was given, and its
+    signature covers every entry.
+    """
 
     origin: str
     size: int
     root: str
     key: str
     anchored: bool
+    signed_size: int
     levels: dict[str, str]
     findings: list[Finding]
     changes_replayed: int = 0

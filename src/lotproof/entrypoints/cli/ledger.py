@@ -94,12 +94,13 @@ def _print(report: Report) -> None:
     for finding in report.findings:
         typer.echo(f"  {finding.level}: {finding.kind} at {finding.place}: {finding.message}")
     typer.echo(f"{report.size} entries of {report.origin}, root {report.root}")
+    if report.signed_size < report.size:
+        typer.echo(f"signed: the first {report.signed_size}; no checked signature covers the rest")
     if not report.anchored:
+        state = "consistent, not anchored" if report.is_whole else "not anchored"
         typer.echo(
-            "consistent, not anchored: no --key from outside was given; "
-            f"this folder's own key is {report.key}"
-            if report.is_whole
-            else f"this folder's own key is {report.key}"
+            f"{state}: no --key from outside covers every entry;"
+            f" this folder's own key is {report.key}"
         )
 
 
