@@ -212,8 +212,12 @@ def sign_out_user(command: SignOutUser, work: Work) -> None:
 
 @handles(SetSignInPolicy, emits=(SignInPolicySet,))
 def set_sign_in_policy(command: SetSignInPolicy, work: Work) -> None:
-    known = work.seek(SignInPolicy, 1)
-    policy = work.take(SignInPolicy, 1) if known else work.add(SignInPolicy(SignInPolicyId(1)))
+    if work.seek(SignInPolicy, 1) is None:
+        # There is only number 1. It is drawn all the same: verification expects of every number
+        # in use that its counter has passed it.
+        work.new_id(SignInPolicyId)
+        work.add(SignInPolicy(SignInPolicyId(1)))
+    policy = work.take(SignInPolicy, 1)
     policy.failures_max = command.failures_max
     policy.lockout_minutes = command.lockout_minutes
     policy.idle_minutes = command.idle_minutes
