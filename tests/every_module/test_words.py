@@ -202,7 +202,7 @@ def test_refusal_says_the_same_in_both_languages(cls: type[Refused]) -> None:
     assert places(cls.template.en) == places(cls.template.zh)
     assert inspect.cleandoc(cls.__doc__ or ""), "what the rule is for"
     assert re.fullmatch(r"[a-z][a-z0-9_]*", cls.code)
-    assert cls.http_status in (401, 403, 404, 409, 413, 422, 423, 429)
+    assert cls.http_status in (400, 401, 403, 404, 409, 413, 422, 423, 429)
     assert cls.template.en.endswith((".", "}"))
     assert cls.template.zh.endswith(("。", "}"))
 
