@@ -174,7 +174,8 @@ def run(reader: Reader, chance: Random) -> Asked | None:
     if not waiting:
         return None
     step = chance.choice(waiting)
-    quantity = max(1, balance.waiting(step) // chance.choice((1, 1, 2)))
+    there = balance.waiting(step)
+    quantity = chance.choice((there, there, max(1, there // 2), there + 1))
     body |= {
         "position": step.position,
         "quantity": amount_text(quantity, step.unit),

@@ -140,15 +140,18 @@ def reject(reader: Reader, chance: Random) -> Asked | None:
 
 
 def hold(reader: Reader, chance: Random) -> Asked | None:
-    if chance.random() < 0.5:
+    """What is good and in stock; what else is held makes no difference to anybody."""
+    if chance.random() < 0.4:
         return None
-    serial = one_of(reader, chance, Serial)
-    if serial is not None and chance.random() < 0.5:
-        return Asked(
-            "warehouse.place_hold", {"cause": "looks odd", "serial_id": f"ser_{serial.id}"}
-        )
-    lot = one_of(reader, chance, Lot)
-    return Asked("warehouse.place_hold", {"cause": "looks odd", "lot_id": f"lot_{lot.id}"})
+    found = some_stock(reader, chance)
+    if found is None:
+        return None
+    stock, lot = found
+    body = {"cause": "looks odd", "lot_id": f"lot_{lot.id}"}
+    if _is_serialised(reader, stock.item_id) and chance.random() < 0.5:
+        serial = one_of(reader, chance, Serial, lot_id=lot.id)
+        body = {"cause": "looks odd", "serial_id": f"ser_{serial.id}"}
+    return Asked("warehouse.place_hold", body)
 
 
 def lift(reader: Reader, chance: Random) -> Asked | None:

@@ -18,8 +18,8 @@ from tests.support.plant import Plant
 from tests.support.postgres import PostgresServer
 from tests.support.sampling import LONG
 
-STEPS = 100 if LONG else 50
-SQLITE_RUNS = 300 if LONG else 20
+STEPS = 100 if LONG else 60
+SQLITE_RUNS = 300 if LONG else 90
 POSTGRES_RUNS = 30
 
 BASE = settings(
