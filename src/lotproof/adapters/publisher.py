@@ -29,12 +29,18 @@ _COSIGNED = {
 }
 
 
+class WitnessContradicts(Exception):
+    """A witness has cosigned more entries than there are, or others: history was set back."""
+
+
 class Publisher:
     """One thread that signs the newest head whenever entries have been sealed."""
 
     def __init__(self, database: Database, signer: Signer, witnesses: Sequence[str] = ()) -> None:
         self.database, self.signer, self.witnesses = database, signer, tuple(witnesses)
         self.trouble: str | None = None
+        self._stands: dict[str, int] = {}
+        """How many entries each witness has cosigned, as far as this process knows."""
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._loop, name="publisher", daemon=True)
 
@@ -63,8 +69,7 @@ class Publisher:
                 break
             try:
                 self.publish()
-                self.trouble = None
-                self._cosign()
+                self.trouble = self._cosign()
             except RollbackRefused as refused:
                 self.trouble = str(refused)
                 log.critical("the signer refuses: %s", refused)
@@ -106,40 +111,66 @@ class Publisher:
                 raise TryAgain(str(refused)) from refused
             raise
 
-    def _cosign(self) -> None:
+    def _cosign(self) -> str | None:
+        """Ask every witness; what one of them holds against us. Signing goes on all the same."""
+        trouble = None
         for url in self.witnesses:
             try:
-                self._ask(url)
+                self._ask(url, self._stands.get(url, 0))
+            except WitnessContradicts as contradiction:
+                trouble = str(contradiction)
+                log.critical("a witness has seen another history: %s", trouble)
             except (OSError, ValueError) as error:
                 log.warning("witness %s did not cosign: %s", url, error)
+        return trouble
 
-    def _ask(self, url: str, old: int | None = None) -> None:
+    def _ask(self, url: str, old: int, *, is_last_try: bool = False) -> None:
         """POST add-checkpoint (C2SP tlog-witness); a 409 tells where the witness stands."""
         with self.database.snapshot() as connection:
             view = LedgerView(connection)
             note = view.checkpoint()
             size = parse_checkpoint(parse_note(note).text).size
-            proof = view.consistency(old, size) if old is not None and 0 < old < size else []
-        body = "".join([f"old {old or 0}\n", *(f"{to_base64(h)}\n" for h in proof), "\n", note])
-        request = urllib.request.Request(  # noqa: S310 - the address is the operator's own
-            url.rstrip("/") + "/add-checkpoint", data=body.encode(), method="POST"
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=_WITNESS_TIMEOUT_S) as answer:  # noqa: S310
-                lines = answer.read(65536).decode()
-        except urllib.error.HTTPError as refused:
-            stands = refused.read(100).decode().strip()
-            if refused.code == 409 and old is None and stands.isdecimal():
-                if int(stands) != size:
-                    self._ask(url, int(stands))
-                return
-            raise ValueError(f"{refused.code} {stands}") from refused
-        if parse_note(note + lines).text != parse_note(note).text:
+            proof = view.consistency(old, size)
+        if self._stands.get(url) == size:
+            return
+        body = "".join([f"old {old}\n", *(f"{to_base64(h)}\n" for h in proof), "\n", note])
+        status, answer = _post(url.rstrip("/") + "/add-checkpoint", body)
+        if status == 200:
+            self._keep(note, answer, size)
+            self._stands[url] = size
+        elif status == 409 and answer.strip().isdecimal() and not is_last_try:
+            stands = int(answer)
+            if stands > size:
+                raise WitnessContradicts(f"{url} cosigned {stands} entries; here are {size}")
+            self._ask(url, stands, is_last_try=True)
+        elif status == 422:
+            raise WitnessContradicts(f"{url}: {answer.strip()}")
+        else:
+            raise ValueError(f"{status} {answer[:100].strip()}")
+
+    def _keep(self, note: str, lines: str, size: int) -> None:
+        """Store the cosignatures, in the place of earlier ones by the same witness."""
+        kept = parse_note(note)
+        new = parse_note(f"{kept.text}\n{lines}")
+        if new.text != kept.text:
             raise ValueError("the witness answered with something else than cosignatures")
+        signers = {(line.name, line.key_id) for line in new.signatures}
+        old = [line for line in kept.signatures if (line.name, line.key_id) not in signers]
+        cosigned = f"{kept.text}\n" + "".join(line.text for line in (*old, *new.signatures))
         connection = self.database.connect()
         try:
             connection.begin()
-            connection.write([(_COSIGNED[connection.dialect.name], [[note + lines, size]])])
+            connection.write([(_COSIGNED[connection.dialect.name], [[cosigned, size]])])
             connection.commit()
         finally:
             connection.close()
+
+
+def _post(url: str, body: str) -> tuple[int, str]:
+    """Status and text of the answer; OSError when there is none."""
+    request = urllib.request.Request(url, data=body.encode(), method="POST")  # noqa: S310 - operator's
+    try:
+        with urllib.request.urlopen(request, timeout=_WITNESS_TIMEOUT_S) as answer:  # noqa: S310
+            return 200, answer.read(65536).decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read(1000).decode(errors="replace")

@@ -1,0 +1,156 @@
+"""Both engines behind one interface: transactions, savepoints, numbers, subject blocks."""
+
+import sqlite3
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lotproof.adapters.databases import open_database
+from lotproof.adapters.databases.base import blocks, insertion
+from lotproof.adapters.databases.postgres import PostgresConnection, PostgresDatabase
+from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
+from tests.support.toy_plant import ToyPlant
+from tests.support.toys import Shelf
+
+INSERT = insertion(Shelf.KIND.table)
+
+
+def put(connection: Connection, *places: str) -> None:
+    text, _, _ = INSERT.on(connection.dialect)
+    connection.write([(text, [(place, 1, 1) for place in places])])
+
+
+def places(connection: Connection) -> list[str]:
+    return [row[0] for row in connection.rows("SELECT place FROM toy_shelf ORDER BY place", [])]
+
+
+def test_an_address_names_its_engine() -> None:
+    with pytest.raises(ValueError, match="neither sqlite"):
+        open_database("mysql://somewhere")
+
+
+def test_what_is_rolled_back_is_gone_and_what_is_committed_stays(toys: ToyPlant) -> None:
+    connection = toys.connection
+    connection.begin()
+    put(connection, "a")
+    connection.rollback()
+    connection.begin()
+    put(connection, "b", "c")
+    connection.commit()
+    connection.begin()
+    assert places(connection) == ["b", "c"]
+    connection.rollback()
+
+
+def test_savepoints_nest(toys: ToyPlant) -> None:
+    """As the executor uses them: also with nothing written between, or only inside."""
+    connection = toys.connection
+    connection.begin()
+    connection.savepoint("command")
+    put(connection, "a")
+    connection.savepoint("reaction_1")
+    connection.release("reaction_1")
+    connection.savepoint("reaction_1")
+    put(connection, "b")
+    connection.rollback_to("reaction_1")
+    assert places(connection) == ["a"]
+    connection.release("reaction_1")
+    put(connection, "c")
+    connection.savepoint("reaction_1")
+    put(connection, "d")
+    connection.release("reaction_1")
+    assert places(connection) == ["a", "c", "d"]
+    connection.savepoint("reaction_1")
+    put(connection, "e")
+    connection.release("reaction_1")
+    connection.rollback_to("command")
+    assert places(connection) == []
+    put(connection, "f")
+    connection.release("command")
+    connection.commit()
+    connection.begin()
+    assert places(connection) == ["f"]
+    connection.rollback()
+
+
+def test_a_savepoint_survives_a_failed_statement(toys: ToyPlant) -> None:
+    connection = toys.connection
+    connection.begin()
+    put(connection, "a")
+    for name in ("one", "two"):
+        connection.savepoint(name)
+        with pytest.raises(UniqueViolation) as caught:
+            put(connection, "b", "a")
+        assert (caught.value.table, caught.value.columns) == ("toy_shelf", ("place", "jar_id"))
+        connection.rollback_to(name)
+        connection.release(name)
+        assert places(connection) == ["a"]
+    connection.savepoint("read")
+    with pytest.raises((sqlite3.Error, psycopg.Error)):
+        connection.rows("SELECT nothing FROM toy_shelf", [])
+    connection.rollback_to("read")
+    assert places(connection) == ["a"]
+    connection.rollback()
+
+
+def test_rows_go_in_together_or_alone(toys: ToyPlant) -> None:
+    connection = toys.connection
+    for wanted in (["a"], ["a", "b"], [f"p{n:03}" for n in range(300)]):
+        connection.begin()
+        put(connection, *wanted)
+        assert places(connection) == wanted
+        connection.rollback()
+
+
+def test_a_snapshot_is_used_again(toys: ToyPlant) -> None:
+    with toys.database.snapshot() as first:
+        assert places(first) == []
+    with toys.database.snapshot() as second, toys.database.snapshot() as third:
+        assert second is first
+        assert third is not first
+    with pytest.raises(RuntimeError), toys.database.snapshot():
+        raise RuntimeError
+    toys.database.close()
+
+
+def test_numbers_are_handed_out_again_after_the_server_was_away(toys: ToyPlant) -> None:
+    if not isinstance(toys.database, PostgresDatabase):
+        pytest.skip("there is no server to be away")
+    first = toys.database.reserve("toyjar", 1)
+    with psycopg.connect(toys.url, autocommit=True) as raw:
+        raw.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+    with pytest.raises(TryAgain):
+        toys.database.reserve("toyjar", 1000)
+    assert toys.database.reserve("toyjar", 1000) > first
+    toys.connection.close()
+    toys.connection = toys.database.connect()
+    toys.jar("after")
+    toys.check()
+
+
+def test_one_leader_at_a_time(toys: ToyPlant) -> None:
+    if not isinstance(toys.database, PostgresDatabase):
+        pytest.skip("SQLite numbers entries as it writes them")
+    leader, other = toys.database.connect(), toys.database.connect()
+    assert isinstance(leader, PostgresConnection)
+    assert toys.database.try_lead(leader)
+    assert not toys.database.try_lead(other)
+    leader.close()
+    assert toys.database.try_lead(other)
+    other.close()
+
+
+@given(st.integers(0, 2**62), st.integers(0, 5000))
+def test_blocks_cover_a_run_exactly(first: int, more: int) -> None:
+    name = f"lot_{first}..lot_{first + more}" if more else f"lot_{first}"
+    cut = list(blocks(name))
+    assert {prefix for prefix, _, _ in cut} == {"lot"}
+    at = first
+    for _, level, number in cut:
+        assert number << level == at, "aligned, without gap or overlap"
+        at += 1 << level
+    assert at == first + more + 1
+    assert len(cut) <= 2 * max(1, (more + 1).bit_length())
