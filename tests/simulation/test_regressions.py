@@ -158,3 +158,16 @@ def test_what_came_back_does_not_leave_again_undecided(factory: Factory) -> None
         unit="pcs",
         serial_ids=["ser_13"],
     )
+
+
+def test_a_serial_comes_to_an_order_again_as_part_of_another_lot(factory: Factory) -> None:
+    """The order knew the serial of the lot it was split from, and the command crashed."""
+    place = location_id("S-01")
+    one = {"quantity": "1", "unit": "pcs", "serial_ids": ["ser_6"]}
+    of_order = {"work_order_id": "wor_2", "location_id": place}
+    factory.done("production.issue_material", lot_id="lot_5", **of_order, **one)
+    factory.done("production.return_material", lot_id="lot_5", **of_order, **one)
+    split = factory.done("warehouse.split_lot", lot_id="lot_5", location_id=place, **one)
+    factory.done("production.issue_material", lot_id=split.value("lot_id"), **of_order, **one)
+    factory.done("production.return_material", lot_id=split.value("lot_id"), **of_order, **one)
+    assert serial_state(factory, 6) is SerialState.IN_STOCK

@@ -135,18 +135,17 @@ def take_serials(work: Work, lot_id: LotId, serial_ids: Sequence[SerialId]) -> l
 
 
 def take_issued(
-    work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]
+    work: Work, order: WorkOrder, serial_ids: Sequence[SerialId]
 ) -> dict[SerialId, IssuedSerial]:
-    """Those of the serials that the order has, or has had, of the lot; locked."""
+    """Those of the serials that the order has, or has had, of whatever lot it was; locked."""
     wanted = sorted(set(serial_ids))
     if len(wanted) > _TAKE_ONE_BY_ONE_MAX:
-        found = work.take_all(IssuedSerial, work_order_id=order.id, lot_id=lot.id)
+        found = work.take_all(IssuedSerial, work_order_id=order.id)
     else:
         found = [
             each
             for serial_id in wanted
             for each in work.take_all(IssuedSerial, work_order_id=order.id, serial_id=serial_id)
-            if each.lot_id == lot.id
         ]
     return {each.serial_id: each for each in found}
 

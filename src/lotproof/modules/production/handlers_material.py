@@ -278,11 +278,11 @@ def _rework_lot(work: Work, order: WorkOrder, rework_id: ReworkId) -> LotId:
 
 
 def _come_to_order(work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]) -> None:
-    """The order has these serials; it may have had and returned them before."""
-    known = take_issued(work, order, lot, serial_ids)
+    """The order has these serials; it may have had them before, then as part of another lot."""
+    known = take_issued(work, order, serial_ids)
     for serial_id in serial_ids:
         if serial_id in known:
-            known[serial_id].is_at_order = True
+            known[serial_id].lot_id, known[serial_id].is_at_order = lot.id, True
         else:
             work.add(IssuedSerial(order.id, serial_id, lot.id))
 
@@ -291,11 +291,11 @@ def _leave_order(
     work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]
 ) -> list[Serial]:
     """These serials, locked; the order has them no longer. Others are objected to and left."""
-    known = take_issued(work, order, lot, serial_ids)
+    known = take_issued(work, order, serial_ids)
     leaving: list[SerialId] = []
     for serial_id in serial_ids:
         found = known.get(serial_id)
-        if found is not None and found.is_at_order:
+        if found is not None and found.is_at_order and found.lot_id == lot.id:
             found.is_at_order = False
             leaving.append(serial_id)
         else:
