@@ -19,7 +19,7 @@ log = logging.getLogger("lotproof.writer")
 BATCH_MAX = 64
 QUEUE_MAX = 4096
 """Back-pressure: more waiting commands than this are turned away."""
-TRIES_MAX = 8
+TRIES_MAX = 30
 
 Job = tuple[Submission, "Future[Receipt]"]
 
