@@ -181,6 +181,8 @@ def _translating() -> Any:
         errors.CrashShutdown,
         errors.CannotConnectNow,
         errors.IdleInTransactionSessionTimeout,
+        # psycopg believes that it prepared a statement which a failed pipeline had skipped.
+        errors.InvalidSqlStatementName,
     ) as error:
         raise TryAgain(str(error)) from error
     except psycopg.OperationalError as error:
