@@ -21,7 +21,8 @@ from tests.simulation.factory import Factory
 from tests.simulation.invariants import broken, unfit, unfit_to_leave
 from tests.simulation.making import PRODUCTION
 from tests.simulation.nonsense import commands, resolved
-from tests.simulation.sense import SALES, WAREHOUSE, Asked, Proposal
+from tests.simulation.selling import SALES
+from tests.simulation.sense import WAREHOUSE, Asked, Proposal
 from tests.support.plant import Plant
 
 ACTORS = ("usr_1", "usr_2", "usr_3")
