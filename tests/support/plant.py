@@ -1,9 +1,8 @@
 """A site in a test: the real executor on a real database, without threads, with a set clock."""
 
-import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from lotproof.adapters.databases import open_database
 from lotproof.adapters.databases.postgres import PostgresConnection, PostgresDatabase
 from lotproof.adapters.verify import verify
 from lotproof.kernel.clock import Instant, instant
+from lotproof.kernel.database import UniqueViolation
 from lotproof.kernel.executor import Authority, Executor, Receipt, Submission
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.registry import Command
@@ -93,17 +93,12 @@ class Plant:
         return receipt
 
     def seal(self) -> None:
-        """PostgreSQL: let the sequencer run, here or wherever it is; returns when none waits."""
-        if isinstance(self.database, PostgresDatabase):
+        """PostgreSQL: let the sequencer run; where another one runs as well, read the head again."""
+        while isinstance(self.database, PostgresDatabase):
             assert isinstance(self.connection, PostgresConnection)
-            if self.database.try_lead(self.connection):
-                while self.database.consume(self.connection):
-                    pass
-                self.connection.rows("SELECT pg_advisory_unlock_all()", [])
-                return
-            waiting = "SELECT count(*) FROM ledger_pending"
-            while self.connection.rows(waiting, [])[0][0]:
-                time.sleep(0.01)
+            with suppress(UniqueViolation):
+                if not self.database.consume(self.connection):
+                    return
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
