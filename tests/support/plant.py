@@ -93,7 +93,7 @@ class Plant:
         return receipt
 
     def seal(self) -> None:
-        """PostgreSQL: let the sequencer run; where another one runs as well, read the head again."""
+        """PostgreSQL: let the sequencer run; beside another one, read the head again."""
         while isinstance(self.database, PostgresDatabase):
             assert isinstance(self.connection, PostgresConnection)
             with suppress(UniqueViolation):
