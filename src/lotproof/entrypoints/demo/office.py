@@ -68,16 +68,18 @@ class Office:
         world.refused("admin", "people.register_user", login=login, name="Another", language="en")
 
     def signed_in(self) -> None:
-        """Somebody starts and ends a day at the terminal."""
+        """Somebody starts and ends a day at the terminal; whoever is locked out has to wait."""
         world = self.world
         user = world.users[world.chance.choice(catalogue.PEOPLE)[0]]
-        session = world.do(
+        started = world.send(
             "sys_api",
             "people.start_session",
             user_id=user,
             digest=f"{world.chance.getrandbits(256):064x}",
-        ).value("session_id")
-        world.do("sys_api", "people.end_session", session_id=session)
+        )
+        if started.code != "locked_out":
+            session = started.value("session_id")
+            world.do("sys_api", "people.end_session", session_id=session)
 
     def machine_down(self) -> None:
         world, machine = self.world, self.ids["SEAL-02"]
