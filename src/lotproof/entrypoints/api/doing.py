@@ -15,7 +15,7 @@ from lotproof.entrypoints.api.document import with_passwords
 from lotproof.entrypoints.api.limits import bounded_body
 from lotproof.entrypoints.api.looking import by_module, options
 from lotproof.entrypoints.api.problems import Problem, language_of
-from lotproof.entrypoints.api.reads import as_problem
+from lotproof.entrypoints.api.reading import as_problem
 from lotproof.entrypoints.api.visitors import Visitor, page, require, visitor_of
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.registry import COMMANDS, CommandSpec

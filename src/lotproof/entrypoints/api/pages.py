@@ -14,7 +14,7 @@ from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import doing, signing
 from lotproof.entrypoints.api.looking import by_module, history, record_page, unit_page
 from lotproof.entrypoints.api.problems import Problem, language_of
-from lotproof.entrypoints.api.reads import as_problem, id_of, require_story
+from lotproof.entrypoints.api.reading import as_problem, id_of, require_story
 from lotproof.entrypoints.api.status import ledger_status
 from lotproof.entrypoints.api.visitors import Visitor, page, require, see, visitor_of
 from lotproof.entrypoints.compose import Plant

@@ -1,15 +1,12 @@
 """GET /api/…: lists, records now and then, timelines, traces. A read never seals anything."""
 
-import uuid
-from collections.abc import Awaitable, Callable
 from typing import get_args
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lotproof.adapters.ledger_view import LedgerView, NotSealed
+from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
 from lotproof.derive.dictionary import dictionary
 from lotproof.derive.openapi import read_permission
@@ -18,83 +15,38 @@ from lotproof.derive.story import timeline as story
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.document import document
 from lotproof.entrypoints.api.limits import LIST_MAX
-from lotproof.entrypoints.api.problems import (
-    NOT_IN_LEDGER,
-    BadQuestion,
-    Problem,
-    json_response,
-    language_of,
-    of_carrier,
-    of_refusal,
+from lotproof.entrypoints.api.problems import BadQuestion, json_response, language_of
+from lotproof.entrypoints.api.reading import (
+    TRACE,
+    command_id_of,
+    id_of,
+    reading,
+    require_story,
+    whole,
 )
 from lotproof.entrypoints.api.status import ledger_status
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
-from lotproof.kernel.ids import PREFIXES, Id
-from lotproof.kernel.record import RECORDS
-from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
-from lotproof.modules.identification.problems import UnreadableCarrier
 from lotproof.modules.traceability.queries import Unknown, Way, identify, trace_from, unit_overview
-
-TRACE = "traceability.read"
-_WHOLE_MAX = 10**15
 
 
 def read_routes() -> list[Route]:
     return [
-        Route("/api/records/{kind}", _reading(_list)),
-        Route("/api/record/{kind}/{key}", _reading(_record)),
-        Route("/api/timeline/{subject}", _reading(_timeline)),
-        Route("/api/trace/{subject:path}", _reading(_trace)),
-        Route("/api/unit/{subject:path}", _reading(_unit)),
-        Route("/api/scan", _reading(_scan)),
-        Route("/api/receipts/{command_id}", _reading(_receipt)),
-        Route("/api/proofs/{command_id}", _reading(_proof)),
-        Route("/api/ledger", _reading(_ledger)),
+        Route("/api/records/{kind}", reading(_list)),
+        Route("/api/record/{kind}/{key}", reading(_record)),
+        Route("/api/timeline/{subject}", reading(_timeline)),
+        Route("/api/trace/{subject:path}", reading(_trace)),
+        Route("/api/unit/{subject:path}", reading(_unit)),
+        Route("/api/scan", reading(_scan)),
+        Route("/api/receipts/{command_id}", reading(_receipt)),
+        Route("/api/proofs/{command_id}", reading(_proof)),
+        Route("/api/ledger", reading(_ledger)),
         Route("/api/openapi.json", _openapi),
         Route("/api/dictionary", _dictionary),
     ]
-
-
-Read = Callable[[Request, Plant, Reader, sessions.Caller], Response]
-
-
-def _reading(read: Read) -> Callable[[Request], Awaitable[Response]]:
-    """A read runs in a worker thread, for a caller who is signed in, over one snapshot."""
-
-    def run(request: Request) -> Response:
-        plant: Plant = request.app.state.plant
-        with plant.reader() as reader:
-            caller = sessions.require_current(sessions.caller_of(request, reader))
-            request.app.state.limits.spend(caller.actor)
-            return read(request, plant, reader, caller)
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await run_in_threadpool(run, request)
-        except Problem:
-            raise
-        except Exception as error:
-            problem = as_problem(error)
-            if problem is None:
-                raise
-            raise problem from None
-
-    return endpoint
-
-
-def as_problem(error: Exception) -> Problem | None:
-    """What went wrong with a question, for the one who asked; None for a defect."""
-    if isinstance(error, Refused):
-        return of_refusal(error)
-    if isinstance(error, UnreadableCarrier):
-        return of_carrier(error)
-    if isinstance(error, NotSealed):
-        return Problem(404, "not_sealed", NOT_IN_LEDGER)
-    return None
 
 
 def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
@@ -109,8 +61,8 @@ def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
         filters={name: value for name, value in query.items() if name not in special},
         sort=query.get("sort", ""),
         search=query.get("search", "")[:100],
-        limit=min(_whole(query.get("limit", "100")), LIST_MAX),
-        offset=_whole(query.get("offset", "0")),
+        limit=min(whole(query.get("limit", "100")), LIST_MAX),
+        offset=whole(query.get("offset", "0")),
     )
     return json_response(page)
 
@@ -135,7 +87,7 @@ def _record(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
 def size_at(view: LedgerView, moment: str) -> int:
     """A tree size as it is given, or that of an RFC 3339 time."""
     if moment.isascii() and moment.isdecimal():
-        return min(_whole(moment), view.size)
+        return min(whole(moment), view.size)
     try:
         return view.size_at(clock.text(clock.parse(moment)))
     except (ValueError, OverflowError):
@@ -151,30 +103,10 @@ def _timeline(request: Request, plant: Plant, reader: Reader, caller: sessions.C
     subject, query = request.path_params["subject"], request.query_params
     kind, number = id_of(subject)
     require_story(reader, caller, kind)
-    before = _whole(query["before"]) if "before" in query else None
-    limit = min(_whole(query.get("limit", "200")), LIST_MAX)
+    before = whole(query["before"]) if "before" in query else None
+    limit = min(whole(query.get("limit", "200")), LIST_MAX)
     events = story(LedgerView(reader.connection), kind.prefix, number, before=before, limit=limit)
     return json_response({"subject": subject, "events": events})
-
-
-def id_of(text: str) -> tuple[type[Id], int]:
-    kind = PREFIXES.get(text.rpartition("_")[0])
-    try:
-        if kind is None:
-            raise ValueError
-        return kind, kind.parse(text)
-    except ValueError:
-        raise BadQuestion(
-            text=text[:40], expected=t("an id like lot_12", "形如 lot_12 的编号")
-        ) from None
-
-
-def require_story(reader: Reader, caller: sessions.Caller, kind: type[Id]) -> None:
-    """Whoever reads a timeline may trace, and read records of what it is about."""
-    sessions.require(reader, caller.actor, TRACE)
-    for each in RECORDS.values():
-        if each.id_field is not None and each.id_field.type is kind:
-            sessions.require(reader, caller.actor, read_permission(each.name))
 
 
 def _trace(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
@@ -184,7 +116,7 @@ def _trace(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     subject = identify(reader, request.path_params["subject"])
     way = way_of(query.get("direction", "forward"))
     if "units_max" in query:
-        return json_response(trace_from(reader, subject, way, _whole(query["units_max"])))
+        return json_response(trace_from(reader, subject, way, whole(query["units_max"])))
     return json_response(trace_from(reader, subject, way))
 
 
@@ -211,7 +143,7 @@ def _scan(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
 def _receipt(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """The entry of a command: one's own, or anybody's for who may read the ledger."""
     del plant
-    sealed = LedgerView(reader.connection).of_command(_uuid(request))
+    sealed = LedgerView(reader.connection).of_command(command_id_of(request))
     if sealed.envelope.actor != caller.actor:
         sessions.require(reader, caller.actor, "ledger.read")
     return json_response(told(sealed))
@@ -221,7 +153,7 @@ def _proof(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     """A tlog-proof file; it discloses hashes alone."""
     del plant, caller
     view = LedgerView(reader.connection)
-    sealed = view.of_command(_uuid(request))
+    sealed = view.of_command(command_id_of(request))
     name = f"{sealed.seq}{SUFFIX}"
     return Response(
         view.proof(sealed.seq),
@@ -242,17 +174,3 @@ async def _openapi(request: Request) -> Response:
 async def _dictionary(request: Request) -> Response:
     del request
     return json_response(dictionary())
-
-
-def _uuid(request: Request) -> str:
-    text = request.path_params["command_id"].removesuffix(SUFFIX)
-    try:
-        return str(uuid.UUID(text))
-    except ValueError:
-        raise BadQuestion(text=text[:40], expected=t("a UUID", "UUID")) from None
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_WHOLE_MAX))):
-        raise BadQuestion(text=text[:40], expected=t("a whole number", "整数"))
-    return int(text)

@@ -1,0 +1,104 @@
+"""What all reads share: one snapshot, somebody signed in, questions checked, problems answered."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lotproof.adapters.ledger_view import NotSealed
+from lotproof.derive.openapi import read_permission
+from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api.problems import (
+    NOT_IN_LEDGER,
+    BadQuestion,
+    Problem,
+    of_carrier,
+    of_refusal,
+)
+from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.ids import PREFIXES, Id
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.refusals import Refused
+from lotproof.kernel.text import t
+from lotproof.kernel.work import Reader
+from lotproof.ledger.proof import SUFFIX
+from lotproof.modules.identification.problems import UnreadableCarrier
+
+TRACE = "traceability.read"
+_WHOLE_MAX = 10**15
+
+Read = Callable[[Request, Plant, Reader, sessions.Caller], Response]
+
+
+def reading(read: Read) -> Callable[[Request], Awaitable[Response]]:
+    """A read runs in a worker thread, for a caller who is signed in, over one snapshot."""
+
+    def run(request: Request) -> Response:
+        plant: Plant = request.app.state.plant
+        with plant.reader() as reader:
+            caller = sessions.require_current(sessions.caller_of(request, reader))
+            request.app.state.limits.spend(caller.actor)
+            return read(request, plant, reader, caller)
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(run, request)
+        except Problem:
+            raise
+        except Exception as error:
+            problem = as_problem(error)
+            if problem is None:
+                raise
+            raise problem from None
+
+    return endpoint
+
+
+def as_problem(error: Exception) -> Problem | None:
+    """What went wrong with a question, for the one who asked; None for a defect."""
+    if isinstance(error, Refused):
+        return of_refusal(error)
+    if isinstance(error, UnreadableCarrier):
+        return of_carrier(error)
+    if isinstance(error, NotSealed):
+        return Problem(404, "not_sealed", NOT_IN_LEDGER)
+    return None
+
+
+def id_of(text: str) -> tuple[type[Id], int]:
+    """`lot_12` as its type and number; BadQuestion for any other text."""
+    kind = PREFIXES.get(text.rpartition("_")[0])
+    try:
+        if kind is None:
+            raise ValueError
+        return kind, kind.parse(text)
+    except ValueError:
+        raise BadQuestion(
+            text=text[:40], expected=t("an id like lot_12", "形如 lot_12 的编号")
+        ) from None
+
+
+def require_story(reader: Reader, caller: sessions.Caller, kind: type[Id]) -> None:
+    """Whoever reads a timeline may trace, and read records of what it is about."""
+    sessions.require(reader, caller.actor, TRACE)
+    for each in RECORDS.values():
+        if each.id_field is not None and each.id_field.type is kind:
+            sessions.require(reader, caller.actor, read_permission(each.name))
+
+
+def command_id_of(request: Request) -> str:
+    """The command's UUID in the address, in its one spelling; BadQuestion for any other text."""
+    text = request.path_params["command_id"].removesuffix(SUFFIX)
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise BadQuestion(text=text[:40], expected=t("a UUID", "UUID")) from None
+
+
+def whole(text: str) -> int:
+    """A number without sign from an address; BadQuestion for any other text."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_WHOLE_MAX))):
+        raise BadQuestion(text=text[:40], expected=t("a whole number", "整数"))
+    return int(text)
