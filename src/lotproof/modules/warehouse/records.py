@@ -83,7 +83,7 @@ class Location(Record):
     "warehouse.lot",
     t("Lot", "批"),
     unique=[("item_id", "number")],
-    index=[("number",), ("state",), ("supplier_id", "supplier_lot")],
+    index=[("number",), ("state",), ("supplier_lot", "supplier_id")],
 )
 class Lot(Record):
     """A quantity of one item with one history; its amounts are in `unit`."""
