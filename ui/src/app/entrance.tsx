@@ -1,0 +1,77 @@
+import { call } from "@platform/api/client";
+import { asProblem, type Problem } from "@platform/api/problem";
+import { newQueryClient } from "@platform/api/queries";
+import { useSay } from "@platform/i18n/language";
+import { Registry, RegistryProvider } from "@platform/registry/registry";
+import type { RegistryAnswer } from "@platform/registry/types";
+import { NewPasswordCover } from "@platform/session/new-password";
+import { SignInAgain, SignInPage } from "@platform/session/sign-in";
+import { loadSession, type Person, useSessionState } from "@platform/session/store";
+import { usePlatformTexts } from "@platform/texts";
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { Button, Result, Spin } from "antd";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { Shell } from "./shell/shell";
+
+/** Who is there: nobody, somebody at work, or somebody whose session ended meanwhile. */
+export function Entrance(): ReactNode {
+  const session = useSessionState();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const ask = useCallback(() => {
+    setProblem(null);
+    loadSession().catch((error: unknown) => setProblem(asProblem(error)));
+  }, []);
+  useEffect(ask, [ask]);
+
+  if (session.phase === "unknown") return <Starting problem={problem} retry={ask} />;
+  if (session.phase === "out") return <SignInPage />;
+  // Another person gets everything anew: no answer and no draft of the one before.
+  return <Desk key={session.person.userId} person={session.person} phase={session.phase} />;
+}
+
+function Desk(props: { person: Person; phase: "in" | "ended" | "password_due" }): ReactNode {
+  const [queries] = useState(newQueryClient);
+  return (
+    <QueryClientProvider client={queries}>
+      <Work />
+      {props.phase === "ended" && <SignInAgain person={props.person} />}
+      {props.phase === "password_due" && <NewPasswordCover person={props.person} />}
+    </QueryClientProvider>
+  );
+}
+
+/** The application with the registry, which is loaded once. */
+function Work(): ReactNode {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["ui"],
+    queryFn: async () => new Registry(await call<RegistryAnswer>("/api/ui")),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+  if (data === undefined) {
+    return (
+      <Starting problem={error === null ? null : asProblem(error)} retry={() => void refetch()} />
+    );
+  }
+  return (
+    <RegistryProvider registry={data}>
+      <Shell />
+    </RegistryProvider>
+  );
+}
+
+function Starting(props: { problem: Problem | null; retry: () => void }): ReactNode {
+  const t = usePlatformTexts();
+  const say = useSay();
+  if (props.problem === null) return <Spin size="large" fullscreen aria-label={t("loading")} />;
+  return (
+    <main className="sign-in">
+      <Result
+        status="warning"
+        title={t(props.problem.isConnectionLost ? "offline_title" : "error_title")}
+        subTitle={say(props.problem.text)}
+        extra={<Button onClick={props.retry}>{t("retry")}</Button>}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,85 @@
+import type { InboxAnswer } from "@platform/api/types";
+import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
+import { Name } from "@platform/names/name";
+import { isId } from "@platform/registry/registry";
+import { PageHead } from "@platform/screens/page";
+import { commandPath, listPath, recordPath } from "@platform/screens/paths";
+import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
+import { usePlatformTexts } from "@platform/texts";
+import { Button, Card, Table } from "antd";
+import type { ReactNode } from "react";
+import { Link } from "react-router-dom";
+import { useInbox } from "./use-inbox";
+import { WaitingTiles } from "./waiting-tiles";
+
+/** What waits for the person: kinds of work by their permissions, and tasks that were opened. */
+export default function InboxPage(): ReactNode {
+  const t = usePlatformTexts();
+  const { data, error, refetch } = useInbox();
+  return (
+    <>
+      <PageHead title={t("inbox")} />
+      {error !== null && data === undefined && (
+        <ErrorState error={error} retry={() => void refetch()} />
+      )}
+      {data === undefined && error === null && <LoadingState />}
+      {data !== undefined && <Inbox inbox={data} />}
+    </>
+  );
+}
+
+export function Inbox(props: { inbox: InboxAnswer }): ReactNode {
+  const t = usePlatformTexts();
+  const waiting = props.inbox.waiting.filter((each) => each.count > 0);
+  if (waiting.length === 0 && props.inbox.tasks.length === 0) {
+    return <EmptyState text={t("inbox_empty")} />;
+  }
+  return (
+    <div className="stack">
+      {waiting.length > 0 && <WaitingTiles waiting={waiting} />}
+      {props.inbox.tasks.length > 0 && <Tasks tasks={props.inbox.tasks} />}
+    </div>
+  );
+}
+
+function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
+  const t = usePlatformTexts();
+  const formats = useFormats();
+  return (
+    <Card title={t("inbox_tasks")} size="small">
+      <Table
+        size="small"
+        rowKey="id"
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        dataSource={props.tasks}
+        columns={[
+          {
+            key: "task",
+            render: (_, task) => (
+              <Link to={recordPath("kernel.task", String(task.id))}>
+                {String(task.detail ?? task.code)}
+              </Link>
+            ),
+          },
+          {
+            key: "subject",
+            render: (_, task) => (isId(task.subject) ? <Name id={task.subject} /> : null),
+          },
+          { key: "opened", render: (_, task) => formats.ago(String(task.opened_at)) },
+          {
+            key: "do",
+            align: "end",
+            render: (_, task) => (
+              <Link to={commandPath("kernel.finish_task/1", { task_id: String(task.id) })}>
+                <Button size="small">{t("history_done")}</Button>
+              </Link>
+            ),
+          },
+        ]}
+        showHeader={false}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,18 @@
+import { call } from "@platform/api/client";
+import type { InboxAnswer } from "@platform/api/types";
+import { useQuery } from "@tanstack/react-query";
+
+export function useInbox() {
+  return useQuery({
+    queryKey: ["inbox"],
+    queryFn: ({ signal }) => call<InboxAnswer>("/api/inbox", { signal }),
+    meta: { isEverything: true, isInbox: true },
+  });
+}
+
+/** How many things wait: open tasks, and kinds of work that have something to be done. */
+export function useInboxCount(): number {
+  const { data } = useInbox();
+  if (data === undefined) return 0;
+  return data.tasks.length + data.waiting.reduce((sum, each) => sum + each.count, 0);
+}

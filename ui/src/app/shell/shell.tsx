@@ -1,0 +1,87 @@
+import { useLive } from "@platform/live/live";
+import { SCREENS } from "@platform/screens/registration";
+import { useActivity } from "@platform/session/activity";
+import { Boundary } from "@platform/states/boundary";
+import { usePlatformTexts } from "@platform/texts";
+import { Layout } from "antd";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { matchPath, useLocation } from "react-router-dom";
+import { Pages } from "../routes";
+import { Banners } from "./banners";
+import { Footer } from "./footer";
+import { Header } from "./header";
+import { Side } from "./side";
+
+const NARROW = "(max-width: 1100px)";
+
+/** Header, navigation, page and footer; a bare screen gets the window to itself. */
+export function Shell(): ReactNode {
+  useLive();
+  useActivity();
+  const t = usePlatformTexts();
+  const { pathname } = useLocation();
+  const isNarrow = useMedia(NARROW);
+  const [isOpen, setOpen] = useState(!isNarrow);
+  useEffect(() => setOpen(!isNarrow), [isNarrow]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the overlay closes when one goes on
+  useEffect(() => {
+    if (isNarrow) setOpen(false);
+  }, [pathname]);
+  const main = useFocusOnNewPage(pathname);
+  const page = (
+    <Boundary place={pathname}>
+      <Pages />
+    </Boundary>
+  );
+  if (SCREENS.some((each) => each.isBare && matchPath(each.path, pathname))) {
+    return (
+      <>
+        <Banners />
+        {page}
+      </>
+    );
+  }
+  return (
+    <Layout className="shell">
+      <a href="#content" className="skip">
+        {t("skip_to_content")}
+      </a>
+      <Header onMenu={() => setOpen(!isOpen)} isMenuOpen={isOpen} />
+      <Banners />
+      <Layout hasSider className="shell-body">
+        <Side isOpen={isOpen} isOverlay={isNarrow} onClose={() => setOpen(false)} />
+        <Layout className="shell-main">
+          <main id="content" tabIndex={-1} ref={main}>
+            {page}
+          </main>
+          <Footer />
+        </Layout>
+      </Layout>
+    </Layout>
+  );
+}
+
+/** A new page begins at its top, and so does reading it with a screen reader. */
+function useFocusOnNewPage(pathname: string) {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const follow = () => setMatches(media.matches);
+    follow();
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, [query]);
+  return matches;
+}

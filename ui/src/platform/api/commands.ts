@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { call } from "./client";
+import { asProblem, Problem } from "./problem";
+import type { JsonObject, Receipt } from "./types";
+import { newId } from "./uuid";
+
+/** A command to be sent; without `id` a new one is made. */
+export interface Command {
+  kind: string;
+  body: JsonObject;
+  id?: string;
+  reason?: string;
+  /** When it happened, if not now (RFC 3339). */
+  occurred?: string;
+  /** When it was entered here, of what was queued (RFC 3339). */
+  entered?: string;
+  station?: string;
+  /** `scan` if all that the command needs came from a scanner. */
+  source?: "hand" | "scan";
+}
+
+/** Waits between tries after a lost connection; the id stays, so it is done once. */
+const PAUSES_MS = [400, 1200, 3000];
+
+/** Send one command; a refusal is thrown as Problem. */
+export async function sendCommand(command: Command): Promise<Receipt> {
+  const { kind, ...rest } = command;
+  const body = { source: "hand", ...rest, id: command.id ?? newId() };
+  for (const pause of [...PAUSES_MS, null]) {
+    try {
+      return await call<Receipt>(`/api/commands/${kind}`, { method: "POST", body });
+    } catch (error) {
+      if (!(error instanceof Problem && error.isConnectionLost) || pause === null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  throw new Error("the last try returns or throws");
+}
+
+/** Send up to 100 commands in one request; answers stand in the same order. */
+export async function sendCommands(commands: Command[]): Promise<(Receipt | JsonObject)[]> {
+  const given = commands.map((each) => ({ source: "hand", ...each, id: each.id ?? newId() }));
+  const { answers } = await call<{ answers: (Receipt | JsonObject)[] }>("/api/commands", {
+    method: "POST",
+    body: { commands: given },
+  });
+  return answers;
+}
+
+export interface Sending {
+  send: (command: Command) => Promise<Receipt | null>;
+  isSending: boolean;
+  problem: Problem | null;
+  receipt: Receipt | null;
+  reset: () => void;
+}
+
+/**
+ * Sends commands of a screen. `send` gives the receipt, or null after a problem, which then
+ * stands in `problem`. The same content again after a lost connection goes with the same id.
+ */
+export function useSend(): Sending {
+  const queries = useQueryClient();
+  const unanswered = useRef<{ content: string; id: string } | null>(null);
+  const mutation = useMutation({
+    mutationFn: async (command: Command) => {
+      const content = JSON.stringify(command);
+      const kept = unanswered.current?.content === content ? unanswered.current.id : undefined;
+      const id = command.id ?? kept ?? newId();
+      unanswered.current = { content, id };
+      try {
+        const receipt = await sendCommand({ ...command, id });
+        unanswered.current = null;
+        return receipt;
+      } catch (error) {
+        const problem = asProblem(error);
+        if (!problem.isConnectionLost) unanswered.current = null;
+        throw problem;
+      }
+    },
+    onSuccess: () => void queries.invalidateQueries(),
+  });
+  return {
+    send: (command) => mutation.mutateAsync(command).catch(() => null),
+    isSending: mutation.isPending,
+    problem: mutation.error === null ? null : asProblem(mutation.error),
+    receipt: mutation.data ?? null,
+    reset: mutation.reset,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Text } from "../i18n/text";
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+/** A record as lists and record pages get it: the fields that have a value. */
+export type RecordValues = Readonly<Record<string, Json>>;
+
+export interface RecordPage {
+  records: RecordValues[];
+  total: number;
+  offset: number;
+  /** Absent or true: `total` was counted; false: there are more than were counted. */
+  total_is_exact?: boolean;
+}
+
+export interface RecordAnswer {
+  record: RecordValues;
+  size: number;
+}
+
+export interface Receipt {
+  id: string;
+  kind: string;
+  outcome: "done" | "refused" | "failed";
+  recorded: string;
+  code?: string;
+  message?: Text;
+  problems?: { path: string; label: Text; message: Text }[];
+  events?: ReceiptEvent[];
+  deviations?: { code: string; message?: Text; [name: string]: Json | Text | undefined }[];
+}
+
+export type ReceiptEvent = { kind: string } & JsonObject;
+
+/** What a record's fields became: everything of a new one, or old and new of what was set. */
+export interface Change {
+  record: string;
+  key: string;
+  new?: JsonObject;
+  set?: Readonly<Record<string, readonly [Json, Json]>>;
+}
+
+/** An entry of the ledger, told for people (derive/story.py). */
+export interface Told {
+  seq: number;
+  command_id: string;
+  kind: string;
+  label: Text;
+  outcome: "done" | "refused" | "failed";
+  code: string | null;
+  actor: string;
+  behalf: string | null;
+  role: string | null;
+  station: string | null;
+  source: string;
+  trust: string;
+  occurred: string | null;
+  entered: string | null;
+  recorded: string;
+  zone: string;
+  cause: string | null;
+  subjects: string[];
+  reason: Json;
+  input: Json;
+  refusal: Json;
+  deviations: Json[];
+  said: Text[];
+  changes: Change[];
+}
+
+/** What an entry's page gets besides: all that a browser needs to check it alone. */
+export interface SealedEntry extends Told {
+  leaf: string;
+  parts: JsonObject;
+  proof?: string;
+}
+
+export interface EntryPage {
+  entries: Told[];
+  next_before: number | null;
+}
+
+export interface LedgerStatus {
+  site: string;
+  origin: string;
+  zone: string;
+  is_demonstration: boolean;
+  size: number;
+  root: string;
+  witnesses: string[];
+  key: string | null;
+  checkpoint?: string;
+  signed_size?: number;
+  trouble?: string;
+}
+
+export interface SessionAnswer {
+  user_id: string;
+  login: string;
+  name: string;
+  language: "en" | "zh";
+  needs_new_password: boolean;
+  permissions: string[];
+}
+
+export interface Named {
+  name: string;
+  kind: string;
+  detail: Text | null;
+}
+
+export interface Pick {
+  id: string;
+  name: string;
+  detail: Text | null;
+}
+
+/** Whether a command may be done to a subject now, and if not, why. */
+export interface Possible {
+  kind: string;
+  allowed: boolean;
+  why: Text | null;
+  code: string | null;
+}
+
+export interface Waiting {
+  code: string;
+  label: Text;
+  count: number;
+  kind: string;
+  filters: Readonly<Record<string, string>>;
+  command: string | null;
+}
+
+export interface InboxAnswer {
+  tasks: RecordValues[];
+  waiting: Waiting[];
+}

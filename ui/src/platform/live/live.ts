@@ -1,0 +1,103 @@
+import { type QueryClient, type QueryMeta, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { isServerReachable, onReachable, reportReachable } from "../api/connection";
+import type { LedgerStatus } from "../api/types";
+
+/** What was sealed since the last message. */
+export interface Sealed {
+  size: number;
+  subjects: string[];
+  kinds: string[];
+  at: string;
+}
+
+const GATHER_MS = 800;
+const SILENCE_MS = 45_000;
+const sealedListeners = new Set<(sealed: Sealed) => void>();
+
+/** Called for every message of the stream about new entries. */
+export function onSealed(listener: (sealed: Sealed) => void): () => void {
+  sealedListeners.add(listener);
+  return () => sealedListeners.delete(listener);
+}
+
+/** Whether an answer with this concern may be old after these entries. */
+export function isConcerned(meta: QueryMeta | undefined, sealed: Sealed): boolean {
+  if (meta === undefined) return false;
+  if (meta.isEverything) return true;
+  const names = (list: readonly string[] | undefined, told: string[]) =>
+    list?.some((each) => told.includes(each)) ?? false;
+  return names(meta.subjects, sealed.subjects) || names(meta.kinds, sealed.kinds);
+}
+
+function refresh(queries: QueryClient, sealed: Sealed): void {
+  queries.setQueryData<LedgerStatus>(
+    ["ledger"],
+    (known) => known && { ...known, size: sealed.size },
+  );
+  void queries.invalidateQueries({ predicate: (query) => isConcerned(query.meta, sealed) });
+  for (const listener of sealedListeners) listener(sealed);
+}
+
+function merged(gathered: Sealed[]): Sealed {
+  const last = gathered[gathered.length - 1];
+  return {
+    size: Math.max(...gathered.map((each) => each.size)),
+    subjects: [...new Set(gathered.flatMap((each) => each.subjects))],
+    kinds: [...new Set(gathered.flatMap((each) => each.kinds))],
+    at: last?.at ?? "",
+  };
+}
+
+/** Follow the plant while signed in: what is on the screen is asked for again when it is old. */
+export function useLive(): void {
+  const queries = useQueryClient();
+  useEffect(() => follow(queries), [queries]);
+}
+
+function follow(queries: QueryClient): () => void {
+  let gathered: Sealed[] = [];
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | null = null;
+  let heard = Date.now();
+  const flush = () => {
+    gathering = undefined;
+    const all = gathered;
+    gathered = [];
+    if (all.length > 0) refresh(queries, merged(all));
+  };
+  const open = () => {
+    source?.close();
+    heard = Date.now();
+    source = new EventSource("/api/live");
+    const alive = () => {
+      heard = Date.now();
+      reportReachable(true);
+    };
+    source.onopen = alive;
+    source.addEventListener("beat", alive);
+    source.addEventListener("sealed", (event: MessageEvent<string>) => {
+      alive();
+      gathered.push(JSON.parse(event.data) as Sealed);
+      gathering ??= setTimeout(flush, GATHER_MS);
+    });
+    source.addEventListener("inbox", () => {
+      alive();
+      void queries.invalidateQueries({ predicate: (query) => query.meta?.isInbox === true });
+    });
+  };
+  open();
+  // Browsers give up after some errors, and a half-open connection never errs.
+  const watch = setInterval(() => {
+    if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS) open();
+  }, 5_000);
+  const stopWaiting = onReachable(() => {
+    if (isServerReachable()) void queries.invalidateQueries();
+  });
+  return () => {
+    source?.close();
+    clearInterval(watch);
+    clearTimeout(gathering);
+    stopWaiting();
+  };
+}

@@ -1,0 +1,47 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "react-router-dom";
+import type { Named } from "../api/types";
+import { useRegistry } from "../registry/registry";
+import { recordPath } from "../screens/paths";
+import { loadName } from "./loader";
+
+const KEPT_MS = 5 * 60_000;
+
+function nameQuery(id: string) {
+  return { queryKey: ["name", id], queryFn: () => loadName(id), staleTime: KEPT_MS };
+}
+
+/** The name of what an id names; undefined while it is asked for or if it may not be read. */
+export function useName(id: string | null | undefined): Named | undefined {
+  const { data } = useQuery({ ...nameQuery(id ?? ""), enabled: Boolean(id) });
+  return data ?? undefined;
+}
+
+/** Names of many ids, by id. */
+export function useNames(ids: readonly string[]): ReadonlyMap<string, Named> {
+  return useQueries({
+    queries: ids.map(nameQuery),
+    combine: (results) =>
+      new Map(
+        results.flatMap((result, at) => {
+          const id = ids[at];
+          return result.data && id !== undefined ? [[id, result.data] as const] : [];
+        }),
+      ),
+  });
+}
+
+/** What an id names, as a link to it; the id itself where its name may not be read. */
+export function Name(props: { id: string; isPlain?: boolean }): ReactNode {
+  const registry = useRegistry();
+  const named = useName(props.id);
+  const shown = named?.name ?? props.id;
+  const kind = registry.kindOfId(props.id);
+  if (props.isPlain || kind === undefined) return <span title={props.id}>{shown}</span>;
+  return (
+    <Link to={recordPath(kind.name, props.id)} title={props.id} className="name">
+      {shown}
+    </Link>
+  );
+}

@@ -1,0 +1,150 @@
+import { useSyncExternalStore } from "react";
+import { call, recoverWith } from "../api/client";
+import { Problem } from "../api/problem";
+import type { SessionAnswer } from "../api/types";
+import { suggestLanguage } from "../i18n/language";
+import { text } from "../i18n/text";
+
+export interface Person {
+  userId: string;
+  login: string;
+  name: string;
+  needsNewPassword: boolean;
+  permissions: ReadonlySet<string>;
+}
+
+/**
+ * `unknown` before the server was asked; `out` nobody; `in` somebody at work; `ended` somebody's
+ * session is over while their work is still on the screen; `password_due` a new password comes
+ * before anything else.
+ */
+export type SessionState =
+  | { phase: "unknown" }
+  | { phase: "out" }
+  | { phase: "in" | "ended" | "password_due"; person: Person };
+
+interface Waiter {
+  resolve: () => void;
+  reject: (problem: Problem) => void;
+}
+
+let state: SessionState = { phase: "unknown" };
+let waiters: Waiter[] = [];
+const listeners = new Set<() => void>();
+
+function become(next: SessionState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+export function sessionState(): SessionState {
+  return state;
+}
+
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useSessionState(): SessionState {
+  return useSyncExternalStore(onSession, sessionState);
+}
+
+/** Whoever is at work; only for what is shown after sign-in. */
+export function usePerson(): Person {
+  const now = useSessionState();
+  if (!("person" in now)) throw new Error("nobody is signed in");
+  return now.person;
+}
+
+export function usePermission(code: string | null | undefined): boolean {
+  const { permissions } = usePerson();
+  return code == null || permissions.has(code);
+}
+
+function personOf(answer: SessionAnswer): Person {
+  return {
+    userId: answer.user_id,
+    login: answer.login,
+    name: answer.name,
+    needsNewPassword: answer.needs_new_password,
+    permissions: new Set(answer.permissions),
+  };
+}
+
+/** Ask who is signed in; nobody is an answer, an unreachable server is thrown. */
+export async function loadSession(): Promise<void> {
+  try {
+    await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+    become({ phase: "out" });
+  }
+}
+
+/** Throws Problem for a wrong password, a lock-out, or a lost connection. */
+export async function signIn(login: string, password: string): Promise<void> {
+  const body = { login, password };
+  await call("/api/session", { method: "POST", body, isSignIn: true });
+  await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
+}
+
+async function enter(answer: SessionAnswer): Promise<void> {
+  const person = personOf(answer);
+  suggestLanguage(answer.language);
+  const before = "person" in state ? state.person : null;
+  if (before !== null && before.userId !== person.userId) abandon();
+  if (person.needsNewPassword) return become({ phase: "password_due", person });
+  become({ phase: "in", person });
+  const waiting = waiters;
+  waiters = [];
+  for (const waiter of waiting) waiter.resolve();
+}
+
+/** Requests of one person are never sent in the name of another. */
+function abandon(): void {
+  const waiting = waiters;
+  waiters = [];
+  const problem = new Problem({
+    status: 401,
+    code: "other_person",
+    message: text(
+      "Somebody else has signed in. What was not sent before is dropped.",
+      "已由他人登录，之前未发送的内容已放弃。",
+    ),
+  });
+  for (const waiter of waiting) waiter.reject(problem);
+}
+
+export async function signOut(): Promise<void> {
+  abandon();
+  try {
+    await call("/api/session", { method: "DELETE", isSignIn: true });
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+  }
+  become({ phase: "out" });
+}
+
+/** Leave without the server: the session there is over already. */
+export function leave(): void {
+  abandon();
+  become({ phase: "out" });
+}
+
+/** After a new password the session goes on. */
+export async function passwordChanged(): Promise<void> {
+  await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
+}
+
+recoverWith((problem) => {
+  if (!("person" in state)) {
+    become({ phase: "out" });
+    return Promise.reject(problem);
+  }
+  const phase = problem.code === "new_password_due" ? "password_due" : "ended";
+  become({ phase, person: state.person });
+  return new Promise((resolve, reject) => {
+    waiters.push({ resolve, reject });
+  });
+});

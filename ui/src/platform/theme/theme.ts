@@ -1,0 +1,78 @@
+import { theme as antd, type ThemeConfig } from "antd";
+import { useSyncExternalStore } from "react";
+
+export type Brightness = "light" | "dark";
+/** What was chosen; `system` follows the machine. */
+export type BrightnessChoice = Brightness | "system";
+
+const KEPT = "lotproof.brightness";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  document.documentElement.dataset.brightness = brightness();
+  for (const listener of listeners) listener();
+}
+
+dark.addEventListener("change", tell);
+
+export function brightnessChoice(): BrightnessChoice {
+  const kept = localStorage.getItem(KEPT);
+  return kept === "light" || kept === "dark" ? kept : "system";
+}
+
+export function brightness(): Brightness {
+  const choice = brightnessChoice();
+  if (choice !== "system") return choice;
+  return dark.matches ? "dark" : "light";
+}
+
+export function chooseBrightness(choice: BrightnessChoice): void {
+  localStorage.setItem(KEPT, choice);
+  tell();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useBrightness(): Brightness {
+  return useSyncExternalStore(subscribe, brightness);
+}
+
+export function useBrightnessChoice(): BrightnessChoice {
+  return useSyncExternalStore(subscribe, brightnessChoice);
+}
+
+const FONT =
+  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const CODE_FONT =
+  'ui-monospace, "Cascadia Mono", "SF Mono", Consolas, "DejaVu Sans Mono", monospace';
+
+/** Ant's look in our colours; contrast of text is at least 4.5:1 in both brightnesses. */
+export function themeOf(now: Brightness): ThemeConfig {
+  const isDark = now === "dark";
+  return {
+    algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      fontFamily: FONT,
+      fontFamilyCode: CODE_FONT,
+      colorPrimary: isDark ? "#2a9d94" : "#0b6e6e",
+      colorLink: isDark ? "#5cc8be" : "#0b6e6e",
+      colorInfo: isDark ? "#2a9d94" : "#0b6e6e",
+      colorBgLayout: isDark ? "#0e1413" : "#f3f6f6",
+      borderRadius: 6,
+      ...(isDark
+        ? {}
+        : { colorTextTertiary: "rgba(0,0,0,0.58)", colorTextDescription: "rgba(0,0,0,0.58)" }),
+    },
+    components: {
+      Layout: { headerHeight: 52, headerPadding: "0 16px", bodyBg: "transparent" },
+      Table: { cellPaddingBlockMD: 8, cellPaddingInlineMD: 10 },
+      Descriptions: { itemPaddingBottom: 10 },
+    },
+  };
+}
+
+tell();
