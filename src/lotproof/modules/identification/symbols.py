@@ -1,4 +1,4 @@
-"""Draw symbols: GS1 DataMatrix and GS1-128, as SVG and PNG.
+"""Draw symbols: GS1 DataMatrix, GS1-128 and QR, as SVG, PNG or bare modules.
 
 zxing-cpp draws them. It gets square brackets instead of round ones, because these are outside
 character set 82: with round ones the lot A(10)B would become two elements on the label.
@@ -6,7 +6,7 @@ character set 82: with round ones the lot A(10)B would become two elements on th
 
 import struct
 import zlib
-from typing import Final
+from typing import Final, Literal, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 import zxingcpp
@@ -18,6 +18,44 @@ GS1_128_LENGTH_MAX: Final = 48
 """Data characters in one symbol, separators included (General Specifications 5.4)."""
 SCALES: Final = range(1, 65)
 """Pixels a module."""
+
+Carrier = Literal["data_matrix", "code_128", "qr"]
+QUIET_ZONES: Final[dict[Carrier, int]] = {"data_matrix": 1, "code_128": 10, "qr": 4}
+"""Modules that stay white on each side (General Specifications 5.4 to 5.7); linear: left, right."""
+
+
+class Modules(NamedTuple):
+    """A symbol without quiet zone: one byte a module, 1 is dark; one row if it is linear."""
+
+    rows: tuple[bytes, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+
+def modules(data: ElementString | str, carrier: Carrier) -> Modules:
+    """The modules of GS1 `data`, or of plain text. GS1-128 takes GS1 data only.
+
+    Raises UnreadableCarrier if a GS1-128 symbol would be longer than GS1 allows.
+    """
+    if carrier == "code_128":
+        assert isinstance(data, ElementString)
+        image = _code128(data).to_image(scale=1, add_quiet_zones=False)
+        return Modules(_dark(image)[:1])
+    if carrier == "data_matrix":
+        symbol = _data_matrix(data)
+    else:
+        symbol = _create(data, zxingcpp.BarcodeFormat.QRCode)
+    return Modules(_dark(symbol.to_image(scale=1, add_quiet_zones=False)))
+
+
+def _dark(image: zxingcpp.Image) -> tuple[bytes, ...]:
+    height, width = image.shape
+    pixels = memoryview(image).tobytes()  # type: ignore[arg-type] # see data_matrix_png
+    return tuple(
+        bytes(pixel < 128 for pixel in pixels[y * width : (y + 1) * width]) for y in range(height)
+    )
 
 
 def data_matrix_svg(element_string: ElementString) -> str:
@@ -37,23 +75,27 @@ def data_matrix_png(element_string: ElementString, scale: int) -> bytes:
 
 def code128_svg(element_string: ElementString) -> str:
     """A GS1-128 symbol (one line, bars only) as one `<svg>` element, one unit a module."""
+    return _svg(_code128(element_string), element_string.hri)
+
+
+def _code128(element_string: ElementString) -> zxingcpp.Barcode:
     length = len(element_string.data)
     if length > GS1_128_LENGTH_MAX:
         raise UnreadableCarrier("symbol_too_long", length=length, length_max=GS1_128_LENGTH_MAX)
-    symbol = zxingcpp.create_barcode(
-        _square_brackets(element_string), zxingcpp.BarcodeFormat.Code128, gs1=True
-    )
-    return _svg(symbol, element_string.hri)
+    return _create(element_string, zxingcpp.BarcodeFormat.Code128)
 
 
-def _data_matrix(element_string: ElementString) -> zxingcpp.Barcode:
+def _data_matrix(data: ElementString | str) -> zxingcpp.Barcode:
     # Left alone, zxing-cpp may choose a rectangular extension that older scanners cannot read.
-    return zxingcpp.create_barcode(
-        _square_brackets(element_string),
-        zxingcpp.BarcodeFormat.DataMatrix,
-        gs1=True,
-        forceSquare=True,
-    )
+    return _create(data, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
+
+
+def _create(
+    data: ElementString | str, form: zxingcpp.BarcodeFormat, **how: bool
+) -> zxingcpp.Barcode:
+    if isinstance(data, str):
+        return zxingcpp.create_barcode(data, form, **how)
+    return zxingcpp.create_barcode(_square_brackets(data), form, gs1=True, **how)
 
 
 def _square_brackets(element_string: ElementString) -> str:
