@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from lotproof.kernel.refusals import WrongState
 from lotproof.kernel.text import Text
@@ -22,17 +22,23 @@ class Choice(StrEnum):
 
 S = TypeVar("S", bound=Choice)
 
+LIVES: dict[type[Choice], "LifeCycle[Any]"] = {}
+"""The life cycle of each set of states, entered when it is declared."""
+
 
 class LifeCycle(Generic[S]):
     """Which state may follow which. A state with no way out is final.
 
-    The initial state is the first key.
+    The initial state is the first key. Things that share their states share the moves as well;
+    TypeError for two life cycles of the same states with different moves.
     """
 
     def __init__(self, what: Text, moves: Mapping[S, Iterable[S]]) -> None:
         self.what = what
         self.moves: dict[S, frozenset[S]] = {k: frozenset(v) for k, v in moves.items()}
         self.initial: S = next(iter(self.moves))
+        if LIVES.setdefault(type(self.initial), self).moves != self.moves:
+            raise TypeError(f"{type(self.initial).__name__} has a life cycle with other moves")
 
     def require(self, which: object, state: S, *allowed: S) -> None:
         """Refuse with WrongState unless `state` is among `allowed`."""

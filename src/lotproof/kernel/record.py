@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text as TextColumn,
 )
 
+from lotproof.kernel.lifecycle import LIVES, LifeCycle
 from lotproof.kernel.meaning import Field, Meaning, fields_of
 from lotproof.kernel.text import Text
 
@@ -146,6 +147,16 @@ class Kind:
         """The id that names the record, when its key is one id."""
         field = self.by_name[self.key[0]]
         return field if len(self.key) == 1 and field.kind == "id" else None
+
+    @cached_property
+    def state_field(self) -> Field | None:
+        """The field that says where the record is in its life, if it has one."""
+        return next((field for field in self.fields if field.type in LIVES), None)
+
+    @property
+    def life(self) -> LifeCycle[Any] | None:
+        """The moves between the states of `state_field`."""
+        return LIVES[self.state_field.type] if self.state_field is not None else None
 
 
 def _checks(field: Field) -> list[CheckConstraint]:
