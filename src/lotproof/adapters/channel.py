@@ -11,7 +11,7 @@ import os
 import socket
 import socketserver
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BufferedRWPair
 from pathlib import Path
@@ -99,6 +99,23 @@ class Remote:
 
     def submit(self, submission: Submission) -> "Future[Receipt]":
         return self._pool.submit(self._send, submission)
+
+    def submit_all(self, submissions: Sequence[Submission]) -> "list[Future[Receipt]]":
+        """Several commands in their order."""
+        futures: list[Future[Receipt]] = [Future() for _ in submissions]
+        for future in futures:
+            future.set_running_or_notify_cancel()
+        self._pool.submit(self._send_all, submissions, futures)
+        return futures
+
+    def _send_all(
+        self, submissions: Sequence[Submission], futures: "Sequence[Future[Receipt]]"
+    ) -> None:
+        for submission, future in zip(submissions, futures, strict=True):
+            try:
+                future.set_result(self._send(submission))
+            except Exception as error:  # noqa: BLE001 - it is raised where the answer is awaited
+                future.set_exception(error)
 
     def _send(self, submission: Submission) -> Receipt:
         try:

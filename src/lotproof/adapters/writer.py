@@ -5,7 +5,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from lotproof.adapters.databases.base import Database
@@ -22,6 +22,8 @@ QUEUE_MAX = 4096
 TRIES_MAX = 30
 
 Job = tuple[Submission, "Future[Receipt]"]
+Group = list[Job]
+"""Jobs that are done one after the other, in their order."""
 
 
 class Overloaded(Exception):
@@ -43,7 +45,7 @@ class Writer:
     ) -> None:
         self.database, self.executor, self._sealed = database, executor, sealed
         self._may_lead = may_lead
-        self._queue: queue.Queue[Job | None] = queue.Queue(QUEUE_MAX)
+        self._queue: queue.Queue[Group | None] = queue.Queue(QUEUE_MAX)
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._write, name=f"writer-{i}", daemon=True)
@@ -58,14 +60,19 @@ class Writer:
 
     def submit(self, submission: Submission) -> "Future[Receipt]":
         """The receipt comes when the command is durable; Overloaded when too many wait."""
-        future: Future[Receipt] = Future()
-        # What is queued will be done: whoever waits may go, but cannot call it back.
-        future.set_running_or_notify_cancel()
+        return self.submit_all([submission])[0]
+
+    def submit_all(self, submissions: Sequence[Submission]) -> "list[Future[Receipt]]":
+        """Several commands in their order, at best in one commit; Overloaded takes none."""
+        group: Group = [(each, Future()) for each in submissions]
+        for _, future in group:
+            # What is queued will be done: whoever waits may go, but cannot call it back.
+            future.set_running_or_notify_cancel()
         try:
-            self._queue.put_nowait((submission, future))
+            self._queue.put_nowait(group)
         except queue.Full:
             raise Overloaded from None
-        return future
+        return [future for _, future in group]
 
     def close(self) -> None:
         self._stop.set()
@@ -80,21 +87,21 @@ class Writer:
             first = self._queue.get()
             if first is None:
                 break
-            batch = [first]
+            batch = list(first)
             while len(batch) < BATCH_MAX:
                 try:
-                    job = self._queue.get_nowait()
+                    group = self._queue.get_nowait()
                 except queue.Empty:
                     break
-                if job is None:
+                if group is None:
                     self._queue.put(None)
                     break
-                batch.append(job)
+                batch += group
             connection = self._settle(connection, batch)
         if connection is not None:
             connection.close()
 
-    def _settle(self, connection: Connection | None, batch: list[Job]) -> Connection | None:
+    def _settle(self, connection: Connection | None, batch: Group) -> Connection | None:
         """Run the batch in one transaction; when it collides, each command in one of its own."""
         try:
             connection = connection or self.database.connect()
@@ -132,7 +139,7 @@ class Writer:
                 break
         return connection
 
-    def _finish(self, batch: list[Job], answers: list[Receipt | Defect]) -> None:
+    def _finish(self, batch: Group, answers: list[Receipt | Defect]) -> None:
         for (_, future), answer in zip(batch, answers, strict=True):
             if isinstance(answer, Defect):
                 future.set_exception(answer)

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,10 @@ class Plant:
 
     def submit(self, submission: Submission) -> "Future[Receipt]":
         return self._writer.submit(submission)
+
+    def submit_all(self, submissions: Sequence[Submission]) -> "list[Future[Receipt]]":
+        """Several commands in their order; where nothing is in the way they share a commit."""
+        return self._writer.submit_all(submissions)
 
     def send(
         self,
