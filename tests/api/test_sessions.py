@@ -159,7 +159,42 @@ def test_a_cookie_does_not_count_for_a_change_from_a_foreign_page(door: Door) ->
     assert post(origin="https://elsewhere.example").json["code"] == "foreign_origin"
     assert post().json["code"] == "foreign_origin"
     assert post(**{"sec-fetch-site": "cross-site"}).json["code"] == "foreign_origin"
-    assert post(origin="http://testserver").status == 200
+    # A page of ours sends its own header, which no other site may; the origin alone is not it.
+    assert post(origin="http://testserver").json["code"] == "foreign_origin"
+    assert post(**{"x-lotproof-ui": "1"}).status == 200
+
+
+def test_the_web_application_gets_its_session_as_a_cookie_that_scripts_cannot_read(
+    door: Door,
+) -> None:
+    door.with_password("keeper", "warehouse_keeper")
+    plain = sign_in(door, "keeper")
+    assert "set-cookie" not in plain.headers
+
+    found = sign_in(door, "keeper", headers={"x-lotproof-ui": "1"})
+
+    said = found.headers["set-cookie"].lower()
+    assert f"lotproof_session={found.json['token'].lower()}" in said
+    assert "httponly" in said
+    assert "samesite=strict" in said
+    cookie = {"cookie": f"lotproof_session={found.json['token']}"}
+    assert door.ask("GET", "/api/session", None, headers=cookie).json["login"] == "keeper"
+    assert door.ask("DELETE", "/api/session", None, headers=cookie).status == 403
+    out = door.ask("DELETE", "/api/session", None, headers=cookie | {"x-lotproof-ui": "1"})
+    assert (out.status, 'lotproof_session=""' in out.headers["set-cookie"]) == (200, True)
+    assert door.ask("GET", "/api/session", None, headers=cookie).status == 401
+
+
+def test_over_tls_the_cookie_goes_back_over_tls_only(door: Door) -> None:
+    door.with_password("keeper")
+    found = door.ask(
+        "POST",
+        "https://testserver/api/session",
+        None,
+        json={"login": "keeper", "password": PASSWORD},
+        headers={"x-lotproof-ui": "1"},
+    )
+    assert "; secure" in found.headers["set-cookie"].lower()
 
 
 def test_a_temporary_password_is_changed_before_anything_else(door: Door) -> None:

@@ -11,8 +11,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api.application import BUILT, application_routes
+from lotproof.entrypoints.api.batches import post_commands
 from lotproof.entrypoints.api.commands import post_command
 from lotproof.entrypoints.api.headers import Guarded
+from lotproof.entrypoints.api.interface import interface_routes
 from lotproof.entrypoints.api.ledger import ledger_routes
 from lotproof.entrypoints.api.limits import Limits
 from lotproof.entrypoints.api.pages import page_problem, page_routes
@@ -23,15 +26,18 @@ from lotproof.entrypoints.compose import Plant
 log = logging.getLogger("lotproof.api")
 
 
-def create_app(plant: Plant) -> Starlette:
-    """The ASGI application over one opened site."""
+def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
+    """The ASGI application over one opened site; `built` holds the built web application."""
     routes = [
+        Route("/api/commands", post_commands, methods=["POST"]),
         Route("/api/commands/{name}/{version}", post_command, methods=["POST"]),
         Route("/api/session", sessions.sign_in, methods=["POST"]),
         Route("/api/session", sessions.whoami, methods=["GET"]),
         Route("/api/session", sessions.stay, methods=["PUT"]),
         Route("/api/session", sessions.sign_out, methods=["DELETE"]),
         *read_routes(),
+        *interface_routes(),
+        *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         *page_routes(),
@@ -68,6 +74,6 @@ async def _on_defect(request: Request, error: Exception) -> Response:
 
 async def _answer(request: Request, problem: Problem) -> Response:
     """People get a page, programs problem details."""
-    if request.url.path.startswith(("/api/", "/ledger/", "/static/")):
+    if request.url.path.startswith(("/api/", "/ledger/", "/static/", "/app/assets/")):
         return problem_response(request, problem)
     return await page_problem(request, problem)

@@ -44,8 +44,7 @@ async def post_command(request: Request) -> Response:
     kind = f"{request.path_params['name']}/{request.path_params['version']}"
     caller = await run_in_threadpool(sessions.signed_in, request)
     request.app.state.limits.spend(caller.actor)
-    if kind not in COMMANDS:
-        raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
+    require_known(kind)
     receipt = await run_command(request, caller, kind, await bounded_body(request))
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
@@ -57,31 +56,41 @@ async def run_command(
 ) -> Receipt:
     """Submit one command of a caller; what cannot be read is refused and sealed by digest."""
     plant: Plant = request.app.state.plant
-    if kind != ChangePassword.SPEC.kind:
-        sessions.require_current(caller)
-    given = _read(body) if isinstance(body, bytes) else body
-    content = given.body
-    if takes_password(kind):
-        content = await with_hash(plant, kind, content, caller.actor)
-    receipt = await submit(
-        plant,
-        Submission(
-            kind=kind,
-            body=content,
-            actor=caller.actor,
-            id=given.id or str(uuid.uuid4()),
-            reason=given.reason,
-            occurred=given.occurred,
-            entered=given.entered,
-            station=given.station,
-            source=_SOURCES[given.source],
-        ),
-    )
+    given = read(body) if isinstance(body, bytes) else body
+    receipt = await submit(plant, await submission_of(plant, caller, kind, given))
     await sessions.extend_if_due(plant, caller)
     return receipt
 
 
-def _read(body: bytes) -> CommandRequest:
+def require_known(kind: str) -> None:
+    if kind not in COMMANDS:
+        raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
+
+
+async def submission_of(
+    plant: Plant, caller: sessions.Caller, kind: str, given: CommandRequest
+) -> Submission:
+    """What a caller asks for as the writer takes it, with a hash for a password."""
+    if kind != ChangePassword.SPEC.kind:
+        sessions.require_current(caller)
+    content = given.body
+    if takes_password(kind):
+        content = await with_hash(plant, kind, content, caller.actor)
+    return Submission(
+        kind=kind,
+        body=content,
+        actor=caller.actor,
+        id=given.id or str(uuid.uuid4()),
+        reason=given.reason,
+        occurred=given.occurred,
+        entered=given.entered,
+        station=given.station,
+        source=_SOURCES[given.source],
+    )
+
+
+def read(body: bytes) -> CommandRequest:
+    """One command as it was sent; what cannot be read stays as its bytes."""
     try:
         given = _decode(body)
         if given.id is not None:

@@ -9,8 +9,17 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+APPLICATION_POLICY: Final = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; worker-src 'self' blob:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""For the web application: its components make their styles as they run, its barcode reader is
+WebAssembly, and the camera's picture reaches a worker."""
 HEADERS: Final = {
     "content-security-policy": POLICY,
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
@@ -35,6 +44,8 @@ class Guarded:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["path"].startswith("/app/"):
+                    headers["content-security-policy"] = APPLICATION_POLICY
                 if not scope["path"].startswith("/static/"):
                     headers.setdefault("cache-control", "no-store")
                 else:

@@ -5,11 +5,11 @@ from typing import Any
 
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
+from lotproof.derive.interface import kind_of
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import timeline
 from lotproof.entrypoints.api.visitors import Visitor
 from lotproof.kernel.ids import Id
-from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.registry import MODULES
 from lotproof.kernel.text import Language, t
 from lotproof.kernel.work import Reader
@@ -39,13 +39,6 @@ def record_page(reader: Reader, subject: str, kind: type[Id]) -> dict[str, Any]:
     record_kind = kind_of(kind.prefix)
     assert record_kind is not None
     return {"kind": record_kind, "record": lists.one(reader, record_kind, subject) or {}}
-
-
-def kind_of(prefix: str) -> Kind | None:
-    """The kind of record that ids with this prefix name."""
-    return next(
-        (k for k in RECORDS.values() if k.id_field and k.id_field.type.prefix == prefix), None
-    )
 
 
 def history(reader: Reader, prefix: str, number: int, before: int | None) -> dict[str, Any]:

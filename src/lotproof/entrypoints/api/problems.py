@@ -78,38 +78,46 @@ def json_response(value: Any, status: int = 200) -> Response:
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
-    detail = problem.text.in_(language_of(request))
-    return _response(problem.status, problem.code, detail, problem.headers, {})
+    return _response(problem_body(request, problem), problem.headers)
+
+
+def problem_body(request: Request, problem: Problem) -> dict[str, Any]:
+    """The problem details of something that ended a request."""
+    return _body(problem.status, problem.code, problem.text.in_(language_of(request)))
 
 
 def refusal_response(request: Request, receipt: Receipt) -> Response:
+    return _response(refusal_body(request, receipt), {})
+
+
+def refusal_body(request: Request, receipt: Receipt) -> dict[str, Any]:
     """A sealed refusal: the receipt's own text, field by field where input was bad."""
     language = language_of(request)
     refusal = REFUSALS.get(receipt.code or "")
-    more: dict[str, Any] = {
+    status = refusal.http_status if refusal else 409
+    detail = (receipt.message or {}).get(language, "")
+    body = _body(status, receipt.code or "refused", detail) | {
         "instance": f"/api/receipts/{receipt.id}",
         "id": receipt.id,
         "recorded": receipt.recorded,
     }
     if receipt.problems:
-        more["fields"] = [
+        body["fields"] = [
             {"path": p["path"], "label": p["label"][language], "message": p["message"][language]}
             for p in receipt.problems
         ]
-    status = refusal.http_status if refusal else 409
-    detail = (receipt.message or {}).get(language, "")
-    return _response(status, receipt.code or "refused", detail, {}, more)
+    return body
 
 
-def _response(
-    status: int, code: str, detail: str, headers: dict[str, str], more: dict[str, Any]
-) -> Response:
-    body = {
+def _body(status: int, code: str, detail: str) -> dict[str, Any]:
+    return {
         "type": f"/problems/{code}",
         "title": code.replace("_", " "),
         "status": status,
         "detail": detail,
         "code": code,
-        **more,
     }
-    return Response(_encode(body), status, headers, "application/problem+json")
+
+
+def _response(body: dict[str, Any], headers: dict[str, str]) -> Response:
+    return Response(_encode(body), body["status"], headers, "application/problem+json")

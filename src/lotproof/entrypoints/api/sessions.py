@@ -60,6 +60,8 @@ from lotproof.modules.people.queries import (
 from lotproof.modules.people.vocabulary import SessionId, UserId
 
 COOKIE = "lotproof_session"
+UI_HEADER = "x-lotproof-ui"
+"""What the web application sends; no other site's page can without being allowed to."""
 _LOGIN_KEY = "login.key"
 _MINUTE_US = 60_000_000
 
@@ -108,7 +110,7 @@ def caller_of(request: Request, reader: Reader) -> Caller:
     if scheme.lower() != "bearer":
         token = request.cookies.get(COOKIE, "")
         if token and request.method not in ("GET", "HEAD"):
-            require_same_origin(request)
+            require_own_page(request)
     if not token:
         raise not_signed_in()
     digest = token_digest(token)
@@ -154,6 +156,21 @@ def require(reader: Reader, actor: str, permission: str) -> None:
         raise of_refusal(NotPermitted(permission=permission))
 
 
+def require_own_page(request: Request) -> None:
+    """Refuse a change by cookie unless our application sends its header, or our page its form."""
+    if request.headers.get(UI_HEADER) == "1":
+        return
+    if request.url.path.startswith("/api/"):
+        raise foreign_origin()
+    require_same_origin(request)
+
+
+def foreign_origin() -> Problem:
+    return Problem(
+        403, "foreign_origin", t("This came from another site's page.", "请求来自其他网站。")
+    )
+
+
 def require_same_origin(request: Request) -> None:
     """Refuse a form that somebody else's page sends with our cookie."""
     origin = request.headers.get("origin")
@@ -163,16 +180,17 @@ def require_same_origin(request: Request) -> None:
     else:
         is_ours = site in ("same-origin", "none")
     if not is_ours or site == "cross-site":
-        raise Problem(
-            403, "foreign_origin", t("This came from another site's page.", "请求来自其他网站。")
-        )
+        raise foreign_origin()
 
 
 # --- signing in and out -------------------------------------------------------------------------
 
 
 async def sign_in(request: Request) -> Response:
-    """POST /api/session: a bearer token for a login name and its password."""
+    """POST /api/session: a bearer token for a login name and its password.
+
+    The web application, which says so in a header, gets it as a cookie as well.
+    """
     try:
         given = _decode(await bounded_body(request))
     except (msgspec.DecodeError, RecursionError):
@@ -187,7 +205,7 @@ async def sign_in(request: Request) -> Response:
     found = await attempt(request, given.login, given.password)
     if isinstance(found, Receipt):
         return refusal_response(request, found)
-    return json_response(
+    response = json_response(
         {
             "token": found.token,
             "user_id": found.receipt.value("user_id"),
@@ -195,6 +213,20 @@ async def sign_in(request: Request) -> Response:
             "needs_new_password": found.needs_new_password,
         }
     )
+    if request.headers.get(UI_HEADER) == "1":
+        keep(request, response, found.token)
+    return response
+
+
+def keep(request: Request, response: Response, token: str) -> None:
+    """Have the browser keep the session: out of reach of scripts, never sent from elsewhere."""
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
 
 
 async def attempt(request: Request, login: str, password: str) -> SignedIn | Receipt:
@@ -256,7 +288,9 @@ async def sign_out(request: Request) -> Response:
     """DELETE /api/session: end the session; the token is worthless at once."""
     caller = await run_in_threadpool(signed_in, request)
     await end(request.app.state.plant, caller)
-    return json_response({"signed_out": True})
+    response = json_response({"signed_out": True})
+    forget(response)
+    return response
 
 
 async def end(plant: Plant, caller: Caller) -> None:

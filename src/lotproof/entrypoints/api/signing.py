@@ -49,13 +49,7 @@ async def sign_in(request: Request) -> Response:
         message = (found.message or {}).get(language, "")
         return await run_in_threadpool(_show_sign_in, request, message, 403)
     response = see(own_address(request.query_params.get("next", "/")))
-    response.set_cookie(
-        sessions.COOKIE,
-        found.token,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+    sessions.keep(request, response, found.token)
     return response
 
 
@@ -63,5 +57,5 @@ async def sign_out(request: Request) -> Response:
     caller = await run_in_threadpool(sessions.signed_in, request)
     await sessions.end(request.app.state.plant, caller)
     response = see("/sign-in")
-    response.delete_cookie(sessions.COOKIE, httponly=True, samesite="strict")
+    sessions.forget(response)
     return response

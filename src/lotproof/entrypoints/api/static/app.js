@@ -82,7 +82,7 @@ let told = Date.now();
 function stay() {
   if (document.body.dataset.signedIn && Date.now() - told > 240000) {
     told = Date.now();
-    fetch("/api/session", { method: "PUT" });
+    fetch("/api/session", { method: "PUT", headers: { "X-Lotproof-Ui": "1" } });
   }
 }
 document.addEventListener("keydown", stay);
