@@ -1,21 +1,30 @@
-"""Lists of any kind of record: filter, sort, page. Built from the registry; none is missing."""
+"""Lists of any kind of record: filter, sort, page. Built from the registry; none is missing.
 
-import re
+How long a list takes does not depend on what there is besides: a page is read by an index where
+one fits, and else by one walk over the table; matches are counted up to a bound. Only a search
+for text has no index at all; whoever asks sets a time for it.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
-from lotproof.kernel.database import Statement
-from lotproof.kernel.lifecycle import Choice
-from lotproof.kernel.meaning import Field, Unusable, dump
+from lotproof.derive.filters import BadFilter, Sort, beyond, conditions, order, stored_value
+from lotproof.kernel.database import Row, Statement
+from lotproof.kernel.meaning import dump
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 
+__all__ = ["BadFilter", "NoSuchKind", "Page", "kind_of", "listing", "one", "shown", "walk"]
+
 LIMIT_MAX = 100_000
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+COUNT_MAX = 100_000
+"""Matches are counted up to here; whoever sees so many narrows the list anyway."""
+_WALK_ROWS = 2_000
 
 
 class NoSuchKind(
@@ -29,23 +38,18 @@ class NoSuchKind(
     """No kind of record has this name."""
 
 
-class BadFilter(
-    Refused,
-    ValueError,
-    code="bad_filter",
-    en="{what} cannot be used: {problem}. Correct the filter.",
-    zh="{what} 无法使用：{problem}。请更正筛选条件。",
-    http_status=400,
-):
-    """A filter or sort names no field, or a value that the field cannot have."""
-
-
 class Page(msgspec.Struct):
-    """One page: records as JSON objects, how many there are in all, where the next begins."""
+    """One page: records as JSON objects, how many match, where it begins.
+
+    Without `total_is_exact` there are at least `total`. `next` is the key after which the next
+    page begins (`after`), None at the end.
+    """
 
     records: list[dict[str, Any]]
     total: int
     offset: int
+    total_is_exact: bool = True
+    next: str | None = None
 
 
 def kind_of(name: str) -> Kind:
@@ -64,92 +68,106 @@ def listing(
     search: str = "",
     limit: int = 100,
     offset: int = 0,
+    after: str = "",
+    within: ColumnElement[bool] | None = None,
 ) -> Page:
-    """Records whose fields equal the filters (`field`, `field.min`, `field.max`), sorted.
+    """Records that fulfil the filters (`field`, `field.min`, `field.max`, `field.in`), sorted.
 
-    `sort` is a field, with `-` before it for descending; the key breaks ties. Secret fields are
-    never shown.
+    `sort` names fields, with `-` before one for descending, between commas; the key breaks ties.
+    `after` is the key of the record behind which the page begins: cheap however far that is,
+    which `offset` is not. `within` bounds what the caller may see. Secret fields never show.
     """
     kind = kind_of(name)
-    table = kind.table
-    wanted = [_condition(kind, key, value) for key, value in (filters or {}).items()]
-    if search:
-        texts = [table.c[f.name] for f in kind.fields if f.kind == "text" and not f.meaning.secret]
-        wanted.append(or_(false(), *(c.icontains(search, autoescape=True) for c in texts)))
-    query: Select[Any] = select(*(table.c[f.name] for f in kind.fields)).where(*wanted)
-    counted: Select[Any] = select(func.count()).select_from(table).where(*wanted)
-    query = query.order_by(*_order(kind, sort)).limit(min(limit, LIMIT_MAX)).offset(offset)
-    total = reader.rows(Statement(counted))[0][0]
-    records = [shown(kind, kind.load(row)) for row in reader.rows(Statement(query))]
-    return Page(records, int(total), offset)
+    wanted = conditions(kind, filters or {}, search)
+    if within is not None:
+        wanted.append(within)
+    sorts, size = order(kind, sort), min(limit, LIMIT_MAX)
+    place = [_beyond_key(reader, kind, sorts, after)] if after else []
+    query = _query(kind, [*wanted, *place], sorts).limit(size + 1).offset(offset)
+    rows = reader.rows(Statement(query))
+    records = [kind.load(row) for row in rows[:size]]
+    if len(rows) <= size and (rows or not offset) and not after:
+        total, is_exact = offset + len(rows), True  # the last page knows without counting
+    else:
+        total, is_exact = _count(reader, kind, wanted)
+    return Page(
+        [shown(kind, each) for each in records],
+        total,
+        offset,
+        is_exact,
+        kind.key_text(records[-1]) if records and len(rows) > size else None,
+    )
+
+
+def walk(
+    reader: Reader,
+    kind: Kind,
+    filters: dict[str, str],
+    *,
+    sort: str = "",
+    search: str = "",
+    within: ColumnElement[bool] | None = None,
+) -> Iterator[Any]:
+    """All records of a list, typed, in its order; read in pages so that memory stays flat."""
+    wanted = conditions(kind, filters, search)
+    if within is not None:
+        wanted.append(within)
+    sorts = order(kind, sort)
+    place: list[ColumnElement[bool]] = []
+    while True:
+        rows = reader.rows(Statement(_query(kind, [*wanted, *place], sorts).limit(_WALK_ROWS)))
+        yield from map(kind.load, rows)
+        if len(rows) < _WALK_ROWS:
+            return
+        place = [beyond(sorts, _stored(kind, rows[-1]))]
+
+
+def _query(kind: Kind, wanted: list[ColumnElement[bool]], sorts: list[Sort]) -> Select[Any]:
+    columns = (kind.table.c[f.name] for f in kind.fields)
+    return select(*columns).where(*wanted).order_by(*(each.clause for each in sorts))
+
+
+def _beyond_key(reader: Reader, kind: Kind, sorts: list[Sort], key: str) -> ColumnElement[bool]:
+    """What comes behind the record with this key; BadFilter if there is none."""
+    rows = reader.rows(Statement(_query(kind, _with_key(kind, key), sorts).limit(1)))
+    if not rows:
+        problem = t("no record has this key", "没有该键的记录")
+        raise BadFilter(what=f"after={key[:60]}", problem=problem)
+    return beyond(sorts, _stored(kind, rows[0]))
+
+
+def _with_key(kind: Kind, key: str) -> list[ColumnElement[bool]]:
+    parts = key.split("|")
+    if len(parts) != len(kind.key):
+        problem = t("{kind} has another key", "{kind} 的键不同").fill(kind=kind.name)
+        raise BadFilter(what=key[:80], problem=problem)
+    return [
+        kind.table.c[part] == stored_value(kind.by_name[part], value)
+        for part, value in zip(kind.key, parts, strict=True)
+    ]
+
+
+def _stored(kind: Kind, row: Row) -> dict[str, Any]:
+    return {f.name: value for f, value in zip(kind.fields, row, strict=True)}
+
+
+def _count(reader: Reader, kind: Kind, wanted: list[ColumnElement[bool]]) -> tuple[int, bool]:
+    """How many match, up to the bound, and whether that is all."""
+    some = select(literal(1)).select_from(kind.table).where(*wanted).limit(COUNT_MAX + 1)
+    counted = select(func.count()).select_from(some.subquery())
+    found = int(reader.rows(Statement(counted))[0][0])
+    return min(found, COUNT_MAX), found <= COUNT_MAX
 
 
 def one(reader: Reader, kind: Kind, key: str) -> dict[str, Any] | None:
     """The record with this key (`lot_12`, or parts joined by `|`), or None."""
-    parts = key.split("|")
-    if len(parts) != len(kind.key):
+    if len(key.split("|")) != len(kind.key):
         return None
-    found = listing(reader, kind.name, filters=dict(zip(kind.key, parts, strict=True)), limit=1)
-    return found.records[0] if found.records else None
+    rows = reader.rows(Statement(_query(kind, _with_key(kind, key), order(kind, "")).limit(1)))
+    return shown(kind, kind.load(rows[0])) if rows else None
 
 
 def shown(kind: Kind, record: Any) -> dict[str, Any]:
     """A record as a JSON object for readers: no secrets, not even their digests."""
     secret = {f.name for f in kind.fields if f.meaning.secret}
     return {name: value for name, value in dump(record).items() if name not in secret}
-
-
-def _order(kind: Kind, sort: str) -> list[Any]:
-    order: list[Any] = []
-    if sort:
-        column = kind.table.c[_field(kind, sort.lstrip("-")).name]
-        order.append(column.desc() if sort.startswith("-") else column)
-    return order + [kind.table.c[k] for k in kind.key]
-
-
-def _condition(kind: Kind, key: str, value: str) -> Any:
-    name, _, bound = key.partition(".")
-    field = _field(kind, name)
-    column = kind.table.c[name]
-    parsed = _value(field, value)
-    if bound == "min":
-        return column >= parsed
-    if bound == "max":
-        return column <= parsed
-    if bound:
-        raise BadFilter(
-            what=key[:80],
-            problem=t("only .min and .max may follow a field", "字段后只能跟 .min 或 .max"),
-        )
-    return column == parsed
-
-
-def _field(kind: Kind, name: str) -> Field:
-    field = kind.by_name.get(name)
-    if field is None or field.meaning.secret:
-        problem = t("{kind} has no such field", "{kind} 没有该字段").fill(kind=kind.name)
-        raise BadFilter(what=name[:80], problem=problem)
-    return field
-
-
-def _value(field: Field, value: str) -> Any:
-    raw: Any = value
-    if field.kind == "yesno":
-        raw = {"true": True, "false": False}.get(value.lower(), value)
-    if field.kind in ("integer", "amount"):
-        if not _WHOLE.fullmatch(value):
-            problem = t("a whole number of smallest steps is wanted", "应为最小单位的整数")
-            raise BadFilter(what=field.name, problem=problem)
-        return int(value)
-    if field.kind in ("list", "map", "shape"):
-        problem = t("search in it instead", "请改用搜索")
-        raise BadFilter(what=field.name, problem=problem)
-    try:
-        parsed = field.parse(raw, {}, field.name)
-    except Unusable as bad:
-        raise BadFilter(what=field.name, problem=bad.problems[0].text) from None
-    if isinstance(parsed, Choice):
-        return parsed.value
-    if field.kind == "id":
-        return int(parsed)
-    return parsed.isoformat() if field.kind == "date" else parsed

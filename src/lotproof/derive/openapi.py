@@ -181,7 +181,7 @@ def _operation(spec: CommandSpec, language: Language) -> dict[str, Any]:
 
 
 def _filter(field: Field, language: Language) -> dict[str, Any]:
-    """A field as a filter: equal to it; `field.min` and `field.max` bound it."""
+    """A field as a filter: equal to it; `field.min`, `.max` bound it, `field.in` lists values."""
     if field.kind in ("amount", "integer"):
         schema: dict[str, Any] = {"type": "integer"}
     else:
@@ -206,6 +206,7 @@ _LIST_PARAMETERS: dict[str, dict[str, Any]] = {
     "search": {"type": "string", "maxLength": 100},
     "limit": {"type": "integer", "minimum": 1, "maximum": 1000},
     "offset": {"type": "integer", "minimum": 0, "maximum": 10_000_000},
+    "after": {"type": "string", "maxLength": 200},
 }
 _PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

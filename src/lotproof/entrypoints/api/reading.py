@@ -25,6 +25,7 @@ from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
 from lotproof.modules.identification.problems import UnreadableCarrier
+from lotproof.modules.people.queries import permissions_of
 
 TRACE = "traceability.read"
 _WHOLE_MAX = 10**15
@@ -86,6 +87,11 @@ def require_story(reader: Reader, caller: sessions.Caller, kind: type[Id]) -> No
     for each in RECORDS.values():
         if each.id_field is not None and each.id_field.type is kind:
             sessions.require(reader, caller.actor, read_permission(each.name))
+
+
+def may_of(reader: Reader, caller: sessions.Caller) -> Callable[[str], bool]:
+    """Whether the caller holds a permission; asked of many at once, looked up once."""
+    return permissions_of(reader, caller.user_id).__contains__
 
 
 def command_id_of(request: Request) -> str:

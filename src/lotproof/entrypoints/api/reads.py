@@ -2,10 +2,12 @@
 
 from typing import get_args
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lotproof.adapters.databases.patience import limited
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
 from lotproof.derive.dictionary import dictionary
@@ -32,6 +34,10 @@ from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
 from lotproof.modules.traceability.queries import Unknown, Way, identify, trace_from, unit_overview
 
+LIST_SECONDS = 3.0
+"""A list that takes longer is given up: its filter must be narrower."""
+_SHOWING = frozenset({"sort", "search", "limit", "offset", "after", "lang"})
+
 
 def read_routes() -> list[Route]:
     return [
@@ -54,17 +60,28 @@ def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
     kind, query = request.path_params["kind"], request.query_params
     lists.kind_of(kind)
     sessions.require(reader, caller.actor, read_permission(kind))
-    special = {"sort", "search", "limit", "offset", "lang"}
-    page = lists.listing(
-        reader,
-        kind,
-        filters={name: value for name, value in query.items() if name not in special},
-        sort=query.get("sort", ""),
-        search=query.get("search", "")[:100],
-        limit=min(whole(query.get("limit", "100")), LIST_MAX),
-        offset=whole(query.get("offset", "0")),
-    )
+    with limited(reader.connection, LIST_SECONDS):
+        page = lists.listing(
+            reader,
+            kind,
+            filters=filters_of(query),
+            sort=query.get("sort", "")[:200],
+            search=query.get("search", "")[:100],
+            limit=min(whole(query.get("limit", "100")), LIST_MAX),
+            offset=whole(query.get("offset", "0")),
+            after=query.get("after", "")[:200],
+        )
     return json_response(page)
+
+
+def filters_of(query: QueryParams) -> dict[str, str]:
+    """What of an address filters a list: all but how it is shown. A filter stands once."""
+    given = [(name, value) for name, value in query.multi_items() if name not in _SHOWING]
+    found = dict(given)
+    if len(found) < len(given):
+        expected = t("a list of different filters", "互不相同的筛选条件")
+        raise BadQuestion(text=str(query)[:40], expected=expected)
+    return found
 
 
 def _record(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
