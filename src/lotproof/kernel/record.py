@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import (
     Text as TextColumn,
 )
+from sqlalchemy.types import TypeEngine
 
 from lotproof.kernel.lifecycle import LIVES, LifeCycle
 from lotproof.kernel.meaning import Field, Meaning, fields_of
@@ -49,15 +50,24 @@ R = TypeVar("R", bound=Record)
 
 _INTEGER = BigInteger().with_variant(Integer(), "sqlite")
 
+
+def _text(length_max: int) -> TypeEngine[str]:
+    """Sorted and compared by code points on every engine, whatever the server's locale is: so
+    lists are alike, and an index finds the beginning of a text."""
+    if length_max > 400:
+        return TextColumn().with_variant(TextColumn(collation="C"), "postgresql")
+    return String(length_max).with_variant(String(length_max, collation="C"), "postgresql")
+
+
 _COLUMN: dict[str, Callable[[Meaning], Any]] = {
-    "text": lambda m: String(m.length_max) if m.length_max <= 400 else TextColumn(),
+    "text": lambda m: _text(m.length_max),
     "integer": lambda m: _INTEGER,
     "instant": lambda m: _INTEGER,
     "amount": lambda m: _INTEGER,
     "id": lambda m: _INTEGER,
     "yesno": lambda m: Boolean(create_constraint=False),
-    "date": lambda m: String(10),
-    "choice": lambda m: String(40),
+    "date": lambda m: _text(10),
+    "choice": lambda m: _text(40),
     "list": lambda m: TextColumn(),
     "map": lambda m: TextColumn(),
 }
@@ -164,11 +174,11 @@ def _checks(field: Field) -> list[CheckConstraint]:
     checks = []
     if field.kind == "choice":
         words = ", ".join(f"'{choice.value}'" for choice in field.type)
-        checks.append(CheckConstraint(f"{name} IN ({words})", name=f"{name}_known"))
+        checks.append(CheckConstraint(f'"{name}" IN ({words})', name=f"{name}_known"))
     if field.kind in ("integer", "amount") and low is not None:
-        checks.append(CheckConstraint(f"{name} >= {low}", name=f"{name}_min"))
+        checks.append(CheckConstraint(f'"{name}" >= {low}', name=f"{name}_min"))
     if field.kind in ("integer", "amount") and high is not None:
-        checks.append(CheckConstraint(f"{name} <= {high}", name=f"{name}_max"))
+        checks.append(CheckConstraint(f'"{name}" <= {high}', name=f"{name}_max"))
     return checks
 
 
