@@ -21,6 +21,7 @@ from lotproof.entrypoints.api.limits import Limits
 from lotproof.entrypoints.api.pages import page_problem, page_routes
 from lotproof.entrypoints.api.problems import FAILED, NO_SUCH_PLACE, Problem, problem_response
 from lotproof.entrypoints.api.reads import read_routes
+from lotproof.entrypoints.api.screens import screen_routes
 from lotproof.entrypoints.compose import Plant
 
 log = logging.getLogger("lotproof.api")
@@ -36,6 +37,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         Route("/api/session", sessions.stay, methods=["PUT"]),
         Route("/api/session", sessions.sign_out, methods=["DELETE"]),
         *read_routes(),
+        *screen_routes(),
         *interface_routes(),
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),

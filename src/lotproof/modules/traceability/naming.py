@@ -4,19 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, bindparam, or_, select
+from sqlalchemy import Select, select
 
-from lotproof.kernel.database import Row, Statement
+from lotproof.kernel.database import Row
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Span
 from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
 from lotproof.modules.items.queries import Item
+from lotproof.modules.traceability.spanned import Spanned, groups
 from lotproof.modules.warehouse.queries import Lot, Package, Serial
-
-_CHUNK = 100
-"""Spans that one statement asks for."""
-_UNITS_AT_ONCE = 20_000
-"""Longer spans are asked for in pieces, so that memory follows the page of the answer."""
 
 _ITEM = Item.KIND.table
 
@@ -35,16 +31,13 @@ class Named(NamedTuple):
 
 def named(reader: Reader, spans: Iterable[Span]) -> Iterator[tuple[int, Named]]:
     """Every unit of the disjoint spans that exists, in the order of the spans, then by number."""
-    for group in _groups(spans):
-        padded = [*group, *[group[-1]] * (_CHUNK - len(group))]
-        places = {f"a{i}": first for i, (first, _) in enumerate(padded)}
-        places |= {f"z{i}": last for i, (_, last) in enumerate(padded)}
+    for group in groups(spans):
         found: dict[int, Named] = {}
         wanted = sum(last - first + 1 for first, last in group)
         for statement, name in _KINDS:
             if len(found) == wanted:
                 break
-            for row in reader.rows(statement, **places):
+            for row in statement.rows(reader, group):
                 found[row[0]] = name(row)
         numbers = sorted(found)
         for first, last in group:
@@ -52,50 +45,23 @@ def named(reader: Reader, spans: Iterable[Span]) -> Iterator[tuple[int, Named]]:
                 yield number, found[number]
 
 
-def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
-    """Spans in groups that one statement can ask for and one list can hold."""
-    group: list[Span] = []
-    room = _UNITS_AT_ONCE
-    for start, last in spans:
-        first = start
-        while first <= last:
-            end = min(last, first + room - 1)
-            group.append((first, end))
-            room -= end - first + 1
-            first = end + 1
-            if len(group) == _CHUNK or room == 0:
-                yield group
-                group, room = [], _UNITS_AT_ONCE
-    if group:
-        yield group
+def _of_item(table: Any) -> Spanned:
+    def build(unit: Any, inside: Any) -> Select[Any]:
+        return select(
+            unit.c.id, unit.c.number, unit.c.state, _ITEM.c.id, _ITEM.c.number, _ITEM.c.name
+        ).select_from(inside.join(_ITEM, _ITEM.c.id == unit.c.item_id))
 
-
-def _within(query: Select[Any], column: Any) -> Statement[Any]:
-    return Statement(
-        query.where(
-            or_(
-                *(
-                    column.between(
-                        bindparam(f"a{i}", type_=BigInteger), bindparam(f"z{i}", type_=BigInteger)
-                    )
-                    for i in range(_CHUNK)
-                )
-            )
-        )
-    )
-
-
-def _of_item(table: Any) -> Statement[Any]:
-    query = select(
-        table.c.id, table.c.number, table.c.state, _ITEM.c.id, _ITEM.c.number, _ITEM.c.name
-    ).join_from(table, _ITEM, _ITEM.c.id == table.c.item_id)
-    return _within(query, table.c.id)
+    return Spanned(table, "id", build)
 
 
 _PACKAGE = Package.KIND.table
 _LOTS, _SERIALS = _of_item(Lot.KIND.table), _of_item(Serial.KIND.table)
-_PACKAGES = _within(
-    select(_PACKAGE.c.id, _PACKAGE.c.sscc, _PACKAGE.c.state, _PACKAGE.c.level), _PACKAGE.c.id
+_PACKAGES = Spanned(
+    _PACKAGE,
+    "id",
+    lambda unit, inside: select(unit.c.id, unit.c.sscc, unit.c.state, unit.c.level).select_from(
+        inside
+    ),
 )
 
 
@@ -111,7 +77,7 @@ def _package(row: Row) -> Named:
     return Named(PackageId.text(row[0]), str(row[3]), row[1], None, None, None, row[2])
 
 
-_KINDS: Sequence[tuple[Statement[Any], Any]] = (
+_KINDS: Sequence[tuple[Spanned, Any]] = (
     (_SERIALS, _serial),
     (_LOTS, _lot),
     (_PACKAGES, _package),

@@ -1,0 +1,9 @@
+"""What the screens with a design of their own ask for: one list of routes from a file each."""
+
+from starlette.routing import Route
+
+from lotproof.entrypoints.api.graph import graph_routes
+
+
+def screen_routes() -> list[Route]:
+    return [*graph_routes()]
