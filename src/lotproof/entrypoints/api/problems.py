@@ -83,7 +83,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
 
 def problem_body(request: Request, problem: Problem) -> dict[str, Any]:
     """The problem details of something that ended a request."""
-    return _body(problem.status, problem.code, problem.text.in_(language_of(request)))
+    return _body(problem.status, problem.code, problem.text._asdict(), language_of(request))
 
 
 def refusal_response(request: Request, receipt: Receipt) -> Response:
@@ -95,26 +95,33 @@ def refusal_body(request: Request, receipt: Receipt) -> dict[str, Any]:
     language = language_of(request)
     refusal = REFUSALS.get(receipt.code or "")
     status = refusal.http_status if refusal else 409
-    detail = (receipt.message or {}).get(language, "")
-    body = _body(status, receipt.code or "refused", detail) | {
+    message = receipt.message or {"en": "", "zh": ""}
+    body = _body(status, receipt.code or "refused", message, language) | {
         "instance": f"/api/receipts/{receipt.id}",
         "id": receipt.id,
         "recorded": receipt.recorded,
     }
     if receipt.problems:
         body["fields"] = [
-            {"path": p["path"], "label": p["label"][language], "message": p["message"][language]}
+            {
+                "path": p["path"],
+                "label": p["label"][language],
+                "message": p["message"][language],
+                "texts": {"label": p["label"], "message": p["message"]},
+            }
             for p in receipt.problems
         ]
     return body
 
 
-def _body(status: int, code: str, detail: str) -> dict[str, Any]:
+def _body(status: int, code: str, message: dict[str, str], language: Language) -> dict[str, Any]:
+    """`detail` is in the caller's language; `message` in both, for screens that change theirs."""
     return {
         "type": f"/problems/{code}",
         "title": code.replace("_", " "),
         "status": status,
-        "detail": detail,
+        "detail": message[language],
+        "message": message,
         "code": code,
     }
 
