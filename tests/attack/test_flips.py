@@ -60,7 +60,7 @@ def test_a_flipped_bit_is_reported(site: Site, attacked: Any, data: st.DataObjec
     attacked.begin()
     try:
         rows = attacked.rows(
-            f"SELECT {', '.join(keys)}, {column} FROM {table.name} ORDER BY {', '.join(keys)}", []
+            f'SELECT {", ".join(keys)}, "{column}" FROM {table.name} ORDER BY {", ".join(keys)}', []
         )
         rows = [r for r in rows if r[-1]]
         assume(rows)
@@ -93,7 +93,7 @@ def flip(
     which = " AND ".join(f"{key} = {place}" for key in keys)
     try:
         attacked.raw.execute(
-            f"UPDATE {table} SET {column} = {written} WHERE {which}", [value, *row[:-1]]
+            f'UPDATE {table} SET "{column}" = {written} WHERE {which}', [value, *row[:-1]]
         )
     except (sqlite3.Error, psycopg.Error):
         assume(False)

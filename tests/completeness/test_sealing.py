@@ -1,7 +1,7 @@
 """Whatever is asked is answered and sealed, done or refused; looking leaves no trace."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
@@ -25,6 +25,9 @@ class Switched:
 
     kinds: frozenset[str] = frozenset()
     is_open = True
+
+    def among(self, reader: Reader, actors: Collection[str]) -> "Switched":
+        return self
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         del reader, actor, permission

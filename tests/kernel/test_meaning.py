@@ -192,7 +192,7 @@ def test_columns_and_checks_follow_from_the_words() -> None:
     assert [c.name for c in table.primary_key] == ["id"]
     assert {c.name for c in table.c if c.nullable} == {"best_before", "filled_at", "remark"}
     checks = {str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
-    assert checks == {"quantity >= 0", "state IN ('closed', 'open', 'broken')"}
+    assert checks == {'"quantity" >= 0', "\"state\" IN ('closed', 'open', 'broken')"}
     unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
     assert [[column.name for column in c.columns] for c in unique] == [["name"]]
     assert [[column.name for column in i.columns] for i in table.indexes] == [["state"]]

@@ -1,7 +1,7 @@
 """A site in a test: the real executor on a real database, without threads, with a set clock."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -42,6 +42,9 @@ class Everybody:
     """An authority under which every actor may do everything."""
 
     kinds: frozenset[str] = frozenset()
+
+    def among(self, reader: Reader, actors: Collection[str]) -> "Everybody":
+        return self
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         del reader, actor, permission

@@ -3,6 +3,7 @@
 Registered when imported; only tests of the kernel and its adapters import it.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Any
 
@@ -101,6 +102,9 @@ class Permits:
     """An authority whose word lies in a table that commands change."""
 
     kinds = frozenset({"toy.permit"})
+
+    def among(self, reader: Reader, actors: Collection[str]) -> "Permits":
+        return self
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         del permission

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ def moment(at: Instant, zone: str = "UTC") -> datetime:
     return (_EPOCH + timedelta(microseconds=at)).astimezone(ZoneInfo(zone))
 
 
+@lru_cache(1024)  # one moment is written several times: recorded, entered, opened, decided…
 def text(at: Instant) -> str:
     """RFC 3339 in UTC with six decimals, as entries store it."""
     utc = _NAIVE_EPOCH + timedelta(microseconds=at)

@@ -29,6 +29,8 @@ class Connection(Protocol):
     """One connection. `write` raises UniqueViolation or TryAgain; texts are compiled SQL."""
 
     dialect: Dialect
+    is_alone: bool
+    """Whether nobody else can write from `begin` until `commit`."""
 
     def begin(self) -> None: ...
     def commit(self) -> None: ...
@@ -73,6 +75,7 @@ class KindSql:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         table = kind.table
+        self.tables = frozenset((table.name,))
         self.columns = [table.c[f.name] for f in kind.fields]
         self.insert: Statement[Any] = Statement(
             insert(table).values({c.name: bindparam(c.name) for c in self.columns})

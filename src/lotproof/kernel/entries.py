@@ -1,7 +1,6 @@
 """Entries and receipts: what a command, done or refused, leaves behind."""
 
 import unicodedata
-import uuid
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Duplicate, InvalidInput, Refused
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import TRUST_OF, Source
-from lotproof.kernel.submission import PendingEntry, Receipt, Submission
+from lotproof.kernel.submission import PendingEntry, Receipt, Submission, id_bytes, id_text
 from lotproof.kernel.text import Text
 from lotproof.kernel.work import Frame
 from lotproof.ledger.entry import Envelope, encode, seal_parts
@@ -234,19 +233,19 @@ def digest(submission: Submission) -> bytes:
 def renamed(submission: Submission) -> Submission:
     """The same submission under an id of its own, for when its id was used before."""
     return msgspec.structs.replace(
-        submission, id=_derived(uuid.UUID(submission.id).bytes, digest(submission))
+        submission, id=_derived(id_bytes(submission.id), digest(submission))
     )
 
 
 def child_id(parent: str, index: int) -> str:
-    return _derived(uuid.UUID(parent).bytes, b"%d" % index)
+    return _derived(id_bytes(parent), b"%d" % index)
 
 
 def _derived(*parts: bytes) -> str:
     """An id of version 8 (RFC 9562 §5.8), which clients may not use: nobody can take it first."""
     number = int.from_bytes(sha256(b"".join(parts)).digest()[:16], "big")
     number = number & ~(0xF << 76) & ~(0x3 << 62) | 0x8 << 76 | 0x2 << 62
-    return str(uuid.UUID(int=number))
+    return id_text(number.to_bytes(16, "big"))
 
 
 def is_derived(id_: str) -> bool:

@@ -104,6 +104,7 @@ class Executor:
             connection.begin()
             run = _Batch(self, connection, careful=careful)
             run.look_up(batch)
+            run.look_up_roles(batch)
             answers = [run.answer(submission) for submission in batch]
             run.session.flush()
             if run.recorded:
@@ -135,6 +136,7 @@ class _Batch:
         self.entries: list[PendingEntry] = []
         self.recorded: list[tuple[str, bytes, bytes]] = []
         self._known: dict[str, tuple[bytes, bytes]] = {}
+        self._authority = executor.authority
         self._roles: dict[tuple[str, str], str | None] = {}
         self._decisive = executor.authority.kinds | {Site.KIND.name}
 
@@ -142,6 +144,10 @@ class _Batch:
         """See which ids were used before."""
         ids = [submission.id for submission in submissions]
         self._known |= self.executor.store.known(self.connection, ids)
+
+    def look_up_roles(self, submissions: Sequence[Submission]) -> None:
+        reader = Reader(self.connection, self.executor.site(self.connection), Instant(0))
+        self._authority = self.executor.authority.among(reader, {s.actor for s in submissions})
 
     def answer(self, submission: Submission) -> Receipt | Defect:
         digest = entries.digest(submission)
@@ -172,12 +178,12 @@ class _Batch:
         """What permissions and times rest on takes effect for the very next command."""
         if any(name[0] in self._decisive for frame in attempt.frames for name in frame.after):
             self.session.flush()
+            self._authority = self.executor.authority
             self._roles.clear()
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         if (actor, permission) not in self._roles:
-            role = self.executor.authority.role(reader, actor, permission)
-            self._roles[actor, permission] = role
+            self._roles[actor, permission] = self._authority.role(reader, actor, permission)
         return self._roles[actor, permission]
 
     def now(self, submission: Submission, site: Site) -> Instant:

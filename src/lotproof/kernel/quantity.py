@@ -77,7 +77,8 @@ def parse_amount(value: str, unit: str) -> Amount:
     decimals = UNITS[unit].decimals
     if len(value) > 40 or not _PLAIN.fullmatch(value.strip()):
         raise ValueError(f"{value!r} is not a plain decimal number")
-    steps = Fraction(value) * 10**decimals
+    steps = Fraction(int(value)) if value.isdecimal() else Fraction(value)
+    steps *= 10**decimals
     if steps.denominator != 1:
         raise InexactAmount(f"{value} {unit} has more than {decimals} decimals")
     if abs(steps.numerator) > AMOUNT_MAX:

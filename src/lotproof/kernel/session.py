@@ -4,11 +4,12 @@ Writes wait here until a read could notice that they are missing, or the transac
 commands that share a transaction share their reads, and a row they all change is written once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lotproof.kernel.database import Connection, Row, Statement, sql_of
-from lotproof.kernel.reader import Defect
+from lotproof.kernel.reader import Defect, plain
 from lotproof.kernel.record import Kind, Record
 
 Name = tuple[str, tuple[Any, ...]]
@@ -20,6 +21,10 @@ LOCKS = {"": UNLOCKED, "share": SHARED, "update": EXCLUSIVE}
 
 class Redo(Exception):
     """What a refused command wrote has reached the database: run the batch one by one."""
+
+
+_SEARCHED_MAX = 200
+"""Among more records of a kind the database searches faster than a walk through memory."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,9 @@ class Session:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._tracked: dict[Name, Tracked] = {}
+        self._of_kind: dict[str, dict[Name, Tracked]] = {}
+        self._found: dict[str, dict[Any, list[Name]]] = {}
+        self._fresh: set[tuple[str, int]] = set()
         self._dirty: dict[Name, Tracked] = {}
         self._dirty_tables: set[str] = set()
         self._active: dict[Name, Tracked] = {}
@@ -60,8 +68,10 @@ class Session:
             raise Redo
         for name, tracked in self._active.items():
             base = self._base.get(name, tracked.row)
+            self._found.pop(name[0], None)
             if base is None:
                 del self._tracked[name]
+                del self._of_kind[name[0]][name]
                 self._dirty.pop(name, None)
                 continue
             _reset(tracked.record, base)
@@ -73,6 +83,8 @@ class Session:
     def forget(self) -> None:
         """The database was rolled back: nothing known of it holds any more."""
         self._tracked.clear()
+        self._of_kind.clear()
+        self._found.clear()
         self._dirty.clear()
         self._dirty_tables.clear()
         self.start()
@@ -92,7 +104,7 @@ class Session:
         name = (kind.name, kind.key_of(row))
         tracked = self._tracked.get(name)
         if tracked is None:
-            tracked = self._tracked[name] = Tracked(kind.load(row), row, row, LOCKS[lock])
+            tracked = self._track(name, Tracked(kind.load(row), row, row, LOCKS[lock]))
         elif tracked.stored != row:  # changed by others between a plain read and this one
             _reset(tracked.record, row)
             tracked.row = tracked.stored = row
@@ -105,8 +117,58 @@ class Session:
         name = (kind.name, kind.key_of(kind.row(record)))
         if name in self._tracked:
             raise Defect(f"{kind.name} {name[1]} is added twice")
-        tracked = self._tracked[name] = Tracked(record, None, None, EXCLUSIVE)
-        self._touch(name, tracked, EXCLUSIVE)
+        self._touch(name, self._track(name, Tracked(record, None, None, EXCLUSIVE)), EXCLUSIVE)
+        self._found.pop(kind.name, None)
+
+    def _track(self, name: Name, tracked: Tracked) -> Tracked:
+        self._tracked[name] = self._of_kind.setdefault(name[0], {})[name] = tracked
+        return tracked
+
+    def made_up(self, counter: str, number: int) -> None:
+        """A new id: until commit only records of this session can hold it."""
+        self._fresh.add((counter, number))
+
+    def in_memory(self, kind: Kind, equal: dict[str, Any], lock: str) -> list[Any] | None:
+        """Records whose fields equal these values, in key order; None: the database must say.
+
+        Memory can tell when one value is an id made in this transaction, or when the same was
+        asked before, nobody else can write, and nothing of the kind has changed since.
+        """
+        mine = self._of_kind.get(kind.name, {})
+        names: Iterable[Name]
+        if len(mine) <= _SEARCHED_MAX and self._has_fresh(kind, equal):
+            fields = [(name, plain(value)) for name, value in equal.items()]
+            names = sorted(
+                (
+                    name
+                    for name, each in mine.items()
+                    if all(plain(getattr(each.record, field)) == value for field, value in fields)
+                ),
+                key=lambda name: name[1],
+            )
+        else:
+            question = (lock, *((name, plain(value)) for name, value in equal.items()))
+            known = self._found.get(kind.name, {}).get(question)
+            if known is None:
+                return None
+            names = known
+        for name in names:
+            self._touch(name, mine[name], LOCKS[lock])
+        return [mine[name].record for name in names]
+
+    def _has_fresh(self, kind: Kind, equal: dict[str, Any]) -> bool:
+        return any(
+            (field := kind.by_name[name]).kind == "id"
+            and (field.type.counter, value) in self._fresh
+            for name, value in equal.items()
+        )
+
+    def remember(self, kind: Kind, equal: dict[str, Any], lock: str, rows: Iterable[Row]) -> None:
+        """What a search has found, for the next that asks the same."""
+        if self.connection.is_alone:
+            question = (lock, *((name, plain(value)) for name, value in equal.items()))
+            names = [(kind.name, kind.key_of(row)) for row in rows]
+            self._found.setdefault(kind.name, {})[question] = names
 
     def _touch(self, name: Name, tracked: Tracked, lock: int) -> None:
         """The current command sees the record; what an earlier one took it must take itself."""
@@ -116,13 +178,24 @@ class Session:
 
     # --- writing --------------------------------------------------------------------------------
 
-    def settle(self, before: dict[Name, Row | None], after: dict[Name, Row]) -> None:
-        """Note what the current command changed since the last call, as old and new rows."""
+    def settle(
+        self,
+        before: dict[Name, Row | None],
+        after: dict[Name, Row],
+        tables: frozenset[str] | None = None,
+    ) -> None:
+        """Note what the current command changed since the last call, as old and new rows.
+
+        With `tables` only what stands in these, so that a read of them sees it.
+        """
         for name, tracked in self._active.items():
             kind: Kind = tracked.record.KIND
+            if tables is not None and kind.table.name not in tables:
+                continue
             row = kind.row(tracked.record)
             if row == tracked.row:
                 continue
+            self._found.pop(kind.name, None)
             if name not in self._taken:
                 raise Defect(f"{name[0]} {name[1]} was changed without being taken")
             if name[1] != kind.key_of(row):

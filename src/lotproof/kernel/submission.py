@@ -1,7 +1,8 @@
 """What goes in, what comes out, and what the executor needs of the world around it."""
 
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -10,6 +11,19 @@ from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection
 from lotproof.kernel.reader import Reader
 from lotproof.kernel.site import Site, SiteId, Source, Trust
+
+_CANONICAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def id_bytes(id_: str) -> bytes:
+    """The 16 bytes of a command id in its one spelling."""
+    return bytes.fromhex(id_.replace("-", ""))
+
+
+def id_text(stored: bytes) -> str:
+    """The one spelling of 16 bytes."""
+    digits = stored.hex()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class Submission(msgspec.Struct, kw_only=True):
@@ -34,7 +48,8 @@ class Submission(msgspec.Struct, kw_only=True):
 
     def __post_init__(self) -> None:
         """One id has one spelling; ValueError for what is no UUID."""
-        self.id = str(uuid.UUID(self.id))
+        if not _CANONICAL.fullmatch(self.id):
+            self.id = str(uuid.UUID(self.id))
 
 
 class Receipt(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -72,6 +87,9 @@ class Authority(Protocol):
 
     kinds: frozenset[str]
     """The kinds of record that its answers rest on."""
+
+    def among(self, reader: Reader, actors: Collection[str]) -> "Authority":
+        """The same for these actors alone, looked up at once; good until one of `kinds` changes."""
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         """The role by which the actor holds the permission, or None."""

@@ -76,9 +76,7 @@ class Work(Reader):
         return self._where(cls, equal, "update")
 
     def rows(self, statement: Statement[Any], **params: Any) -> list[Row]:
-        self._settle()
-        if self.session.concerns(statement.tables):
-            self.session.flush()
+        self._bring_up(statement.tables)
         return super().rows(statement, **params)
 
     def _locked(self, cls: type[R], key: tuple[Any, ...], lock: str) -> R:
@@ -98,10 +96,24 @@ class Work(Reader):
         return self._take_in(cls.KIND, rows[0], lock) if rows else None
 
     def _select(self, sql: KindSql, equal: dict[str, Any], lock: str) -> list[Row]:
-        self._settle()
-        if self.session.concerns(frozenset((sql.kind.table.name,))):
-            self.session.flush()
+        self._bring_up(sql.tables)
         return super()._select(sql, equal, lock)
+
+    def _where(self, cls: type[R], equal: dict[str, Any], lock: str) -> list[R]:
+        self._settle(sql_of(cls.KIND).tables)
+        known = self.session.in_memory(cls.KIND, equal, lock)
+        if known is not None:
+            return known
+        rows = self._select(sql_of(cls.KIND), equal, lock)
+        found: list[R] = [self._take_in(cls.KIND, row, lock) for row in rows]
+        self.session.remember(cls.KIND, equal, lock, rows)
+        return found
+
+    def _bring_up(self, tables: frozenset[str]) -> None:
+        """Write first what a read of these tables would miss."""
+        self._settle(tables)
+        if self.session.concerns(tables):
+            self.session.flush()
 
     def _take_in(self, kind: Kind, row: Row, lock: str) -> Any:
         return self.session.take_in(kind, row, lock)
@@ -109,7 +121,9 @@ class Work(Reader):
     # --- writing --------------------------------------------------------------------------------
 
     def new_id(self, cls: type[I]) -> I:
-        return cls(self._reserve(cls.counter, 1))
+        number = self._reserve(cls.counter, 1)
+        self.session.made_up(cls.counter, number)
+        return cls(number)
 
     def new_ids(self, cls: type[I], count: int) -> range:
         """`count` consecutive ids."""
@@ -137,8 +151,8 @@ class Work(Reader):
         self._settle()
         self.session.flush()
 
-    def _settle(self) -> None:
-        self.session.settle(self.frame.before, self.frame.after)
+    def _settle(self, tables: frozenset[str] | None = None) -> None:
+        self.session.settle(self.frame.before, self.frame.after, tables)
 
     # --- gates ----------------------------------------------------------------------------------
 

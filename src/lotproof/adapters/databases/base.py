@@ -1,6 +1,5 @@
 """What both engines share: statements of the ledger tables, receipts, subject blocks."""
 
-import uuid
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection, Statement
 from lotproof.kernel.record import METADATA
-from lotproof.kernel.submission import PendingEntry
+from lotproof.kernel.submission import PendingEntry, id_bytes
 from lotproof.ledger.entry import decode
 
 
@@ -27,9 +26,6 @@ def insertion(table: Any) -> Statement[Any]:
 
 
 REMEMBER = insertion(COMMAND)
-KNOWN = Statement[Any](
-    select(COMMAND.c.digest, COMMAND.c.receipt).where(COMMAND.c.id == bindparam("id"))
-)
 NEXT = Statement[Any](select(COUNTER.c.next).where(COUNTER.c.name == bindparam("name")))
 
 
@@ -66,14 +62,9 @@ class Database(ABC):
     def forget(self) -> None:
         """A transaction was rolled back: drop what was cached from it."""
 
+    @abstractmethod
     def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
-        text, _, _ = KNOWN.on(connection.dialect)
-        found = {}
-        for id_ in ids:
-            rows = connection.rows(text, [uuid.UUID(id_).bytes])
-            if rows:
-                found[id_] = (bytes(rows[0][0]), bytes(rows[0][1]))
-        return found
+        """Digest and receipt of the commands among these that were recorded before."""
 
     def last_recorded(self, connection: Connection) -> Instant | None:
         rows = connection.rows("SELECT leaf FROM ledger_entry ORDER BY seq DESC LIMIT 1", [])
@@ -81,7 +72,7 @@ class Database(ABC):
 
     def remember(self, connection: Connection, done: Sequence[tuple[str, bytes, bytes]]) -> None:
         text, _, _ = REMEMBER.on(connection.dialect)
-        connection.write([(text, [(uuid.UUID(i).bytes, d, r) for i, d, r in done])])
+        connection.write([(text, [(id_bytes(i), d, r) for i, d, r in done])])
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

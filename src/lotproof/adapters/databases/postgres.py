@@ -4,7 +4,6 @@ import contextlib
 import json
 import re
 import threading
-import uuid
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -15,11 +14,12 @@ from sqlalchemy import Boolean, Dialect, LargeBinary
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
 
 from lotproof.adapters.databases.base import Database, ddl, insertion
+from lotproof.adapters.databases.libpq import Call, Prepared
 from lotproof.adapters.databases.sealing import Sealing
 from lotproof.adapters.databases.tables import PENDING
 from lotproof.kernel.database import Connection, Row, TryAgain, UniqueViolation
-from lotproof.kernel.executor import PendingEntry
 from lotproof.kernel.record import METADATA
+from lotproof.kernel.submission import PendingEntry, id_bytes, id_text
 
 _UNTYPED: Any = psycopg_dialect.dialect
 _DIALECT: Dialect = _UNTYPED(paramstyle="format")
@@ -63,6 +63,7 @@ class PostgresConnection:
     """Implements `Connection`. BEGIN and SAVEPOINT travel with the statement that needs them."""
 
     dialect = _DIALECT
+    is_alone = False
 
     def __init__(self, url: str, *, read_only: bool) -> None:
         self._begin = (
@@ -74,7 +75,6 @@ class PostgresConnection:
             self.raw = psycopg.connect(
                 url,
                 autocommit=True,
-                prepare_threshold=3,
                 connect_timeout=10,
                 keepalives_idle=10,
                 keepalives_interval=5,
@@ -83,6 +83,7 @@ class PostgresConnection:
             for setting in _SESSION:
                 with contextlib.suppress(errors.InsufficientPrivilege):
                     self.raw.execute(setting)
+        self._prepared = Prepared(self.raw)
         self._waiting: list[str] = []
 
     def begin(self) -> None:
@@ -91,7 +92,7 @@ class PostgresConnection:
     def commit(self) -> None:
         if self._begin not in self._waiting:
             with _translating():
-                self.raw.execute("COMMIT")
+                self._prepared.run("COMMIT", ())
         self._waiting = []
 
     def rollback(self) -> None:
@@ -118,30 +119,23 @@ class PostgresConnection:
             self.raw.execute(f"ROLLBACK TO {name}")
 
     def rows(self, sql: str, params: Sequence[Any]) -> list[Row]:
-        with _translating():
-            if not self._waiting:
-                return self.raw.execute(sql, params).fetchall()
-            with self.raw.pipeline():
-                self._send_waiting()
-                cursor = self.raw.execute(sql, params)
-            return cursor.fetchall()
-
-    def _send_waiting(self) -> None:
-        for control in self._waiting:
-            self.raw.execute(control)
-        self._waiting = []
+        return self._run([(sql, params)])
 
     def write(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
-        with _translating(), self.raw.pipeline():
-            self._send_waiting()
-            for sql, batch in statements:
-                if len(batch) == 1:
-                    self.raw.execute(sql, batch[0])
-                elif columnwise := _columnwise(sql):
-                    self.raw.execute(columnwise, [list(c) for c in zip(*batch, strict=True)])
-                else:
-                    with self.raw.cursor() as cursor:
-                        cursor.executemany(sql, batch)
+        calls: list[Call] = []
+        for sql, batch in statements:
+            if len(batch) > 1 and (columnwise := _columnwise(sql)):
+                calls.append((columnwise, [list(column) for column in zip(*batch, strict=True)]))
+            else:
+                calls += [(sql, values) for values in batch]
+        self._run(calls)
+
+    def _run(self, calls: list[Call]) -> list[Row]:
+        if self._waiting:
+            calls = [(control, ()) for control in self._waiting] + calls
+            self._waiting = []
+        with _translating():
+            return self._prepared.run_all(calls)
 
     def close(self) -> None:
         self.raw.close()
@@ -181,8 +175,7 @@ def _translating() -> Any:
         errors.CrashShutdown,
         errors.CannotConnectNow,
         errors.IdleInTransactionSessionTimeout,
-        # psycopg believes that it prepared a statement which a failed pipeline had skipped.
-        errors.InvalidSqlStatementName,
+        errors.InvalidSqlStatementName,  # something between us and the server dropped it
     ) as error:
         raise TryAgain(str(error)) from error
     except psycopg.OperationalError as error:
@@ -192,7 +185,7 @@ def _translating() -> Any:
 class PostgresDatabase(Database):
     """A site in one schema; several application processes may use it at once."""
 
-    writers = 1
+    writers = 2
     seals_inline = False
 
     def __init__(self, url: str) -> None:
@@ -252,7 +245,7 @@ class PostgresDatabase(Database):
                 (
                     text,
                     [
-                        (uuid.UUID(e.command_id).bytes, e.leaf, e.parts, json.dumps(e.subjects))
+                        (id_bytes(e.command_id), e.leaf, e.parts, json.dumps(e.subjects))
                         for e in entries
                     ],
                 )
@@ -265,9 +258,9 @@ class PostgresDatabase(Database):
     def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
         rows = connection.rows(
             "SELECT id, digest, receipt FROM kernel_command WHERE id = ANY(%s)",
-            [[uuid.UUID(i).bytes for i in ids]],
+            [[id_bytes(i) for i in ids]],
         )
-        return {str(uuid.UUID(bytes=bytes(i))): (bytes(d), bytes(r)) for i, d, r in rows}
+        return {id_text(bytes(i)): (bytes(d), bytes(r)) for i, d, r in rows}
 
     # --- the sequencer's side -------------------------------------------------------------------
 
@@ -288,7 +281,7 @@ class PostgresDatabase(Database):
                     connection,
                     [
                         PendingEntry(
-                            str(uuid.UUID(bytes=bytes(command))),
+                            id_text(bytes(command)),
                             bytes(leaf),
                             bytes(parts),
                             json.loads(subjects),

@@ -1,6 +1,5 @@
 """Sequencing: pending entries get their numbers and enter the tree, in the caller's transaction."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import bindparam, select
 from lotproof.adapters.databases.base import blocks, insertion
 from lotproof.adapters.databases.tables import ENTRY, HEAD, SUBJECT, TILE
 from lotproof.kernel.database import Connection, Statement
-from lotproof.kernel.executor import PendingEntry
+from lotproof.kernel.submission import PendingEntry, id_bytes
 from lotproof.ledger.tiles import TILE_WIDTH, TileBuilder, subtree_root
 from lotproof.ledger.tree import Frontier, leaf_hash
 
@@ -81,7 +80,7 @@ class Sealing:
             hashed = leaf_hash(entry.leaf)
             hashes.append(hashed)
             tiles += [(tile.level, tile.n, data) for tile, data in self._tiles.append(hashed)]
-            rows.append((seq, uuid.UUID(entry.command_id).bytes, hashed, entry.leaf, entry.parts))
+            rows.append((seq, id_bytes(entry.command_id), hashed, entry.leaf, entry.parts))
             subjects += [(*block, seq) for subject in entry.subjects for block in blocks(subject)]
         frontier.append_many(hashes)
         dialect = connection.dialect

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from lotproof.adapters.databases.base import NEXT, Database, ddl
 from lotproof.adapters.databases.sealing import Sealing
 from lotproof.kernel.database import Connection, Row, TryAgain, UniqueViolation
-from lotproof.kernel.executor import PendingEntry
+from lotproof.kernel.submission import PendingEntry, id_bytes, id_text
 
 _UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 _DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
@@ -29,6 +29,7 @@ class SqliteConnection:
     """Implements `Connection`. Write-ahead log, every commit on the disk before it returns."""
 
     dialect = _DIALECT
+    is_alone = True
 
     def __init__(self, path: str, *, read_only: bool) -> None:
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
@@ -145,6 +146,14 @@ class SqliteDatabase(Database):
 
     def forget(self) -> None:
         self.sealing.forget()
+
+    def known(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
+        places = ", ".join("?" * len(ids))
+        rows = connection.rows(
+            f"SELECT id, digest, receipt FROM kernel_command WHERE id IN ({places})",  # noqa: S608
+            [id_bytes(i) for i in ids],
+        )
+        return {id_text(i): (digest, receipt) for i, digest, receipt in rows}
 
 
 def _read_text(data: bytes) -> str:
