@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import chains, footprint, genealogy, receive, sealing, verifying
+from bench import chains, footprint, genealogy, listing, receive, sealing, verifying
 from bench.options import Options
 from bench.raw import ENGINES
 from bench.table import Found, Goal
@@ -30,6 +30,7 @@ SECTIONS: dict[str, Section] = {
     "sealing": ("what sealing costs", sealing.measure),
     "verifying": ("verification and replay", verifying.measure),
     "genealogy": ("traces, forward and backward", genealogy.measure),
+    "listing": ("lists and pickers over a million records", listing.measure),
     "footprint": ("bytes a sealed operation adds", footprint.measure),
 }
 SECONDS, SECONDS_LONG = 2.0, 20.0

@@ -24,6 +24,8 @@ __all__ = ["BadFilter", "NoSuchKind", "Page", "kind_of", "listing", "one", "show
 LIMIT_MAX = 100_000
 COUNT_MAX = 100_000
 """Matches are counted up to here; whoever sees so many narrows the list anyway."""
+SEARCHED_MAX = 1_000
+"""Matches of a search for text: each is found by reading, so fewer are counted."""
 _WALK_ROWS = 2_000
 
 
@@ -89,7 +91,7 @@ def listing(
     if len(rows) <= size and (rows or not offset) and not after:
         total, is_exact = offset + len(rows), True  # the last page knows without counting
     else:
-        total, is_exact = _count(reader, kind, wanted)
+        total, is_exact = _count(reader, kind, wanted, SEARCHED_MAX if search else COUNT_MAX)
     return Page(
         [shown(kind, each) for each in records],
         total,
@@ -151,12 +153,14 @@ def _stored(kind: Kind, row: Row) -> dict[str, Any]:
     return {f.name: value for f, value in zip(kind.fields, row, strict=True)}
 
 
-def _count(reader: Reader, kind: Kind, wanted: list[ColumnElement[bool]]) -> tuple[int, bool]:
-    """How many match, up to the bound, and whether that is all."""
-    some = select(literal(1)).select_from(kind.table).where(*wanted).limit(COUNT_MAX + 1)
+def _count(
+    reader: Reader, kind: Kind, wanted: list[ColumnElement[bool]], bound: int
+) -> tuple[int, bool]:
+    """How many match, up to a bound, and whether that is all."""
+    some = select(literal(1)).select_from(kind.table).where(*wanted).limit(bound + 1)
     counted = select(func.count()).select_from(some.subquery())
     found = int(reader.rows(Statement(counted))[0][0])
-    return min(found, COUNT_MAX), found <= COUNT_MAX
+    return min(found, bound), found <= bound
 
 
 def one(reader: Reader, kind: Kind, key: str) -> dict[str, Any] | None:
