@@ -1,10 +1,9 @@
 import type { InboxAnswer } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
-import { useSay } from "@platform/i18n/language";
 import { Name } from "@platform/names/name";
 import { isId } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
-import { commandPath, listPath, recordPath } from "@platform/screens/paths";
+import { commandPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
 import { Button, Card, Table } from "antd";

@@ -106,7 +106,8 @@ export interface SessionAnswer {
 
 export interface Named {
   name: string;
-  kind: string;
+  /** Null for the program's own actors, whose label is the detail. */
+  kind: string | null;
   detail: Text | null;
 }
 

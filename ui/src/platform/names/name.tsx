@@ -2,6 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { Named } from "../api/types";
+import { useSay } from "../i18n/language";
 import { useRegistry } from "../registry/registry";
 import { recordPath } from "../screens/paths";
 import { loadName } from "./loader";
@@ -35,8 +36,10 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, Named> {
 /** What an id names, as a link to it; the id itself where its name may not be read. */
 export function Name(props: { id: string; isPlain?: boolean }): ReactNode {
   const registry = useRegistry();
+  const say = useSay();
   const named = useName(props.id);
-  const shown = named?.name ?? props.id;
+  const isProgram = named?.kind === null && named.detail !== null;
+  const shown = isProgram && named.detail ? say(named.detail) : (named?.name ?? props.id);
   const kind = registry.kindOfId(props.id);
   if (props.isPlain || kind === undefined) return <span title={props.id}>{shown}</span>;
   return (

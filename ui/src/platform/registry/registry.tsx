@@ -72,7 +72,7 @@ export class Registry {
 
 /** An id like `lot_3`. */
 export function isId(value: unknown): value is string {
-  return typeof value === "string" && /^[a-z][a-z_]*_[0-9]{1,19}$/.test(value);
+  return typeof value === "string" && /^(?:[a-z]{2,5}_[0-9]{1,19}|sys_[a-z]+)$/.test(value);
 }
 
 const Context = createContext<Registry | null>(null);

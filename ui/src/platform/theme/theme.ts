@@ -50,6 +50,20 @@ const FONT =
 const CODE_FONT =
   'ui-monospace, "Cascadia Mono", "SF Mono", Consolas, "DejaVu Sans Mono", monospace';
 
+/** Quiet texts and hints must be readable, too. */
+const LIGHT = {
+  colorTextTertiary: "rgba(0,0,0,0.6)",
+  colorTextDescription: "rgba(0,0,0,0.6)",
+  colorTextPlaceholder: "rgba(0,0,0,0.54)",
+};
+const DARK = {
+  colorBgContainer: "#161d1c",
+  colorBgElevated: "#1d2725",
+  colorTextTertiary: "rgba(255,255,255,0.62)",
+  colorTextDescription: "rgba(255,255,255,0.62)",
+  colorTextPlaceholder: "rgba(255,255,255,0.5)",
+};
+
 /** Ant's look in our colours; contrast of text is at least 4.5:1 in both brightnesses. */
 export function themeOf(now: Brightness): ThemeConfig {
   const isDark = now === "dark";
@@ -59,16 +73,27 @@ export function themeOf(now: Brightness): ThemeConfig {
       fontFamily: FONT,
       fontFamilyCode: CODE_FONT,
       colorPrimary: isDark ? "#2a9d94" : "#0b6e6e",
+      colorPrimaryBg: isDark ? "#15302d" : "#e3f1f0",
+      colorPrimaryBgHover: isDark ? "#1b3f3b" : "#cfe6e4",
+      colorPrimaryBorder: isDark ? "#23655f" : "#9fcfcb",
+      colorPrimaryHover: isDark ? "#3cb3a9" : "#148585",
+      colorPrimaryActive: isDark ? "#23857d" : "#085656",
+      controlItemBgActive: isDark ? "#15302d" : "#e3f1f0",
+      controlItemBgActiveHover: isDark ? "#1b3f3b" : "#cfe6e4",
       colorLink: isDark ? "#5cc8be" : "#0b6e6e",
       colorInfo: isDark ? "#2a9d94" : "#0b6e6e",
       colorBgLayout: isDark ? "#0e1413" : "#f3f6f6",
       borderRadius: 6,
-      ...(isDark
-        ? {}
-        : { colorTextTertiary: "rgba(0,0,0,0.58)", colorTextDescription: "rgba(0,0,0,0.58)" }),
+      ...(isDark ? DARK : LIGHT),
     },
     components: {
       Layout: { headerHeight: 52, headerPadding: "0 16px", bodyBg: "transparent" },
+      Menu: {
+        itemHeight: 34,
+        itemMarginBlock: 2,
+        groupTitleFontSize: 12,
+        subMenuItemBg: "transparent",
+      },
       Table: { cellPaddingBlockMD: 8, cellPaddingInlineMD: 10 },
       Descriptions: { itemPaddingBottom: 10 },
     },
