@@ -91,7 +91,7 @@ class Site(Record):
     opened_at: Annotated[Instant, Meaning(label=t("Opened at", "启用时间"))]
 
 
-@record("kernel.task", t("Task", "任务"), index=[("state",)])
+@record("kernel.task", t("Task", "任务"), index=[("state",), ("opened_at",)])
 class Task(Record):
     """What somebody must look at: a failed reaction, a fact that deviates."""
 

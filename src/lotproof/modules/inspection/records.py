@@ -85,7 +85,7 @@ class Characteristic(Record):
 @record(
     "inspection.inspection",
     t("Inspection", "检验单"),
-    index=[("lot_id", "state"), ("state",)],
+    index=[("lot_id", "state"), ("state",), ("decided_at",)],
 )
 class Inspection(Record):
     """One lot under one plan."""

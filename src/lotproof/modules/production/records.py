@@ -86,7 +86,7 @@ ZERO = Amount(0)
     "production.work_order",
     t("Work order", "生产工单"),
     unique=[("number",)],
-    index=[("state",), ("item_id",)],
+    index=[("state",), ("item_id",), ("closed_at",)],
 )
 class WorkOrder(Record):
     """An order and its totals; `unit` is the item's."""
@@ -134,7 +134,12 @@ class OrderStep(Record):
 @record(
     "production.operation_run",
     t("Operation run", "工序作业"),
-    index=[("work_order_id", "position"), ("workstation_id", "started_at"), ("equipment_id",)],
+    index=[
+        ("work_order_id", "position"),
+        ("workstation_id", "started_at"),
+        ("equipment_id",),
+        ("finished_at",),
+    ],
 )
 class OperationRun(Record):
     """Who ran an operation, where, on what, when, and what came out."""
@@ -189,7 +194,11 @@ class FirstArticle(Record):
     remark: Remark | None = None
 
 
-@record("production.reading", t("Parameter reading", "参数读数"), index=[("work_order_id",)])
+@record(
+    "production.reading",
+    t("Parameter reading", "参数读数"),
+    index=[("work_order_id",), ("read_at",)],
+)
 class Reading(Record):
     """One value of a process parameter against the limits of the frozen routing revision."""
 
@@ -264,7 +273,11 @@ class Ingredient(Record):
     is_throughout: IsThroughout
 
 
-@record("production.scrap", t("Scrap", "报废记录"), index=[("work_order_id",)])
+@record(
+    "production.scrap",
+    t("Scrap", "报废记录"),
+    index=[("work_order_id",), ("scrapped_at",)],
+)
 class Scrap(Record):
     """Units (of the output lot) or material (of a component lot) thrown away."""
 

@@ -98,7 +98,7 @@ class SalesLine(Record):
 @record(
     "sales.shipment",
     t("Shipment", "发货单"),
-    index=[("order_id",), ("consignee_id",), ("state",)],
+    index=[("order_id",), ("consignee_id",), ("state",), ("dispatched_at",)],
 )
 class Shipment(Record):
     """What leaves together for one consignee."""
@@ -155,7 +155,11 @@ class ShipmentSerial(Record):
     shipment_id: ShipmentId
 
 
-@record("sales.goods_return", t("Return", "退货"), index=[("line_id",), ("lot_id",)])
+@record(
+    "sales.goods_return",
+    t("Return", "退货"),
+    index=[("line_id",), ("lot_id",), ("returned_at",)],
+)
 class GoodsReturn(Record):
     """What came back of a shipment line, and as which lot it is kept now."""
 

@@ -83,7 +83,13 @@ class Location(Record):
     "warehouse.lot",
     t("Lot", "批"),
     unique=[("item_id", "number")],
-    index=[("number",), ("state",), ("supplier_lot", "supplier_id")],
+    index=[
+        ("number",),
+        ("state",),
+        ("supplier_lot", "supplier_id"),
+        ("opened_at",),
+        ("expires_on",),
+    ],
 )
 class Lot(Record):
     """A quantity of one item with one history; its amounts are in `unit`."""
@@ -157,7 +163,11 @@ class Movement(Record):
     to_location_id: ToLocation | None = None
 
 
-@record("warehouse.hold", t("Hold", "暂扣"), index=[("lot_id", "state"), ("serial_id", "state")])
+@record(
+    "warehouse.hold",
+    t("Hold", "暂扣"),
+    index=[("lot_id", "state"), ("serial_id", "state"), ("placed_at",)],
+)
 class Hold(Record):
     """Why a lot, or one serial of it, must not be used."""
 
