@@ -18,10 +18,12 @@ from lotproof.entrypoints.api.headers import Guarded
 from lotproof.entrypoints.api.interface import interface_routes
 from lotproof.entrypoints.api.ledger import ledger_routes
 from lotproof.entrypoints.api.limits import Limits
+from lotproof.entrypoints.api.live import Live
 from lotproof.entrypoints.api.pages import page_problem, page_routes
 from lotproof.entrypoints.api.problems import FAILED, NO_SUCH_PLACE, Problem, problem_response
 from lotproof.entrypoints.api.reads import read_routes
 from lotproof.entrypoints.api.screens import screen_routes
+from lotproof.entrypoints.api.streams import live_routes
 from lotproof.entrypoints.compose import Plant
 
 log = logging.getLogger("lotproof.api")
@@ -40,6 +42,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *finding.routes(),
         *screen_routes(),
         *interface_routes(),
+        *live_routes(),
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -55,7 +58,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
             Exception: _on_defect,
         },
     )
-    app.state.plant, app.state.limits = plant, Limits()
+    app.state.plant, app.state.limits, app.state.live = plant, Limits(), Live(plant)
     return app
 
 

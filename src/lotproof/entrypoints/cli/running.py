@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from lotproof.entrypoints.api.app import create_app
+from lotproof.entrypoints.api.serving import Server
 from lotproof.entrypoints.cli.common import Data, Database, fail, notes, opened, progress_bar
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import SIZES, catalogue, make_history
@@ -76,4 +76,4 @@ def _serve(plant: Plant, host: str, port: int) -> None:
     if plant.site().is_demonstration:
         notes.print("DEMONSTRATION 演示: nothing here is real", style="yellow")
     notes.print(f"open http://{host}:{port}", highlight=False)
-    uvicorn.run(create_app(plant), host=host, port=port, log_level="warning", access_log=False)
+    Server(create_app(plant), host, port).run()
