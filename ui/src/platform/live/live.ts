@@ -9,6 +9,8 @@ export interface Sealed {
   subjects: string[];
   kinds: string[];
   at: string;
+  /** Not everything is named: whatever is on the screen may have changed. */
+  more: boolean;
 }
 
 const GATHER_MS = 800;
@@ -24,7 +26,7 @@ export function onSealed(listener: (sealed: Sealed) => void): () => void {
 /** Whether an answer with this concern may be old after these entries. */
 export function isConcerned(meta: QueryMeta | undefined, sealed: Sealed): boolean {
   if (meta === undefined) return false;
-  if (meta.isEverything) return true;
+  if (meta.isEverything || sealed.more) return true;
   const names = (list: readonly string[] | undefined, told: string[]) =>
     list?.some((each) => told.includes(each)) ?? false;
   return names(meta.subjects, sealed.subjects) || names(meta.kinds, sealed.kinds);
@@ -46,6 +48,7 @@ function merged(gathered: Sealed[]): Sealed {
     subjects: [...new Set(gathered.flatMap((each) => each.subjects))],
     kinds: [...new Set(gathered.flatMap((each) => each.kinds))],
     at: last?.at ?? "",
+    more: gathered.some((each) => each.more),
   };
 }
 
