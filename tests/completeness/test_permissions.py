@@ -16,6 +16,8 @@ CHECKED = {
     ("inspection.plan.define", "inspection.plan.approve"): "own_plan",
     ("items.bom.draft", "items.bom.approve"): "own_revision",
     ("items.routing.draft", "items.routing.approve"): "own_revision",
+    ("labelling.template.draft", "labelling.template.approve"): "own_template",
+    ("labelling.label.reconcile", "labelling.difference.accept"): "",
     ("parties.party.register", "parties.party.approve"): "",
     ("production.operation.start", "production.first_article.decide"): "own_first_article",
     ("production.output.receive", "warehouse.lot.release"): "",

@@ -30,6 +30,7 @@ _SHOP_FLOOR = tuple(
         "genealogy",
         "inspection",
         "items",
+        "labelling",
         "production",
         "sites",
         "traceability",
@@ -46,6 +47,9 @@ _QUALITY = (
     "items.item.activate",
     "kernel.ledger.export",
     "kernel.task.finish",
+    "labelling.*.accept",
+    "labelling.*.approve",
+    "labelling.*.withdraw",
     "parties.party.approve",
     "parties.party.block",
     "production.first_article.decide",
@@ -65,7 +69,16 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "engineer",
         t("Engineer", "工艺工程师"),
-        (*_SHOP_FLOOR, *_EMERGENCY, "equipment.*", "items.*", "sites.*", "parties.read"),
+        (
+            *_SHOP_FLOOR,
+            *_EMERGENCY,
+            "equipment.*",
+            "items.*",
+            "labelling.template.*",
+            "sites.*",
+            "parties.read",
+        ),
+        ("labelling.template.approve",),
     ),
     StandardRole(
         "buyer",
@@ -97,6 +110,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            "labelling.label.*",
             "parties.read",
             "production.material.issue",
             "production.material.return",
@@ -116,7 +130,13 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "operator",
         t("Operator", "操作员"),
-        (*_SHOP_FLOOR, *_EMERGENCY, "production.*", "warehouse.package.*"),
+        (
+            *_SHOP_FLOOR,
+            *_EMERGENCY,
+            "labelling.label.*",
+            "production.*",
+            "warehouse.package.*",
+        ),
         ("production.first_article.decide", "production.work_order.*"),
     ),
     StandardRole(
@@ -126,6 +146,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
             *_SHOP_FLOOR,
             *_EMERGENCY,
             "inspection.*",
+            "labelling.label.check",
             "parties.read",
             "production.first_article.decide",
             "production.parameter.record",
