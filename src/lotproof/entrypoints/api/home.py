@@ -7,10 +7,9 @@ from starlette.routing import Route
 from lotproof.derive.figures import figures
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import json_response
-from lotproof.entrypoints.api.reading import reading
+from lotproof.entrypoints.api.reading import may_of, reading
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.work import Reader
-from lotproof.modules.people.queries import permissions_of
 
 
 def home_routes() -> list[Route]:
@@ -19,5 +18,4 @@ def home_routes() -> list[Route]:
 
 def _home(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del request, plant
-    held = permissions_of(reader, caller.user_id)
-    return json_response({"figures": figures(reader, held.__contains__)})
+    return json_response({"figures": figures(reader, may_of(reader, caller))})
