@@ -32,7 +32,9 @@ def mm(text: str) -> Amount:
 
 def element(kind: ElementKind, *box: str, **more: Any) -> ElementGiven:
     left, top, width, height = map(mm, box or ("2", "2", "30", "6"))
-    return ElementGiven(kind=kind, from_left=left, from_top=top, width=width, height=height, **more)
+    return ElementGiven(
+        kind=kind, unit="mm", from_left=left, from_top=top, width=width, height=height, **more
+    )
 
 
 def text(content: str, *box: str, letters: str = "3") -> ElementGiven:
@@ -44,7 +46,12 @@ PLAIN = element(ElementKind.INTERPRETATION, "2", "30", "60", "8", letters=mm("2.
 
 
 def draft(press: Press, *given: ElementGiven, **more: Any) -> DraftTemplate:
-    what: dict[str, Any] = {"item_id": press.set, "width": mm("70"), "height": mm("40")}
+    what: dict[str, Any] = {
+        "item_id": press.set,
+        "width": mm("70"),
+        "height": mm("40"),
+        "unit": "mm",
+    }
     return DraftTemplate(**(what | more), elements=list(given))
 
 
@@ -73,7 +80,9 @@ def test_a_change_is_a_new_version_and_the_old_one_stays_until_it_is_approved(
 ) -> None:
     first = press.approved(item_id=press.set)
     changed = press.plant.ok(
-        ChangeTemplate(template_id=first, width=mm("70"), height=mm("40"), elements=[CODE, PLAIN]),
+        ChangeTemplate(
+            template_id=first, width=mm("70"), height=mm("40"), unit="mm", elements=[CODE, PLAIN]
+        ),
         reason="Smaller roll",
     )
     second = type(first).parse(changed.value("template_id"))
@@ -93,7 +102,7 @@ def test_a_change_is_a_new_version_and_the_old_one_stays_until_it_is_approved(
 def test_a_changed_draft_is_replaced_at_once(press: Press) -> None:
     first = press.drafted(item_id=press.set)
     change = ChangeTemplate(
-        template_id=first, width=mm("70"), height=mm("40"), elements=[CODE, PLAIN]
+        template_id=first, width=mm("70"), height=mm("40"), unit="mm", elements=[CODE, PLAIN]
     )
     press.plant.ok(change, reason="Smaller roll")
     assert press.template(first).state is TemplateState.REPLACED
@@ -124,7 +133,9 @@ def test_half_a_design_is_none(press: Press) -> None:
     template_id = press.drafted(item_id=press.set)
     press.plant.refused(
         "design_incomplete",
-        ChangeTemplate(template_id=template_id, width=mm("70"), height=mm("40"), elements=[]),
+        ChangeTemplate(
+            template_id=template_id, width=mm("70"), height=mm("40"), unit="mm", elements=[]
+        ),
         reason="Empty",
     )
 

@@ -44,7 +44,7 @@ class DraftTemplate(Command):
     package_level_id: PackageLevelId | None = None
     width: LabelWidth | None = None
     height: LabelHeight | None = None
-    unit: LengthUnit = "mm"
+    unit: LengthUnit | None = None
     elements: Elements = field(default_factory=list)
 
 
@@ -61,8 +61,8 @@ class ChangeTemplate(Command):
     template_id: LabelTemplateId
     width: LabelWidth
     height: LabelHeight
+    unit: LengthUnit
     elements: Elements
-    unit: LengthUnit = "mm"
 
 
 @command(

@@ -48,6 +48,7 @@ class _Page:
                 from_top=tenths[1],
                 width=tenths[2],
                 height=tenths[3],
+                unit="mm",
                 **more,  # type: ignore[arg-type]  # the rest of the same shape, by name
             )
         )

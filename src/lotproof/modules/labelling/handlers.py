@@ -165,6 +165,7 @@ def _add(
             version=max(versions, default=0) + 1,
             width=design.width,
             height=design.height,
+            unit="mm",
             drafted_by=work.actor,
             drafted_at=work.now,
             item_id=None if target.item is None else ItemId(target.item.id),

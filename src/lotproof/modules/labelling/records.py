@@ -77,9 +77,9 @@ class LabelTemplate(Record):
     version: Version
     width: LabelWidth
     height: LabelHeight
+    unit: LengthUnit
     drafted_by: DraftedBy
     drafted_at: DraftedAt
-    unit: LengthUnit = "mm"
     item_id: ItemId | None = None
     package_level_id: PackageLevelId | None = None
     changed_from: ChangedFrom | None = None

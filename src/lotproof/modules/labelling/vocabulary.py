@@ -211,7 +211,7 @@ class ElementGiven(Shape):
     from_top: FromTop
     width: Width
     height: Height
-    unit: LengthUnit = "mm"
+    unit: LengthUnit
     content: Content | None = None
     letters: LetterHeight | None = None
     is_bold: IsBold = False
