@@ -82,7 +82,7 @@ class Chain:
         self._good = start.size
         self.signed_size = start.size
         """The largest size whose signature by a given key was checked and held."""
-        self._last_recorded = 0
+        self._last_recorded = ""
         self._tiles = TileBuilder() if start.size == 0 else None
         self._suspect: Suspect | None = None
         self._contradicted = self._has_gap = self._named_tile = False
@@ -102,8 +102,10 @@ class Chain:
                 if seq != expected:
                     self._missing(expected, seq)
                     return
-                read = self._entry(row)
-                self._grow(seq, leaf_hash(blob(row[3])))
+                leaf = blob(row[3])
+                hashed = leaf_hash(leaf)
+                read = self._entry(row, leaf, hashed)
+                self._grow(seq, hashed)
                 if read is not None:
                     yield read
                 expected += 1
@@ -113,10 +115,10 @@ class Chain:
 
     # --- bytes ----------------------------------------------------------------------------------
 
-    def _entry(self, row: Row) -> Read | None:
-        seq, command, stored, leaf = int(row[0]), blob(row[1]), blob(row[2]), blob(row[3])
+    def _entry(self, row: Row, leaf: bytes, hashed: bytes) -> Read | None:
+        seq, command, stored = int(row[0]), blob(row[1]), blob(row[2])
         place: dict[str, Any] = {"entry": seq}
-        if leaf_hash(leaf) != stored:
+        if hashed != stored:
             self._say("bytes", place, "edit", f"entry {seq} is not the bytes that were sealed")
         read = open_entry(self.findings, place, seq, command, leaf, blob(row[4]))
         if read is not None:
@@ -124,18 +126,19 @@ class Chain:
         return read
 
     def _check_time(self, seq: int, envelope: Envelope) -> None:
-        recorded = clock.parse(envelope.recorded)
-        if envelope.kind == CLOCK_KIND:
+        recorded = envelope.recorded  # of one form, so that texts sort as times do
+        if recorded >= self._last_recorded or envelope.kind == CLOCK_KIND:
             self._last_recorded = recorded
-        if recorded < self._last_recorded - CLOCK_TOLERANCE_US:
+            return
+        back_us = clock.parse(self._last_recorded) - clock.parse(recorded)
+        if back_us > CLOCK_TOLERANCE_US:
             self._say(
                 "bytes",
                 {"entry": seq},
                 "clock",
-                f"entry {seq} was recorded {self._last_recorded - recorded} µs before the"
+                f"entry {seq} was recorded {back_us} µs before the"
                 " one before it: the clock went back, or entries changed places",
             )
-        self._last_recorded = max(self._last_recorded, recorded)
 
     # --- tree -----------------------------------------------------------------------------------
 

@@ -1,14 +1,14 @@
 """One entry as it stands in the database: read as far as it can be, and compared with itself."""
 
-import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 
 from lotproof.adapters.verify.findings import Findings
-from lotproof.kernel import clock
-from lotproof.ledger.entry import BadParts, Envelope, Part, check_parts, decode, unpack
+from lotproof.kernel.submission import id_bytes
+from lotproof.ledger.entry import BadParts, Envelope, Part, check_opened, decode, unpack
 
 _PARTS_DAMAGE = {
     "missing": ("delete", "is gone"),
@@ -32,22 +32,22 @@ def open_entry(
     """Read an entry and compare its parts with what the leaf commits to; None if unreadable."""
     try:
         envelope = decode(leaf)
-        clock.parse(envelope.recorded)
+        datetime.fromisoformat(envelope.recorded)
     except ValueError as bad:
         findings.add("bytes", place, "edit", f"entry {seq}: {bad}")
         return None
-    if uuid.UUID(envelope.id).bytes != command:
+    if id_bytes(envelope.id) != command:
         findings.add("bytes", place, "edit", f"entry {seq} is filed under another command")
     try:
-        problems = check_parts(envelope, packed, withheld_ok=False)
+        shown = unpack(packed)
     except BadParts as bad:
         findings.add("bytes", place | {"part": "*"}, "edit", f"parts of entry {seq}: {bad}")
         return None
-    for problem in problems:
+    for problem in check_opened(envelope, shown, withheld_ok=False):
         kind, said = _PARTS_DAMAGE[problem.kind]
         where = place | {"part": problem.part}
         findings.add("bytes", where, kind, f"part {problem.part} of entry {seq} {said}")
-    return Read(seq, envelope, unpack(packed))
+    return Read(seq, envelope, shown)
 
 
 def blob(value: Any) -> bytes:
