@@ -33,7 +33,8 @@ def rows(site: Site) -> list[Row]:
 
 def rewrite(site: Site, kept: Sequence[Row]) -> None:
     """Put these rows in the place of the ledger, numbered anew and hashed all the way up."""
-    site.script(["DELETE FROM ledger_entry", "DELETE FROM ledger_tile", "DELETE FROM ledger_head"])
+    for table in ("entry", "lookup", "tile", "head"):
+        site.sql(f"DELETE FROM ledger_{table}")
     subjects = site.sql("SELECT prefix, level, block, seq FROM ledger_subject")
     site.sql("DELETE FROM ledger_subject")
     connection = site.database.connect()

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.attack.conftest import Site
+from tests.support.toy_plant import submission, take
+from tests.support.toys import JarId
 
 
 def test_nothing_is_reported_where_nothing_happened(site: Site) -> None:
@@ -166,6 +168,26 @@ def test_an_entry_moved_to_another_subject_is_named(site: Site) -> None:
 def test_an_entry_slipped_into_a_subjects_history_is_noticed(site: Site) -> None:
     site.sql("INSERT INTO ledger_subject (prefix, level, block, seq) VALUES ('lot', 0, 9, 5)")
     assert (site.first().level, site.first().kind) == ("index", "insert")
+
+
+def test_a_changed_way_to_find_entries_is_named(site: Site) -> None:
+    """Whoever hides what somebody did from a search is found, and so is a made-up row."""
+    while len(site.entries()) < 520:
+        site.submit(*(submission(take(JarId(1), 999)) for _ in range(60)))
+    assert site.verify().findings == []
+    ((packed,),) = site.sql("SELECT summary FROM ledger_lookup WHERE number = 1")
+    other = bytearray(bytes(packed))
+    other[-1] ^= 1
+    for statement, params, kind, block in [
+        ("UPDATE ledger_lookup SET summary = ? WHERE number = 1", [bytes(other)], "edit", "1"),
+        ("DELETE FROM ledger_lookup WHERE number = 0", [], "delete", "0"),
+        ("INSERT INTO ledger_lookup VALUES (2, ?)", [bytes(packed)], "insert", "2"),
+        ("INSERT INTO ledger_lookup VALUES (-3, ?)", [bytes(packed)], "insert", "-3"),
+    ]:
+        site.sql(statement, *params)
+        found = [(f.level, f.kind, f.place) for f in site.verify().findings]
+        assert ("index", kind, {"table": "ledger_lookup", "key": block}) in found
+    assert len(site.verify().findings) == 4
 
 
 def test_an_edited_receipt_is_named(site: Site) -> None:

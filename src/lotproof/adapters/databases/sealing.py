@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from lotproof.adapters.databases.base import blocks, insertion
-from lotproof.adapters.databases.tables import ENTRY, HEAD, SUBJECT, TILE
+from lotproof.adapters.databases.lookup import BLOCK_ENTRIES, Head, head_of, summary
+from lotproof.adapters.databases.tables import ENTRY, HEAD, LOOKUP, SUBJECT, TILE
 from lotproof.kernel.database import Connection, Statement
 from lotproof.kernel.submission import PendingEntry, id_bytes
 from lotproof.ledger.tiles import TILE_WIDTH, TileBuilder, subtree_root
 from lotproof.ledger.tree import Frontier, leaf_hash
 
-_ENTRY, _SUBJECT, _TILE, _HEAD = (insertion(table) for table in (ENTRY, SUBJECT, TILE, HEAD))
+_ENTRY, _SUBJECT, _LOOKUP, _TILE, _HEAD = (
+    insertion(table) for table in (ENTRY, SUBJECT, LOOKUP, TILE, HEAD)
+)
 _HEAD_UPDATE = {
     "sqlite": "UPDATE ledger_head SET frontier = ?",
     "postgresql": "UPDATE ledger_head SET frontier = %s",
@@ -23,6 +26,9 @@ _HASHES = Statement[Any](
     .where(ENTRY.c.seq >= bindparam("first"))
     .where(ENTRY.c.seq < bindparam("end"))
     .order_by(ENTRY.c.seq)
+)
+_LEAVES = Statement[Any](
+    select(ENTRY.c.leaf).where(ENTRY.c.seq >= bindparam("first")).order_by(ENTRY.c.seq)
 )
 _STORED = Statement[Any](
     select(TILE.c.hashes)
@@ -60,11 +66,12 @@ def read_tile(connection: Connection, level: int, n: int, width: int) -> bytes:
 
 
 class Sealing:
-    """Appends to the tree. Keeps the frontier and the open tiles between calls."""
+    """Appends to the tree. Keeps the frontier, open tiles and the open block between calls."""
 
     def __init__(self) -> None:
         self._frontier: Frontier | None = None
         self._tiles = TileBuilder()
+        self._heads: list[Head] = []
 
     def forget(self) -> None:
         """What was appended last was rolled back; read the head again."""
@@ -74,7 +81,7 @@ class Sealing:
         """Number the entries, store them, extend the tree; gives the new size."""
         frontier = self._ready(connection)
         first = frontier.size
-        rows, subjects, tiles = [], [], []
+        rows, subjects, lookups, tiles = [], [], [], []
         hashes = []
         for seq, entry in enumerate(entries, first):
             hashed = leaf_hash(entry.leaf)
@@ -82,6 +89,10 @@ class Sealing:
             tiles += [(tile.level, tile.n, data) for tile, data in self._tiles.append(hashed)]
             rows.append((seq, id_bytes(entry.command_id), hashed, entry.leaf, entry.parts))
             subjects += [(*block, seq) for subject in entry.subjects for block in blocks(subject)]
+            self._heads.append(head_of(entry.leaf))
+            if len(self._heads) == BLOCK_ENTRIES:
+                lookups.append((seq // BLOCK_ENTRIES, summary(self._heads)))
+                self._heads.clear()
         frontier.append_many(hashes)
         dialect = connection.dialect
         head = _HEAD_UPDATE[dialect.name]
@@ -91,6 +102,7 @@ class Sealing:
         statements: list[tuple[str, Sequence[Sequence[Any]]]] = [
             (_ENTRY.on(dialect)[0], rows),
             (_SUBJECT.on(dialect)[0], subjects),
+            (_LOOKUP.on(dialect)[0], lookups),
             (_TILE.on(dialect)[0], tiles),
             (head, [head_row]),
         ]
@@ -103,4 +115,7 @@ class Sealing:
             self._tiles = TileBuilder.resume(
                 self._frontier.size, lambda *tile: read_tile(connection, *tile)
             )
+            first = self._frontier.size // BLOCK_ENTRIES * BLOCK_ENTRIES
+            leaves = connection.rows(*_LEAVES.values(connection.dialect, {"first": first}))
+            self._heads = [head_of(bytes(row[0])) for row in leaves]
         return self._frontier

@@ -52,6 +52,14 @@ SUBJECT = Table(
 )
 """Which entries are about an id. A run of ids is cut into aligned blocks of 2^level ids."""
 
+LOOKUP = Table(
+    "ledger_lookup",
+    METADATA,
+    Column("number", _NUMBER, primary_key=True, autoincrement=False),
+    Column("summary", LargeBinary, nullable=False),
+)
+"""By whom, of which kind and with which outcome the 256 entries of each full block are."""
+
 TILE = Table(
     "ledger_tile",
     METADATA,
@@ -92,4 +100,4 @@ COUNTER = Table(
     Column("next", _NUMBER, nullable=False),
 )
 
-INFRASTRUCTURE = (ENTRY, PENDING, SUBJECT, TILE, HEAD, CHECKPOINT, COMMAND, COUNTER)
+INFRASTRUCTURE = (ENTRY, PENDING, SUBJECT, LOOKUP, TILE, HEAD, CHECKPOINT, COMMAND, COUNTER)

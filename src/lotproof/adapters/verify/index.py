@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from lotproof.adapters.databases.base import blocks
 from lotproof.adapters.databases.tables import COMMAND, COUNTER, SUBJECT
 from lotproof.adapters.verify.findings import Findings
+from lotproof.adapters.verify.lookups import Lookups
 from lotproof.adapters.verify.reading import Read, blob, items_of
 from lotproof.kernel.database import Connection, Statement
 from lotproof.kernel.ids import PREFIXES
@@ -111,8 +112,10 @@ class Index:
         self.findings = findings
         self._subjects = 0
         self._receipts = Receipts()
+        self._lookups = Lookups(findings)
 
     def expect(self, read: Read) -> None:
+        self._lookups.expect(read)
         for _, block in _blocks_of(read):
             self._subjects += _sum(*block, read.seq)
         self.expect_command(read)
@@ -129,6 +132,7 @@ class Index:
         )
         if found != self._subjects:
             self._name_subject(connection, reads)
+        self._lookups.compare(connection)
         held = Receipts()
         _hold_all(connection, held)
         buckets = self._receipts.sums.keys() | held.sums.keys()
