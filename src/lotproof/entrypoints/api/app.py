@@ -24,6 +24,7 @@ from lotproof.entrypoints.api.problems import FAILED, NO_SUCH_PLACE, Problem, pr
 from lotproof.entrypoints.api.reads import read_routes
 from lotproof.entrypoints.api.screens import screen_routes
 from lotproof.entrypoints.api.streams import live_routes
+from lotproof.entrypoints.api.trust import trust_routes
 from lotproof.entrypoints.compose import Plant
 
 log = logging.getLogger("lotproof.api")
@@ -46,6 +47,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        *trust_routes(),
         *page_routes(),
     ]
     app = Starlette(

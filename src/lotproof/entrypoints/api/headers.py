@@ -1,8 +1,9 @@
 """What every answer says to a browser: nothing from elsewhere, no frames, no guessing."""
 
+import re
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY: Final = (
@@ -28,6 +29,11 @@ HEADERS: Final = {
 }
 
 
+FORGET_NEVER: Final = "max-age=31536000"
+"""RFC 6797: for a year, browsers reach a host that spoke TLS by nothing else."""
+_LOCAL: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
 class Guarded:
     """Adds the headers; answers that say nothing about keeping are not kept."""
 
@@ -44,6 +50,8 @@ class Guarded:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["scheme"] == "https" and not _is_local(scope):
+                    headers["strict-transport-security"] = FORGET_NEVER
                 if scope["path"].startswith("/app/"):
                     headers["content-security-policy"] = APPLICATION_POLICY
                 if not scope["path"].startswith("/static/"):
@@ -53,3 +61,9 @@ class Guarded:
             await send(message)
 
         await self.app(scope, receive, guarded)
+
+
+def _is_local(scope: Scope) -> bool:
+    """Whether the browser sits on this machine, where other programs speak plain HTTP."""
+    host = Headers(scope=scope).get("host", "")
+    return re.sub(r":\d+\Z", "", host) in _LOCAL

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from lotproof.adapters.local_ca import LocalAuthority
 from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.api.serving import Server
+from lotproof.entrypoints.api.trust import authority_of
 from lotproof.entrypoints.cli.common import Data, Database, fail, notes, opened, progress_bar
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import SIZES, catalogue, make_history
@@ -19,6 +21,22 @@ Witnesses = Annotated[
     list[str] | None,
     typer.Option("--witness", help="URL of a witness that cosigns; may be repeated."),
 ]
+HostNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--host-name",
+        help="Name or address by which workstations reach this machine; may be repeated.",
+    ),
+]
+TRUST = """\
+Each workstation has to trust the certificate authority of this site once:
+  its certificate: {file}, also at /ca.crt
+  SHA-256 {print}
+  Compare the fingerprint, then, on the workstation as its administrator:
+  Windows: certutil -addstore Root lotproof-ca.crt
+  macOS:   security add-trusted-cert -d -k /Library/Keychains/System.keychain lotproof-ca.crt
+  Debian:  cp lotproof-ca.crt /usr/local/share/ca-certificates/ && update-ca-certificates
+  More: docs/operating/tls.md"""
 
 
 class Size(StrEnum):
@@ -35,10 +53,17 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8470,
     witness: Witnesses = None,
+    tls: Annotated[
+        bool, typer.Option("--tls", help="Speak TLS, by a certificate authority of the site's own.")
+    ] = False,
+    host_name: HostNames = None,
 ) -> None:
     """Serve an opened site: web pages, API, ledger."""
+    names = tuple(host_name or ())
+    if names and not tls:
+        fail("--host-name is for --tls: it names this machine in its certificate")
     with opened(data, database, witnesses=tuple(witness or ())) as plant:
-        _serve(plant, host, port)
+        _serve(plant, host, port, _authority(plant, names) if tls else None, names)
 
 
 def demo(
@@ -72,8 +97,32 @@ def demo(
             _serve(plant, host, port)
 
 
-def _serve(plant: Plant, host: str, port: int) -> None:
+def _serve(
+    plant: Plant,
+    host: str,
+    port: int,
+    authority: LocalAuthority | None = None,
+    names: tuple[str, ...] = (),
+) -> None:
     if plant.site().is_demonstration:
         notes.print("DEMONSTRATION 演示: nothing here is real", style="yellow")
-    notes.print(f"open http://{host}:{port}", highlight=False)
-    Server(create_app(plant), host, port).run()
+    if authority is None:
+        notes.print(f"open http://{host}:{port}", highlight=False)
+    else:
+        for name in names or ("localhost",):
+            notes.print(
+                f"open https://{f'[{name}]' if ':' in name else name}:{port}", highlight=False
+            )
+        how = TRUST.format(file=authority.certificate_file, print=authority.fingerprint)
+        notes.print(how, highlight=False, markup=False, soft_wrap=True)
+    Server(create_app(plant), host, port, authority).run()
+
+
+def _authority(plant: Plant, names: tuple[str, ...]) -> LocalAuthority:
+    """The site's authority with certificates that are up to date."""
+    try:
+        authority = authority_of(plant, names)
+        authority.renew()
+    except (OSError, ValueError) as error:
+        fail(str(error))
+    return authority
