@@ -3,6 +3,8 @@
 import pytest
 
 from lotproof.kernel.quantity import Amount
+from lotproof.modules.sites.commands import SetCompanyPrefix
+from lotproof.modules.sites.queries import CompanyPrefix
 from lotproof.modules.warehouse.commands import (
     CountStock,
     MovePackage,
@@ -34,6 +36,7 @@ from tests.modules.warehouse.store import (
     package_of,
     serial_ids,
 )
+from tests.modules.warehouse.unit_of_work import unit_of_work
 
 SSCC = "106141412345678908"
 """Reference, company prefix and extension of GS1's worked examples; check digit 8."""
@@ -221,3 +224,42 @@ def test_a_count_below_what_is_packed_keeps_the_packages(store: Store) -> None:
     assert codes(receipt) == ["packages_missing"]
     assert store.stock(lot_id) == {"S-01": (6, 6)}
     store.plant.check()
+
+
+def test_cases_and_pallets_get_an_sscc_of_the_company(store: Store) -> None:
+    """Check digit of 0 6948000 000000000: 3 x (8 + 9) + (4 + 6) = 61, and 9 makes it 70."""
+    lot_id = store.stored(amount=100)
+    without = packed(store, PackageLevel.CASE, lines=some(lot_id, 10))
+    assert package(store, without).sscc is None
+    store.plant.ok(SetCompanyPrefix(prefix="6948000"), reason="certificate")
+    box = packed(store, PackageLevel.BOX, lines=some(lot_id, 10))
+    case = packed(store, PackageLevel.CASE, lines=some(lot_id, 10))
+    given = packed(store, PackageLevel.CASE, lines=some(lot_id, 10), sscc=SSCC)
+    pallet = packed(store, PackageLevel.PALLET, package_ids=[case, given])
+    assert package(store, box).sscc is None
+    assert package(store, case).sscc == "069480000000000009"
+    assert package(store, given).sscc == SSCC
+    assert package(store, pallet).sscc == "069480000000000016"
+    store.plant.check()
+
+
+def test_a_number_that_was_given_by_hand_is_passed_over(store: Store) -> None:
+    lot_id = store.stored(amount=100)
+    packed(store, PackageLevel.CASE, lines=some(lot_id, 10), sscc="069480000000000009")
+    store.plant.ok(SetCompanyPrefix(prefix="6948000"), reason="certificate")
+    case = packed(store, PackageLevel.CASE, lines=some(lot_id, 10))
+    assert package(store, case).sscc == "069480000000000016"
+
+
+def test_numbers_of_a_prefix_have_an_end(store: Store) -> None:
+    """A prefix of 12 digits leaves four for the references: 10,000 numbers."""
+    lot_id = store.stored(amount=100)
+    store.plant.ok(SetCompanyPrefix(prefix="694800012345"), reason="certificate")
+    with unit_of_work(store.plant) as work:
+        work.take(CompanyPrefix, "694800012345", 0).next_reference = 9_999
+    last = packed(store, PackageLevel.CASE, lines=some(lot_id, 1))
+    assert (package(store, last).sscc or "")[:-1] == "06948000123459999"
+    store.plant.refused("ssccs_used_up", packing(store, PackageLevel.CASE, lines=some(lot_id, 1)))
+    store.plant.ok(SetCompanyPrefix(prefix="694800012345", extension=1), reason="certificate")
+    first = packed(store, PackageLevel.CASE, lines=some(lot_id, 1))
+    assert (package(store, first).sscc or "")[:-1] == "16948000123450000"

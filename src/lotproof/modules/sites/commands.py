@@ -1,4 +1,4 @@
-"""What can be asked of areas and workstations."""
+"""What can be asked of areas, workstations and the company prefix."""
 
 from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
@@ -8,6 +8,8 @@ from lotproof.modules.sites.vocabulary import (
     AreaName,
     AreaPurpose,
     Cleanliness,
+    CompanyPrefixDigits,
+    ExtensionDigit,
     WorkstationCode,
     WorkstationId,
     WorkstationName,
@@ -124,3 +126,20 @@ class ReopenWorkstation(Command):
     """Use a closed workstation again."""
 
     workstation_id: WorkstationId
+
+
+@command(
+    "sites.set_company_prefix/1",
+    t("Set company prefix", "设置厂商识别代码"),
+    permission="sites.company_prefix.set",
+    zh="启用由 GS1 授权的厂商识别代码，用于生成 SSCC；原有代码随之停用。",
+    needs_reason=True,
+)
+class SetCompanyPrefix(Command):
+    """Use a prefix licensed by GS1 for the SSCCs from now on; the one before is not used any more.
+
+    The reason says by what certificate.
+    """
+
+    prefix: CompanyPrefixDigits
+    extension: ExtensionDigit = 0

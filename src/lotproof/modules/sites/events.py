@@ -2,7 +2,7 @@
 
 from lotproof.kernel.registry import Event, event
 from lotproof.kernel.text import t
-from lotproof.modules.sites.vocabulary import AreaId, WorkstationId
+from lotproof.modules.sites.vocabulary import AreaId, CompanyPrefixDigits, WorkstationId
 
 
 @event("sites.area_opened/1", t("Area {area_id} opened", "区域 {area_id} 已启用"))
@@ -42,3 +42,11 @@ class WorkstationChanged(Event):
 )
 class WorkstationClosed(Event):
     workstation_id: WorkstationId
+
+
+@event(
+    "sites.company_prefix_set/1",
+    t("SSCCs are made with company prefix {prefix}", "以厂商识别代码 {prefix} 生成 SSCC"),
+)
+class CompanyPrefixSet(Event):
+    prefix: CompanyPrefixDigits

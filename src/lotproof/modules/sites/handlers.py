@@ -1,4 +1,4 @@
-"""How requests about areas and workstations are carried out."""
+"""How requests about areas, workstations and the company prefix are carried out."""
 
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
@@ -11,20 +11,23 @@ from lotproof.modules.sites.commands import (
     OpenWorkstation,
     ReopenArea,
     ReopenWorkstation,
+    SetCompanyPrefix,
 )
 from lotproof.modules.sites.events import (
     AreaChanged,
     AreaClosed,
     AreaOpened,
+    CompanyPrefixSet,
     WorkstationChanged,
     WorkstationClosed,
     WorkstationOpened,
 )
 from lotproof.modules.sites.queries import workstations
-from lotproof.modules.sites.records import Area, Workstation
+from lotproof.modules.sites.records import Area, CompanyPrefix, Workstation
 from lotproof.modules.sites.rules import AreaInUse
 from lotproof.modules.sites.vocabulary import (
     AREA_LIFE,
+    PREFIX_LIFE,
     WORKSTATION_LIFE,
     AreaId,
     PlaceState,
@@ -99,6 +102,20 @@ def reopen_workstation(command: ReopenWorkstation, work: Work) -> None:
         workstation.code, workstation.state, PlaceState.IN_USE
     )
     work.record(WorkstationOpened(workstation_id=workstation.id))
+
+
+@handles(SetCompanyPrefix, emits=(CompanyPrefixSet,))
+def set_company_prefix(command: SetCompanyPrefix, work: Work) -> None:
+    wanted = (command.prefix, command.extension)
+    prefixes = work.take_all(CompanyPrefix)
+    for each in prefixes:
+        is_wanted = (each.prefix, each.extension) == wanted
+        if is_wanted is (each.state is PlaceState.CLOSED):
+            to = PlaceState.IN_USE if is_wanted else PlaceState.CLOSED
+            each.state = PREFIX_LIFE.move(each.prefix, each.state, to)
+    if all((each.prefix, each.extension) != wanted for each in prefixes):
+        work.add(CompanyPrefix(*wanted))
+    work.record(CompanyPrefixSet(prefix=command.prefix))
 
 
 def _require_area(work: Work, area_id: AreaId) -> None:

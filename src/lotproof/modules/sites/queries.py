@@ -1,10 +1,18 @@
 """Typed reads of areas and workstations."""
 
 from lotproof.kernel.work import Reader
-from lotproof.modules.sites.records import Area, Workstation
-from lotproof.modules.sites.vocabulary import AreaId
+from lotproof.modules.sites.records import Area, CompanyPrefix, Workstation
+from lotproof.modules.sites.vocabulary import AreaId, PlaceState
 
-__all__ = ["Area", "Workstation", "area_by_code", "workstation_by_code", "workstations"]
+__all__ = [
+    "Area",
+    "CompanyPrefix",
+    "Workstation",
+    "area_by_code",
+    "company_prefix",
+    "workstation_by_code",
+    "workstations",
+]
 
 
 def area_by_code(reader: Reader, code: str) -> Area | None:
@@ -18,3 +26,8 @@ def workstation_by_code(reader: Reader, code: str) -> Workstation | None:
 def workstations(reader: Reader, area_id: AreaId) -> list[Workstation]:
     """The workstations of an area, closed ones too, by id."""
     return reader.find(Workstation, area_id=area_id)
+
+
+def company_prefix(reader: Reader) -> CompanyPrefix | None:
+    """The one in use, if a prefix was ever set."""
+    return reader.only(CompanyPrefix, state=PlaceState.IN_USE)

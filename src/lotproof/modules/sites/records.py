@@ -1,4 +1,4 @@
-"""Areas and workstations."""
+"""Areas, workstations and company prefixes."""
 
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
@@ -8,6 +8,9 @@ from lotproof.modules.sites.vocabulary import (
     AreaName,
     AreaPurpose,
     Cleanliness,
+    CompanyPrefixDigits,
+    ExtensionDigit,
+    NextReference,
     PlaceState,
     PlaceStateNow,
     WorkstationCode,
@@ -36,4 +39,19 @@ class Workstation(Record):
     code: WorkstationCode
     name: WorkstationName
     area_id: AreaId
+    state: PlaceStateNow = PlaceState.IN_USE
+
+
+@record(
+    "sites.company_prefix",
+    t("Company prefix", "厂商识别代码"),
+    key=("prefix", "extension"),
+    index=[("state",)],
+)
+class CompanyPrefix(Record):
+    """A licensed GS1 company prefix; the one in use numbers SSCCs one after the other."""
+
+    prefix: CompanyPrefixDigits
+    extension: ExtensionDigit
+    next_reference: NextReference = 0
     state: PlaceStateNow = PlaceState.IN_USE

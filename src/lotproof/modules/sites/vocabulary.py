@@ -51,6 +51,11 @@ WORKSTATION_LIFE = LifeCycle(
     {PlaceState.IN_USE: {PlaceState.CLOSED}, PlaceState.CLOSED: {PlaceState.IN_USE}},
 )
 
+PREFIX_LIFE = LifeCycle(
+    t("Company prefix", "厂商识别代码"),
+    {PlaceState.IN_USE: {PlaceState.CLOSED}, PlaceState.CLOSED: {PlaceState.IN_USE}},
+)
+
 AreaCode = Annotated[
     str,
     Meaning(
@@ -85,3 +90,29 @@ Cleanliness = Annotated[
     ),
 ]
 PlaceStateNow = Annotated[PlaceState, Meaning(label=t("State", "状态"))]
+CompanyPrefixDigits = Annotated[
+    str,
+    Meaning(
+        label=t("GS1 company prefix", "GS1 厂商识别代码"),
+        help=t("4 to 12 digits, as licensed by GS1.", "4 至 12 位数字，以 GS1 证书为准。"),
+        length_max=12,
+        pattern=r"[0-9]{4,12}",
+    ),
+]
+ExtensionDigit = Annotated[
+    int,
+    Meaning(
+        label=t("Extension digit", "扩展位"),
+        help=t("The first digit of every SSCC.", "SSCC 的第一位数字。"),
+        minimum=0,
+        maximum=9,
+    ),
+]
+NextReference = Annotated[
+    int,
+    Meaning(
+        label=t("Next serial reference", "下一系列代码"),
+        help=t("Of the next SSCC.", "用于下一个 SSCC。"),
+        minimum=0,
+    ),
+]

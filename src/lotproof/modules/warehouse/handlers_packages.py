@@ -11,6 +11,7 @@ from lotproof.modules.genealogy.vocabulary import EdgeKind
 from lotproof.modules.identification.keys import check_digit
 from lotproof.modules.items.queries import Item
 from lotproof.modules.items.vocabulary import Tracking
+from lotproof.modules.sites.services import next_sscc
 from lotproof.modules.warehouse import queries, rules, rules_packages
 from lotproof.modules.warehouse.commands import MovePackage, PackUnits, UnpackUnits
 from lotproof.modules.warehouse.events import PackageMoved, UnitsPacked, UnitsUnpacked
@@ -22,6 +23,7 @@ from lotproof.modules.warehouse.stock import require_free, stock_row
 from lotproof.modules.warehouse.vocabulary import (
     PACKAGE_LIFE,
     PackageId,
+    PackageLevel,
     PackageState,
     SerialId,
 )
@@ -44,7 +46,7 @@ def pack_units(command: PackUnits, work: Work) -> None:
             level=command.level,
             packed_at=work.occurred,
             packed_by=work.actor,
-            sscc=command.sscc,
+            sscc=command.sscc or _new_sscc(work, command.level),
             location_id=location.id,
         )
     )
@@ -64,6 +66,19 @@ def _require_sscc(sscc: str) -> None:
     expected = check_digit(sscc[:-1])
     if sscc[-1] != expected:
         raise rules_packages.BadSscc(sscc=sscc, expected=expected)
+
+
+def _new_sscc(work: Work, level: PackageLevel) -> str | None:
+    """An SSCC of our own for a case or pallet, if the site has a company prefix.
+
+    One that was given by hand before is passed over.
+    """
+    if level not in rules_packages.LOGISTIC:
+        return None
+    number = next_sscc(work)
+    while number is not None and queries.package_by_sscc(work, number) is not None:
+        number = next_sscc(work)
+    return number
 
 
 def _inner_packages(work: Work, command: PackUnits, location: Location) -> list[Package]:

@@ -53,6 +53,8 @@ class PackageElsewhere(
     """A package goes into one at the same place."""
 
 
+LOGISTIC: Final = frozenset({PackageLevel.CASE, PackageLevel.PALLET})
+"""Levels that are shipped as they are, and get an SSCC."""
 _LEVELS: Final = tuple(PackageLevel)
 
 
