@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from lotproof.adapters.databases.sealing import read_frontier, read_tile
-from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, SUBJECT
+from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, PENDING, SUBJECT
 from lotproof.kernel.database import Connection, Row, Statement
 from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.entry import Sealed, decode, unpack
@@ -24,6 +24,9 @@ _BY_SEQ = Statement[Any](
 )
 _BY_COMMAND = Statement[Any](
     select(ENTRY.c.seq, ENTRY.c.leaf, ENTRY.c.parts).where(ENTRY.c.command_id == bindparam("id"))
+)
+_PENDING = Statement[Any](
+    select(PENDING.c.leaf, PENDING.c.parts).where(PENDING.c.command_id == bindparam("id"))
 )
 _BLOCK = Statement[Any](
     select(SUBJECT.c.seq)
@@ -92,6 +95,21 @@ class LedgerView:
             raise NotSealed(f"command {command_id} is not in the ledger")
         return _sealed(rows[0])
 
+    def recorded(self, command_id: str) -> Sealed:
+        """The entry of a command, also while it waits for its number, which is then −1.
+
+        NotSealed if nothing is known of the command.
+        """
+        try:
+            return self.of_command(command_id)
+        except NotSealed:
+            if self.connection.dialect.name == "sqlite":  # nothing waits there
+                raise
+        rows = self._rows(_PENDING, id=uuid.UUID(command_id).bytes)
+        if not rows:
+            raise NotSealed(f"command {command_id} is not known")
+        return _sealed((-1, *rows[0]))
+
     def about(
         self, prefix: str, number: int, *, before: int | None = None, limit: int = 200
     ) -> list[int]:
@@ -150,6 +168,12 @@ class LedgerView:
         if not rows:
             raise NotSealed("nothing is signed yet")
         return str(rows[0][1])
+
+    @property
+    def signed_size(self) -> int:
+        """How many entries the newest signed checkpoint covers."""
+        rows = self._rows(_CHECKPOINT_LAST)
+        return int(rows[0][0]) if rows else 0
 
     def proof(self, seq: int) -> str:
         """The `.tlog-proof` receipt of an entry, under the first checkpoint that covers it."""

@@ -56,6 +56,7 @@ def _fixed(language: Language) -> dict[str, Any]:
         return {"get": read(*said, **query)}
 
     whole = {"type": "integer", "minimum": 0}
+    text, moment = {"type": "string"}, {"type": "string", "format": "date-time"}
     way = {"type": "string", "enum": ["forward", "backward"], "default": "forward"}
     return {
         "/api/session": {
@@ -83,6 +84,17 @@ def _fixed(language: Language) -> dict[str, Any]:
             q={"type": "string", "maxLength": 512},
             limit=whole,
         ),
+        "/api/entries": get(
+            t("entries of the ledger", "账本记录"),
+            subject=text,
+            actor=text,
+            kind=text,
+            outcome=text,
+            **{"from": moment, "to": moment},
+            before=whole,
+            limit=whole,
+        ),
+        "/api/entries/{seq}": get(t("one entry with its evidence", "一条账本记录及其证据"), "seq"),
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),

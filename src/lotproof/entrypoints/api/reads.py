@@ -12,7 +12,7 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
 from lotproof.derive.dictionary import dictionary
 from lotproof.derive.openapi import read_permission
-from lotproof.derive.story import as_of, told
+from lotproof.derive.story import as_of
 from lotproof.derive.story import timeline as story
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.document import document
@@ -47,7 +47,6 @@ def read_routes() -> list[Route]:
         Route("/api/trace/{subject:path}", reading(_trace)),
         Route("/api/unit/{subject:path}", reading(_unit)),
         Route("/api/scan", reading(_scan)),
-        Route("/api/receipts/{command_id}", reading(_receipt)),
         Route("/api/proofs/{command_id}", reading(_proof)),
         Route("/api/ledger", reading(_ledger)),
         Route("/api/openapi.json", _openapi),
@@ -155,15 +154,6 @@ def _scan(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
     del plant
     sessions.require(reader, caller.actor, TRACE)
     return json_response({"subject": identify(reader, request.query_params.get("text", ""))})
-
-
-def _receipt(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    """The entry of a command: one's own, or anybody's for who may read the ledger."""
-    del plant
-    sealed = LedgerView(reader.connection).of_command(command_id_of(request))
-    if sealed.envelope.actor != caller.actor:
-        sessions.require(reader, caller.actor, "ledger.read")
-    return json_response(told(sealed))
 
 
 def _proof(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

@@ -1,0 +1,206 @@
+"""GET /api/entries, /api/receipts: what was done, found by anything, with all that proves it."""
+
+from base64 import b64encode
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lotproof.adapters.ledger_search import Question, search
+from lotproof.adapters.ledger_view import LedgerView, NotSealed
+from lotproof.derive.interface import kind_of
+from lotproof.derive.openapi import read_permission
+from lotproof.derive.story import opened, told
+from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api.problems import BadQuestion, json_response, of_refusal
+from lotproof.entrypoints.api.reading import (
+    command_id_of,
+    id_of,
+    may_of,
+    reading,
+    require_story,
+    whole,
+)
+from lotproof.entrypoints.compose import Plant
+from lotproof.kernel import clock
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.refusals import NotPermitted
+from lotproof.kernel.registry import MODULES
+from lotproof.kernel.text import t
+from lotproof.kernel.work import Reader
+from lotproof.ledger.entry import Part, Sealed
+
+LEDGER_READ = "ledger.read"
+PERSONAL = "people.read"
+"""Who may read personal parts of entries that are not their own."""
+LIMIT_MAX = 200
+CHANGES_SHOWN = 50
+"""Of each entry of a list; the entry itself shows all."""
+_PERSONAL_PARTS = ("reason",)
+_OUTCOMES = ("done", "refused", "failed")
+_WORDS_MAX = 20
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/api/entries", reading(_entries)),
+        Route("/api/entries/{seq}", reading(_entry)),
+        Route("/api/receipts/{command_id}", reading(_receipt)),
+    ]
+
+
+# --- finding ------------------------------------------------------------------------------------
+
+
+def _entries(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """Newest first, for who may read the ledger, or a subject's story, or asks of themselves."""
+    del plant
+    query, view = request.query_params, LedgerView(reader.connection)
+    question = _question(view, query)
+    may = may_of(reader, caller)
+    if not may(LEDGER_READ) and question.wanted.get("actor") != frozenset({caller.actor}):
+        if question.subject is None:
+            raise of_refusal(NotPermitted(permission=LEDGER_READ))
+        require_story(reader, caller, id_of(query["subject"])[0])
+    limit = max(1, min(whole(query.get("limit", "50")), LIMIT_MAX))
+    found = search(view, question, limit)
+    entries = []
+    for seq in found.seqs:
+        shown, _ = _without_personal(view.entry(seq), caller, may)
+        entries.append(_cut(told(shown)))
+    return json_response({"entries": entries, "next_before": found.next_before})
+
+
+def _question(view: LedgerView, query: QueryParams) -> Question:
+    words = {name: _words(query, name) for name in ("actor", "kind", "outcome")}
+    unknown = words["outcome"] - set(_OUTCOMES)
+    if unknown:
+        expected = t("done, refused or failed", "done、refused 或 failed")
+        raise BadQuestion(text=min(unknown)[:40], expected=expected)
+    size = view.size
+    end = min(size, whole(query["before"])) if "before" in query else size
+    if "to" in query:
+        end = min(end, view.size_at(clock.text(clock.Instant(_instant(query["to"])))))
+    first = 0
+    if "from" in query:
+        first = view.size_at(clock.text(clock.Instant(_instant(query["from"]) - 1)))
+    subject = None
+    if query.get("subject"):
+        kind, number = id_of(query["subject"])
+        subject = (kind.prefix, number)
+    return Question({k: v for k, v in words.items() if v}, first, max(first, end), subject)
+
+
+def _words(query: QueryParams, name: str) -> frozenset[str]:
+    words = frozenset(filter(None, query.get(name, "").split(",")))
+    if len(words) > _WORDS_MAX:
+        expected = t("a list of at most {n}", "不超过 {n} 项的列表").fill(n=_WORDS_MAX)
+        raise BadQuestion(text=name, expected=expected)
+    return words
+
+
+def _instant(text: str) -> int:
+    try:
+        return clock.parse(text)
+    except (ValueError, OverflowError):
+        expected = t("a time with zone like 2026-01-31T08:00:00Z",
+                     "带时区的时间（如 2026-01-31T08:00:00Z）")  # fmt: skip
+        raise BadQuestion(text=text[:40], expected=expected) from None
+
+
+def _cut(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of a list: of long changes the first, and how many there are."""
+    changes = entry["changes"]
+    return entry | {"changes": changes[:CHANGES_SHOWN], "changes_count": len(changes)}
+
+
+# --- one entry ----------------------------------------------------------------------------------
+
+
+def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """The entry as it is told, and what a browser needs to check it without believing us."""
+    del plant
+    view = LedgerView(reader.connection)
+    seq = whole(request.path_params["seq"])
+    sealed = view.entry(seq)
+    may = may_of(reader, caller)
+    lacking = next((each for each in sorted(_needed(sealed)) if not may(each)), None)
+    if sealed.envelope.actor != caller.actor and not may(LEDGER_READ) and lacking is not None:
+        raise of_refusal(NotPermitted(permission=lacking))
+    shown, withheld = _without_personal(sealed, caller, may)
+    evidence = {
+        "leaf": _base64(sealed.leaf),
+        "parts": {name: _part(part) for name, part in shown.parts.items()},
+        "withheld": withheld,
+        "proof": _proof(view, seq),
+    }
+    return json_response(told(shown) | evidence)
+
+
+def _needed(sealed: Sealed) -> set[str]:
+    """Permissions to read all kinds that the entry touches: its command's, what it changed, and
+    what it is about."""
+    parts = opened(sealed)
+    changes = parts.get("changes", []) + parts.get("changes_personal", [])
+    kinds = {change["record"] for change in changes}
+    module = sealed.envelope.kind.partition(".")[0]
+    needed = {f"{module}.read" if module in MODULES else LEDGER_READ}
+    for subject in sealed.envelope.subjects:
+        kind = kind_of(subject.partition("..")[0].rpartition("_")[0])
+        kinds |= {kind.name} if kind is not None else set()
+    return needed | {read_permission(kind) for kind in kinds if kind in RECORDS}
+
+
+def _without_personal(
+    sealed: Sealed, caller: sessions.Caller, may: Any
+) -> tuple[Sealed, list[str]]:
+    """The entry without the parts that are about persons, unless the caller may read them; and
+    the names of the parts left out. The leaf commits to those too, and stays whole."""
+    if may(PERSONAL) or sealed.envelope.actor == caller.actor:
+        return sealed, []
+    withheld = [n for n in sealed.parts if n.endswith("_personal") or n in _PERSONAL_PARTS]
+    kept = {name: part for name, part in sealed.parts.items() if name not in withheld}
+    return sealed._replace(parts=kept), withheld
+
+
+def _part(part: Part) -> dict[str, Any]:
+    shown: dict[str, Any] = {"salt": _base64(part.salt), "content": _base64(part.content)}
+    if part.items is not None:
+        shown["items"] = [
+            {"salt": _base64(salt), "content": _base64(content)} for salt, content in part.items
+        ]
+    return shown
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _proof(view: LedgerView, seq: int) -> str | None:
+    """The tlog-proof text; None until a signed checkpoint covers the entry."""
+    try:
+        return view.proof(seq)
+    except NotSealed:
+        return None
+
+
+# --- receipts -----------------------------------------------------------------------------------
+
+
+def _receipt(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """What became of a command: one's own, or anybody's for who may read the ledger.
+
+    `state` is `recorded` as long as no signed checkpoint covers the entry, then `sealed`; `seq` is
+    None while the entry waits for its number.
+    """
+    del plant
+    view = LedgerView(reader.connection)
+    sealed = view.recorded(command_id_of(request))
+    if sealed.envelope.actor != caller.actor:
+        sessions.require(reader, caller.actor, LEDGER_READ)
+    seq = sealed.seq if sealed.seq >= 0 else None
+    is_signed = seq is not None and view.signed_size > seq
+    state = {"state": "sealed" if is_signed else "recorded", "seq": seq}
+    return json_response(told(sealed) | state)
