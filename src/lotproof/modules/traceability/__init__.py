@@ -11,6 +11,7 @@ MODULE = module(
     t("Traceability", "追溯"),
     Tier.OVERSIGHT,
     depends_on=(
+        "equipment",
         "genealogy",
         "identification",
         "inspection",
@@ -18,7 +19,9 @@ MODULE = module(
         "parties",
         "people",
         "production",
+        "purchasing",
         "sales",
+        "sites",
         "warehouse",
     ),
 )
