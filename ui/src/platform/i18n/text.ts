@@ -25,3 +25,8 @@ export function isText(value: unknown): value is Text {
     typeof (value as Text).zh === "string"
   );
 }
+
+/** The first of some values that is a text. */
+export function firstText(...values: unknown[]): Text | undefined {
+  return values.find(isText);
+}

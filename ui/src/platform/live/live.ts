@@ -1,5 +1,6 @@
 import { type QueryClient, type QueryMeta, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { call } from "../api/client";
 import { isServerReachable, onReachable, reportReachable } from "../api/connection";
 import type { LedgerStatus } from "../api/types";
 
@@ -83,6 +84,11 @@ function follow(queries: QueryClient): () => void {
       alive();
       gathered.push(JSON.parse(event.data) as Sealed);
       gathering ??= setTimeout(flush, GATHER_MS);
+    });
+    source.addEventListener("ended", () => {
+      source?.close();
+      // Asked for now, it brings sign-in over the screen; the stream goes on after that.
+      call("/api/session").then(open, () => undefined);
     });
     source.addEventListener("inbox", () => {
       alive();

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { call } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Pick } from "../api/types";
@@ -15,7 +15,8 @@ export interface IdPickerProps {
   prefix: string;
   id?: string;
   value?: string | null;
-  onChange?: (id: string | null) => void;
+  /** `isScan` when the text came as fast as only a scanner types. */
+  onChange?: (id: string | null, isScan?: boolean) => void;
   isDisabled?: boolean;
   /** Called by the label where no visible one is bound to it. */
   label?: string;
@@ -40,10 +41,10 @@ export function IdPicker(props: IdPickerProps): ReactNode {
   });
   const chosen = useName(props.value);
   const isSettled = sought === text.trim() && !isFetching;
-  const choose = (id: string | null) => {
+  const choose = (id: string | null, isScan = false) => {
     setText("");
     setOpen(false);
-    props.onChange?.(id);
+    props.onChange?.(id, isScan);
   };
   useOnlyOne(text, isSettled ? data : undefined, choose);
   const options = (data ?? []).map((pick) => ({ value: pick.id, label: pick.name, pick }));
@@ -98,6 +99,10 @@ function useSettled(text: string): string {
   return settled;
 }
 
+/** Milliseconds between two characters that no hand keeps up over a whole code. */
+const SCANNER_PACE_MS = 35;
+const SCAN_LENGTH_MIN = 4;
+
 /**
  * A scanner ends with Enter before the server has answered: what was typed as a whole number or
  * code and names one thing alone is chosen as soon as it is known.
@@ -105,22 +110,35 @@ function useSettled(text: string): string {
 function useOnlyOne(
   text: string,
   picks: Pick[] | undefined,
-  choose: (id: string | null) => void,
+  choose: (id: string | null, isScan: boolean) => void,
 ): void {
-  const [isEntered, setEntered] = useState(false);
+  const [entered, setEntered] = useState<"hand" | "scan" | null>(null);
+  const times = useRef<number[]>([]);
   useEffect(() => {
+    if (text === "") times.current = [];
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && text !== "") setEntered(true);
-      else if (event.key.length === 1) setEntered(false);
+      if (event.key === "Enter" && text !== "") {
+        setEntered(isScannerPace(times.current) ? "scan" : "hand");
+      } else if (event.key.length === 1) {
+        times.current.push(event.timeStamp);
+        setEntered(null);
+      }
     };
     addEventListener("keydown", onKey, true);
     return () => removeEventListener("keydown", onKey, true);
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: choose is new with every rendering
   useEffect(() => {
-    if (!isEntered || picks === undefined) return;
+    if (entered === null || picks === undefined) return;
     const [only, ...others] = picks;
-    setEntered(false);
-    if (only !== undefined && others.length === 0) choose(only.id);
-  }, [isEntered, picks]);
+    setEntered(null);
+    if (only !== undefined && others.length === 0) choose(only.id, entered === "scan");
+  }, [entered, picks]);
+}
+
+function isScannerPace(times: readonly number[]): boolean {
+  const [first] = times;
+  const last = times[times.length - 1];
+  if (first === undefined || last === undefined || times.length < SCAN_LENGTH_MIN) return false;
+  return (last - first) / (times.length - 1) < SCANNER_PACE_MS;
 }

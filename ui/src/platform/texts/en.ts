@@ -207,6 +207,10 @@ export const en = {
   receipt_made: "What happened",
   check_good: "Proven: this entry is in the ledger that was signed.",
   check_bad: "Not proven. Tell quality at once.",
+  check_open: "Nothing is wrong, but not everything could be checked.",
+  check_step_good: "holds",
+  check_step_bad: "does not hold",
+  check_step_open: "could not be checked",
   check_key_new:
     "The key is trusted because this browser saw it first on {when}. Compare it with the published one.",
   proof_download: "Proof (.tlog-proof)",

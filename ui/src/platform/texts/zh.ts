@@ -205,6 +205,10 @@ export const zh: Same<typeof en> = {
   receipt_made: "发生了什么",
   check_good: "已证实：此记录在已签名的账本中。",
   check_bad: "未能证实。请立即通知质量部门。",
+  check_open: "未发现问题，但并非所有项目都能校验。",
+  check_step_good: "通过",
+  check_step_bad: "未通过",
+  check_step_open: "无法校验",
   check_key_new: "此公钥由本浏览器于 {when} 首次见到并信任。请与公开发布的公钥核对。",
   proof_download: "证明文件（.tlog-proof）",
 

@@ -1,0 +1,99 @@
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  QuestionCircleFilled,
+  SafetyCertificateOutlined,
+} from "@ant-design/icons";
+import { Alert, Button, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import { call } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import type { LedgerStatus, Receipt } from "../api/types";
+import { useSay } from "../i18n/language";
+import type { RecordCheck, Step, Verdict } from "../proof";
+import { ProblemAlert } from "../states/states";
+import { usePlatformTexts } from "../texts";
+
+const TYPES: Readonly<Record<Verdict, "success" | "error" | "warning">> = {
+  holds: "success",
+  broken: "error",
+  open: "warning",
+};
+
+/** Checks an entry in this browser and shows every step; nothing of the server is believed. */
+export function Check(props: { seq: number; receipt?: Receipt }): ReactNode {
+  const t = usePlatformTexts();
+  const [result, setResult] = useState<RecordCheck | Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    try {
+      setResult(await check(props.seq, props.receipt));
+    } catch (error) {
+      setResult(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button icon={<SafetyCertificateOutlined />} loading={isBusy} onClick={() => void run()}>
+        {t("receipt_check")}
+      </Button>
+      <Modal
+        open={result !== null}
+        title={`${t("receipt_check")} · ${t("entry_title", { seq: props.seq })}`}
+        footer={null}
+        width={680}
+        onCancel={() => setResult(null)}
+      >
+        {result instanceof Error && <ProblemAlert problem={result} />}
+        {result !== null && !(result instanceof Error) && <Steps check={result} />}
+      </Modal>
+    </>
+  );
+}
+
+async function check(seq: number, receipt: Receipt | undefined): Promise<RecordCheck> {
+  const [proof, answer, ledger] = await Promise.all([
+    import("../proof"),
+    call<unknown>(`/api/entries/${seq}`),
+    call<LedgerStatus>("/api/ledger"),
+  ]);
+  const told = receipt && { id: receipt.id, outcome: receipt.outcome };
+  const question = { seq, answer, ledgerKey: ledger.key, ...(told && { receipt: told }) };
+  return proof.checkRecord(question, proof.worldOf(window));
+}
+
+function Steps({ check }: { check: RecordCheck }): ReactNode {
+  const t = usePlatformTexts();
+  const verdicts = { holds: t("check_good"), broken: t("check_bad"), open: t("check_open") };
+  return (
+    <div className="stack">
+      <Alert type={TYPES[check.verdict]} showIcon title={verdicts[check.verdict]} />
+      <ol className="check-steps">
+        {check.steps.map((step) => (
+          <StepLine key={`${step.code} ${step.detail.en}`} step={step} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function StepLine({ step }: { step: Step }): ReactNode {
+  const t = usePlatformTexts();
+  const say = useSay();
+  const sign =
+    step.ok === null ? (
+      <QuestionCircleFilled className="odd" aria-label={t("check_step_open")} />
+    ) : step.ok ? (
+      <CheckCircleFilled className="good" aria-label={t("check_step_good")} />
+    ) : (
+      <CloseCircleFilled className="bad" aria-label={t("check_step_bad")} />
+    );
+  return (
+    <li>
+      {sign} <span className="wrap">{say(step.detail)}</span>
+    </li>
+  );
+}

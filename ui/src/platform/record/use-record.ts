@@ -1,0 +1,67 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { call } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Possible, RecordAnswer, Told } from "../api/types";
+import { text } from "../i18n/text";
+import { useRegistry } from "../registry/registry";
+import { usePerson } from "../session/store";
+
+/** The id that entries name a record by: the first part of its key. */
+export function subjectOf(key: string): string {
+  return key.split("|")[0] ?? key;
+}
+
+/** A record now, or as it was at a tree size or time. */
+export function useRecord(kind: string, key: string, asOf: string | null = null) {
+  return useQuery({
+    queryKey: ["record", kind, key, asOf],
+    queryFn: ({ signal }) =>
+      call<RecordAnswer>(`/api/record/${kind}/${encodeURIComponent(key)}`, {
+        query: { as_of: asOf },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    // What was, stays.
+    staleTime: asOf === null ? undefined : Number.POSITIVE_INFINITY,
+    meta: asOf === null ? { subjects: [subjectOf(key)], kinds: [kind] } : undefined,
+  });
+}
+
+export const TIMELINE_MAX = 200;
+
+/** Entries about an id, newest first; `before` a sequence number for what is earlier. */
+export function useTimeline(subject: string, isEnabled = true) {
+  return useQuery({
+    queryKey: ["timeline", subject],
+    queryFn: ({ signal }) =>
+      call<{ events: Told[] }>(`/api/timeline/${subject}`, {
+        query: { limit: TIMELINE_MAX },
+        signal,
+      }),
+    enabled: isEnabled,
+    meta: { subjects: [subject] },
+    select: ({ events }) => events,
+  });
+}
+
+/** Every command about an id: whether it may be done now, and if not, why not. */
+export function usePossible(subject: string, isEnabled = true) {
+  const registry = useRegistry();
+  const { permissions } = usePerson();
+  const query = useQuery({
+    queryKey: ["possible", subject],
+    queryFn: ({ signal }) => call<Possible[]>(`/api/possible/${subject}`, { signal }),
+    enabled: isEnabled,
+    meta: { subjects: [subject], isEverything: true },
+  });
+  const isUnanswered = query.error instanceof Problem && query.error.status === 404;
+  if (!isUnanswered) return query.data;
+  return registry
+    .commandsAbout(subject.slice(0, subject.lastIndexOf("_")))
+    .map((command): Possible => {
+      const allowed = permissions.has(command.permission);
+      const label = registry.label(command.permission);
+      const why = text(`It needs the permission “${label.en}”.`, `需要权限“${label.zh}”。`);
+      return { kind: command.kind, allowed, why: allowed ? null : why, code: null };
+    });
+}
