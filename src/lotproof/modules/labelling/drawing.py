@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
+import msgspec
+
 from lotproof.kernel.quantity import Amount, amount_text
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
@@ -80,12 +82,16 @@ class Box(NamedTuple):
 
 
 class PlacedCode(NamedTuple):
-    """A code in its box: upper left corner of the dark part, and the width of a module."""
+    """A code in its box: upper left corner of the dark part, and the width of a module.
+
+    `quiet` are the modules that stay white on each side.
+    """
 
     left: int
     top: int
     module: int
     bar_height: int
+    quiet: int
     modules: Modules
     data: ElementString | str
 
@@ -122,6 +128,14 @@ def label_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {size.width} {size.height}">{body}</svg>'
     )
+
+
+def element_svg(element: ElementGiven, values: Mapping[str, str]) -> str:
+    """One element alone, on white, in the size of its box."""
+    origin = Amount(0)
+    alone = msgspec.structs.replace(element, from_left=origin, from_top=origin)
+    box = box_of(alone)
+    return label_svg(Size(box.width, box.height), [alone], values)
 
 
 def _specimen(size: Size) -> str:
@@ -217,7 +231,7 @@ def place_code(element: ElementGiven, values: Mapping[str, str]) -> PlacedCode:
         )
     left, top = box.left + quiet * module, box.top + (0 if is_linear else quiet * module)
     height = box.height if is_linear else module
-    return PlacedCode(left, top, module, height, found, data)
+    return PlacedCode(left, top, module, height, quiet, found, data)
 
 
 def _code(code: PlacedCode) -> Iterator[str]:

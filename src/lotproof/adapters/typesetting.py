@@ -1,0 +1,114 @@
+"""Pages and pictures by typst, with a font of our own: the same input gives the same bytes.
+
+Text that the font has no letter for is an error, never a blank box on paper.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from lotproof.kernel.clock import Instant
+from lotproof.kernel.refusals import Refused
+
+_MAIN: Final = "main.typ"
+_FONTS: Final = [pylopdf_fonts_zh_cn.sans_path().parent]
+_NO_LETTER: Final = re.compile(r"the text `\"(.*)\"` could not be displayed")
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_RGBA: Final = 4
+
+
+class NotInFont(
+    Refused,
+    code="not_in_font",
+    en="“{text}” cannot be printed: the font has no letter for it. Write it in another way.",
+    zh="“{text}”无法打印：字库中没有该字符。请改用其他写法。",
+    http_status=422,
+):
+    """A rare ideograph or a picture character in a text that is to be printed."""
+
+
+def pdf(source: str, files: Mapping[str, str], at: Instant) -> bytes:
+    """A typst document as PDF/A-2b, as of a moment; NotInFont.
+
+    `files` are what the source names: drawings, data.
+    """
+    try:
+        made: bytes = typst.compile(
+            _given(source, files),
+            format="pdf",
+            font_paths=_FONTS,
+            ignore_system_fonts=True,
+            pdf_standards=["a-2b"],
+            timestamp=datetime.fromtimestamp(at / 1_000_000, tz=UTC),
+        )
+        return made
+    except typst.TypstError as error:
+        found = _NO_LETTER.search(str(error))
+        if found is None:
+            raise
+        raise NotInFont(text=found[1][:40]) from None
+
+
+def picture(source: str, files: Mapping[str, str], dots_an_inch: float) -> tuple[int, bytes]:
+    """The one page of a typst document as grey pixels: width, and a byte a pixel, row by row."""
+    png: bytes = typst.compile(
+        _given(source, files),
+        format="png",
+        ppi=dots_an_inch,
+        font_paths=_FONTS,
+        ignore_system_fonts=True,
+    )
+    return _grey(png)
+
+
+def _given(source: str, files: Mapping[str, str]) -> Any:
+    """The files by their names, which typst takes and its type stub does not know of."""
+    return {_MAIN: source.encode()} | {name: text.encode() for name, text in files.items()}
+
+
+def _grey(png: bytes) -> tuple[int, bytes]:
+    """Width and the red of each pixel of a black and white picture (8-bit RGBA, ISO/IEC 15948)."""
+    assert png.startswith(_PNG)
+    width, height, depth, colour = struct.unpack(">IIBB", png[16:26])
+    assert (depth, colour) == (8, 6)
+    data, position = b"", len(_PNG)
+    while position < len(png):
+        (length,) = struct.unpack(">I", png[position : position + 4])
+        if png[position + 4 : position + 8] == b"IDAT":
+            data += png[position + 8 : position + 8 + length]
+        position += length + 12
+    raw, stride = zlib.decompress(data), width * _RGBA
+    above, pixels = bytearray(stride), bytearray()
+    for start in range(0, height * (stride + 1), stride + 1):
+        above = _unfiltered(raw[start], raw[start + 1 : start + 1 + stride], above)
+        pixels += above[::_RGBA]
+    return width, bytes(pixels)
+
+
+def _unfiltered(method: int, row: bytes, above: bytearray) -> bytearray:
+    """A row of pixels from its differences (ISO/IEC 15948, 9.2)."""
+    if method == 0:
+        return bytearray(row)
+    out = bytearray(row)
+    for i, value in enumerate(row):
+        left = out[i - _RGBA] if i >= _RGBA else 0
+        corner = above[i - _RGBA] if i >= _RGBA else 0
+        predicted = (
+            left,
+            above[i],
+            (left + above[i]) // 2,
+            _paeth(left, above[i], corner),
+        )[method - 1]
+        out[i] = (value + predicted) & 255
+    return out
+
+
+def _paeth(left: int, above: int, corner: int) -> int:
+    guess = left + above - corner
+    return min((left, above, corner), key=lambda each: abs(guess - each))
