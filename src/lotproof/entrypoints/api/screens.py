@@ -3,10 +3,17 @@
 from starlette.routing import Route
 
 from lotproof.entrypoints.api.boards import board_routes
+from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
 from lotproof.entrypoints.api.story import story_routes
 
 
 def screen_routes() -> list[Route]:
-    return [*board_routes(), *graph_routes(), *home_routes(), *story_routes()]
+    return [
+        *board_routes(),
+        *dashboard_routes(),
+        *graph_routes(),
+        *home_routes(),
+        *story_routes(),
+    ]

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from lotproof.kernel.ids import Id
 from lotproof.kernel.quantity import amount_text
+from lotproof.kernel.spanned import Spanned, groups
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Direction, Reached, Span
 from lotproof.modules.genealogy.vocabulary import (
@@ -31,7 +32,6 @@ from lotproof.modules.traceability.scope import (
     steps,
     tallied,
 )
-from lotproof.modules.traceability.spanned import Spanned, groups
 from lotproof.modules.warehouse.queries import Stock
 
 Ways = Literal["forward", "backward", "both"]
@@ -226,10 +226,8 @@ def _names(reader: Reader, vertices: Iterable[Vertex]) -> dict[int, Named]:
 _IN_STOCK = Spanned(
     Stock.KIND.table,
     "lot_id",
-    lambda stock, inside: (
-        select(stock.c.lot_id, stock.c.unit, func.sum(stock.c.quantity))
-        .select_from(inside)
-        .group_by(stock.c.lot_id, stock.c.unit)
+    lambda stock: select(stock.c.lot_id, stock.c.unit, func.sum(stock.c.quantity)).group_by(
+        stock.c.lot_id, stock.c.unit
     ),
 )
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from lotproof.kernel.database import Row
+from lotproof.kernel.spanned import Spanned, groups
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Span
 from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
 from lotproof.modules.items.queries import Item
-from lotproof.modules.traceability.spanned import Spanned, groups
 from lotproof.modules.warehouse.queries import Lot, Package, Serial
 
 _ITEM = Item.KIND.table
@@ -46,10 +46,10 @@ def named(reader: Reader, spans: Iterable[Span]) -> Iterator[tuple[int, Named]]:
 
 
 def _of_item(table: Any) -> Spanned:
-    def build(unit: Any, inside: Any) -> Select[Any]:
+    def build(unit: Any) -> Select[Any]:
         return select(
             unit.c.id, unit.c.number, unit.c.state, _ITEM.c.id, _ITEM.c.number, _ITEM.c.name
-        ).select_from(inside.join(_ITEM, _ITEM.c.id == unit.c.item_id))
+        ).join_from(unit, _ITEM, _ITEM.c.id == unit.c.item_id)
 
     return Spanned(table, "id", build)
 
@@ -59,9 +59,7 @@ _LOTS, _SERIALS = _of_item(Lot.KIND.table), _of_item(Serial.KIND.table)
 _PACKAGES = Spanned(
     _PACKAGE,
     "id",
-    lambda unit, inside: select(unit.c.id, unit.c.sscc, unit.c.state, unit.c.level).select_from(
-        inside
-    ),
+    lambda unit: select(unit.c.id, unit.c.sscc, unit.c.state, unit.c.level),
 )
 
 

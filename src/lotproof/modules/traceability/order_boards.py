@@ -11,6 +11,7 @@ from lotproof.kernel.database import Statement
 from lotproof.kernel.lifecycle import LIVES, Choice
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.record import RECORDS
+from lotproof.kernel.spanned import Spanned, groups
 from lotproof.kernel.work import Reader
 from lotproof.modules.items.queries import Item
 from lotproof.modules.parties.queries import Party
@@ -18,7 +19,6 @@ from lotproof.modules.production.queries import OperationRun, WorkOrder
 from lotproof.modules.purchasing.queries import PurchaseLine, PurchaseOrder
 from lotproof.modules.sales.queries import SalesLine, SalesOrder
 from lotproof.modules.traceability.rules import Tone
-from lotproof.modules.traceability.spanned import Spanned, groups
 
 CARDS_MAX: Final = 100
 """Orders of one state that the board shows; the count is of all."""
@@ -128,11 +128,9 @@ _WORK_ORDERS: Statement[Any] = Statement(
 _WORKED = Spanned(
     _RUN,
     "work_order_id",
-    lambda run, inside: (
-        select(run.c.work_order_id, func.min(run.c.started_at), func.max(run.c.finished_at))
-        .select_from(inside)
-        .group_by(run.c.work_order_id)
-    ),
+    lambda run: select(
+        run.c.work_order_id, func.min(run.c.started_at), func.max(run.c.finished_at)
+    ).group_by(run.c.work_order_id),
 )
 
 
@@ -176,12 +174,12 @@ def _lined(order: Any, line: Any, party: Any, fulfilled: str) -> Cards:
         .limit(CARDS_MAX)
     )
 
-    def of_orders(of: Any, inside: Any) -> Any:
+    def of_orders(of: Any) -> Any:
         is_open = of.c[fulfilled] < of.c.quantity
         due = func.min(case((is_open, of.c.due_on)))
         done = func.sum(case((is_open, 0), else_=1))
         query = select(of.c.order_id, func.count(), done, due)
-        return query.select_from(inside).group_by(of.c.order_id)
+        return query.group_by(of.c.order_id)
 
     lines = Spanned(line.KIND.table, "order_id", of_orders)
 

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, case, cast, func, literal, null, select
 
+from lotproof.kernel.spanned import Spanned, groups
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Direction, Link, Reached, Span, Trace, trace
 from lotproof.modules.traceability.clusters import Alike, Step
-from lotproof.modules.traceability.spanned import Spanned, groups
 from lotproof.modules.warehouse.queries import Lot, Package, Serial
 
 SCOPE_MAX = 200_000
@@ -100,16 +100,16 @@ def _traits_of(table: Any) -> Spanned:
     return Spanned(
         table,
         "id",
-        lambda unit, inside: select(unit.c.id, *_said(table, unit)).select_from(inside),
+        lambda unit: select(unit.c.id, *_said(table, unit)),
     )
 
 
 def _counts_of(table: Any) -> Spanned:
-    def build(unit: Any, inside: Any) -> Select[Any]:
+    def build(unit: Any) -> Select[Any]:
         kind, item, state, held = _said(table, unit)
         by = [kind, state] if table is _PACKAGE else [item, state]
         counted = select(kind, item, state, func.count(), func.sum(held))
-        return counted.select_from(inside).group_by(*by)
+        return counted.group_by(*by)
 
     return Spanned(table, "id", build)
 

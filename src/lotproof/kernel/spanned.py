@@ -1,18 +1,20 @@
-"""Rows whose number lies in one of many spans, read by index on both engines.
+"""Rows whose number or instant lies in one of many spans, read by index on both engines.
 
-The spans come first and drive: SQLite joins from the short list by itself; PostgreSQL does so
-through a lateral subquery with OFFSET 0, which keeps its estimate of a range join (a fixed share
-of the table for each span) away from sequential scans.
+The spans come first and drive. What is asked of the rows besides stands outside of a subquery
+with OFFSET 0, so that no planner leads by another index, or takes a range join for a fixed share
+of the table and scans it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, bindparam, column, true, values
+from sqlalchemy import BigInteger, Select, bindparam, column, select, true, values
 
 from lotproof.kernel.database import Row, Statement
 from lotproof.kernel.work import Reader
-from lotproof.modules.genealogy.queries import Span
+
+Span = tuple[int, int]
+"""(first, last), both inside."""
 
 CHUNK = 100
 """Spans that one statement asks for."""
@@ -20,8 +22,11 @@ _UNITS_AT_ONCE = 20_000
 """Longer spans are asked for in pieces, so that memory follows the page of the answer."""
 _EMPTY: Span = (1, 0)
 
-Build = Callable[[Any, Any], Select[Any]]
-"""The query for the rows of a table (its columns) inside the spans (what to select from)."""
+Build = Callable[[Any], Select[Any]]
+"""The query over the rows inside the spans: a subquery with the table's columns and SPAN."""
+
+SPAN = "span_first"
+"""The column that says where the span of a row begins, to group by."""
 
 _SPANS = (
     values(column("first", BigInteger), column("last", BigInteger), name="spans")
@@ -40,10 +45,15 @@ class Spanned:
 
     def __init__(self, table: Any, by: str, build: Build) -> None:
         inside = table.c[by].between(_SPANS.c.first, _SPANS.c.last)
+        first = _SPANS.c.first.label(SPAN)
         lateral = table.select().where(inside).offset(0).correlate(_SPANS).lateral("inside")
+        joined = {
+            "sqlite": select(first, *table.c).join_from(_SPANS, table, inside),
+            "postgresql": select(first, *lateral.c).join_from(_SPANS, lateral, true()),
+        }
         self._statements: dict[str, Statement[Any]] = {
-            "sqlite": Statement(build(table, _SPANS.join(table, inside))),
-            "postgresql": Statement(build(lateral, _SPANS.join(lateral, true()))),
+            name: Statement(build(query.offset(0).subquery("rows")))
+            for name, query in joined.items()
         }
 
     def rows(self, reader: Reader, group: list[Span]) -> list[Row]:
