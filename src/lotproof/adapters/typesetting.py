@@ -45,7 +45,7 @@ def pdf(source: str, files: Mapping[str, str], at: Instant) -> bytes:
             font_paths=_FONTS,
             ignore_system_fonts=True,
             pdf_standards=["a-2b"],
-            timestamp=datetime.fromtimestamp(at / 1_000_000, tz=UTC),
+            timestamp=datetime.fromtimestamp(at // 1_000_000, tz=UTC),
         )
         return made
     except typst.TypstError as error:

@@ -16,6 +16,7 @@ from lotproof.entrypoints.api.batches import post_commands
 from lotproof.entrypoints.api.commands import post_command
 from lotproof.entrypoints.api.headers import Guarded
 from lotproof.entrypoints.api.interface import interface_routes
+from lotproof.entrypoints.api.labels import label_routes
 from lotproof.entrypoints.api.ledger import ledger_routes
 from lotproof.entrypoints.api.limits import Limits
 from lotproof.entrypoints.api.live import Live
@@ -44,6 +45,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *finding.routes(),
         *screen_routes(),
         *interface_routes(),
+        *label_routes(),
         *live_routes(),
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),

@@ -98,6 +98,24 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),
+        "/api/labels/words": get(t("what can stand on a label", "标签可用内容")),
+        "/api/labels/standard": get(
+            t("standard design of a label", "标签标准设计"),
+            use=text,
+            item_id=text,
+            package_level_id=text,
+        ),
+        "/api/labels/preview": get(
+            t("preview of a label template", "标签模板预览"),
+            template_id=text,
+            lot_id=text,
+            serial_id=text,
+            package_id=text,
+        )
+        | {"post": read(t("preview of a label being designed", "标签设计预览"))},
+        "/api/labels/print/{name}/{version}": {
+            "post": read(t("print labels", "打印标签"), "name", "version")
+        },
         "/api/openapi.json": {
             "get": read(t("this document", "本文档")) | {"security": []},
         },

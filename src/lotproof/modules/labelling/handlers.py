@@ -13,15 +13,15 @@ from lotproof.modules.items.vocabulary import (
     PackageLevelId,
     PackageState,
 )
-from lotproof.modules.labelling import designs, handlers_accounts, handlers_prints, rules
+from lotproof.modules.labelling import handlers_accounts, handlers_prints, rules
 from lotproof.modules.labelling.commands import (
     ApproveTemplate,
     ChangeTemplate,
     DraftTemplate,
     WithdrawTemplate,
 )
-from lotproof.modules.labelling.contents import known_of, trial_values
-from lotproof.modules.labelling.designs import Design, Known
+from lotproof.modules.labelling.contents import trial_values
+from lotproof.modules.labelling.designs import Design
 from lotproof.modules.labelling.drawing import Size, label_svg, micrometres
 from lotproof.modules.labelling.events import (
     TemplateApproved,
@@ -30,6 +30,7 @@ from lotproof.modules.labelling.events import (
     TemplateWithdrawn,
 )
 from lotproof.modules.labelling.fields import require_known
+from lotproof.modules.labelling.previews import standard_design
 from lotproof.modules.labelling.queries import elements, templates
 from lotproof.modules.labelling.records import LabelElement, LabelTemplate
 from lotproof.modules.labelling.vocabulary import (
@@ -40,10 +41,6 @@ from lotproof.modules.labelling.vocabulary import (
 )
 
 __all__ = ["handlers_accounts", "handlers_prints"]
-
-_NOTHING = Known(
-    frozenset(), is_device=False, has_serials=False, is_sterile=False, is_single_use=False
-)
 
 
 class _Target(NamedTuple):
@@ -63,8 +60,7 @@ def draft_template(command: DraftTemplate, work: Work) -> None:
     if any(given) and not all(given):
         raise rules.DesignIncomplete
     if command.width is None or command.height is None:
-        known = _NOTHING if target.item is None else known_of(target.item, target.level)
-        design = designs.standard(target.use, known)
+        design = standard_design(target.item, target.level, target.use)
     else:
         design = Design(command.width, command.height, command.elements)
     template = _add(work, target, design, None)

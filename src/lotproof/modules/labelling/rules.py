@@ -111,6 +111,15 @@ class LevelOfOtherItem(
     """The label of one product on another."""
 
 
+class LotOfOtherItem(
+    Refused,
+    code="label_lot_of_other_item",
+    en="Lot {lot} is not of item {item}, whose label this is. Choose a lot of that item.",
+    zh="批 {lot} 不属于该标签的物料 {item}。请选择该物料的批。",
+):
+    """A preview with values of something else would mislead."""
+
+
 class SerialsWanted(
     Refused,
     code="serials_wanted_for_labels",
