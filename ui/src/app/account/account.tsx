@@ -1,4 +1,5 @@
 import { LanguageChoice } from "@platform/i18n/language-choice";
+import { isSilent, setSilent, signal } from "@platform/scanning/signal";
 import { PageHead } from "@platform/screens/page";
 import { NewPasswordForm } from "@platform/session/new-password";
 import { usePerson } from "@platform/session/store";
@@ -8,7 +9,7 @@ import {
   chooseBrightness,
   useBrightnessChoice,
 } from "@platform/theme/theme";
-import { App, Card, Form, Segmented } from "antd";
+import { App, Card, Form, Segmented, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 
 const CHOICES: readonly BrightnessChoice[] = ["light", "dark", "system"];
@@ -19,6 +20,7 @@ export default function Account(): ReactNode {
   const person = usePerson();
   const { message } = App.useApp();
   const brightness = useBrightnessChoice();
+  const [silent, keepSilent] = useState(isSilent);
   const [round, setRound] = useState(0);
   const done = () => {
     message.success(t("password_changed"));
@@ -38,6 +40,17 @@ export default function Account(): ReactNode {
                 options={CHOICES.map((value) => ({ value, label: t(`brightness_${value}`) }))}
                 value={brightness}
                 onChange={chooseBrightness}
+              />
+            </Form.Item>
+            <Form.Item label={t("sound")}>
+              <Switch
+                aria-label={t("sound")}
+                checked={!silent}
+                onChange={(on) => {
+                  setSilent(!on);
+                  keepSilent(!on);
+                  if (on) signal("good");
+                }}
               />
             </Form.Item>
           </Form>

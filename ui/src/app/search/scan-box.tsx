@@ -2,6 +2,10 @@ import { ScanOutlined } from "@ant-design/icons";
 import { asProblem } from "@platform/api/problem";
 import { useLanguage, useSay } from "@platform/i18n/language";
 import { useRegistry } from "@platform/registry/registry";
+import { GS, readPaste } from "@platform/scan";
+import { CameraButton } from "@platform/scanning/camera-button";
+import { useFieldScan } from "@platform/scanning/scanning";
+import { signal } from "@platform/scanning/signal";
 import { recordPath } from "@platform/screens/paths";
 import { usePerson } from "@platform/session/store";
 import { usePlatformTexts } from "@platform/texts";
@@ -22,13 +26,19 @@ export function ScanBox(): ReactNode {
   const options = useOptions(text.trim());
   const open = useOpen();
   useFocusKeys(box);
+  const place = useRef<HTMLElement>(null);
+  useFieldScan(place, (scan) => {
+    setText("");
+    box.current?.blur();
+    void open.text(scan.text);
+  });
   const go = (path: string, name: string) => {
     setText("");
     box.current?.blur();
     open.path(path, name);
   };
   return (
-    <search className="scan">
+    <search className="scan" ref={place}>
       <AutoComplete
         value={text}
         options={options}
@@ -48,6 +58,13 @@ export function ScanBox(): ReactNode {
           onKeyDown={(event) => {
             if (event.key === "Escape") box.current?.blur();
           }}
+          onPaste={(event) => {
+            const [first, ...more] = readPaste(event.clipboardData.getData("text"));
+            // A field cannot hold the separators of a pasted code.
+            if (first === undefined || (more.length === 0 && !first.text.includes(GS))) return;
+            event.preventDefault();
+            void open.text(first.text);
+          }}
           onPressEnter={(event) => {
             // The list's own Enter comes first where an option is active.
             const active = event.currentTarget.getAttribute("aria-activedescendant");
@@ -60,6 +77,7 @@ export function ScanBox(): ReactNode {
           }}
         />
       </AutoComplete>
+      <CameraButton type="text" onScan={(scan) => void open.text(scan.text)} />
     </search>
   );
 }
@@ -78,7 +96,10 @@ export function useOpen() {
   const text = async (sought: string) => {
     try {
       const found = await understood(sought, registry);
-      if (found === null) return void navigate(`/found?${new URLSearchParams({ text: sought })}`);
+      if (found === null) {
+        signal("bad");
+        return void navigate(`/found?${new URLSearchParams({ text: sought })}`);
+      }
       path(found.path, `${found.what ? say(found.what) : ""} ${found.name}`.trim());
     } catch (error) {
       message.error(say(asProblem(error).text));

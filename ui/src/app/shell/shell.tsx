@@ -1,12 +1,15 @@
 import { useLive } from "@platform/live/live";
+import { useWedge } from "@platform/scanning/scanning";
+import { signal } from "@platform/scanning/signal";
 import { SCREENS } from "@platform/screens/registration";
 import { useActivity } from "@platform/session/activity";
 import { Boundary } from "@platform/states/boundary";
 import { usePlatformTexts } from "@platform/texts";
-import { Layout } from "antd";
+import { App, Layout } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { matchPath, useLocation } from "react-router-dom";
 import { Pages } from "../routes";
+import { useOpen } from "../search/scan-box";
 import { Banners } from "./banners";
 import { Footer } from "./footer";
 import { Header } from "./header";
@@ -18,6 +21,7 @@ const NARROW = "(max-width: 1100px)";
 export function Shell(): ReactNode {
   useLive();
   useActivity();
+  useScanners();
   const t = usePlatformTexts();
   const { pathname } = useLocation();
   const isNarrow = useMedia(NARROW);
@@ -58,6 +62,20 @@ export function Shell(): ReactNode {
         </Layout>
       </Layout>
     </Layout>
+  );
+}
+
+/** Scans that no field and no screen wants open what they name. */
+function useScanners(): void {
+  const t = usePlatformTexts();
+  const open = useOpen();
+  const { message } = App.useApp();
+  useWedge(
+    (scan) => void open.text(scan.text),
+    () => {
+      signal("bad");
+      message.warning(t("scan_torn"));
+    },
   );
 }
 

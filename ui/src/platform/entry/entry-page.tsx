@@ -136,6 +136,8 @@ function Input({ told }: { told: SealedEntry }): ReactNode {
 /** Who, when, from where, on what authority. */
 function Circumstances({ told }: { told: SealedEntry }): ReactNode {
   const t = usePlatformTexts();
+  const say = useSay();
+  const registry = useRegistry();
   const line = (key: string, label: string, children: ReactNode) =>
     children === null ? [] : [{ key, label, children }];
   const instant = (at: string | null) => (at === null ? null : <Instant at={at} isPrecise />);
@@ -150,7 +152,7 @@ function Circumstances({ told }: { told: SealedEntry }): ReactNode {
           ...line("role", t("entry_role"), name(told.role)),
           ...line("station", t("entry_station"), told.station),
           ...line("source", t("entry_source"), <SourceOf told={told} />),
-          ...line("trust", t("entry_trust"), told.trust),
+          ...line("trust", t("entry_trust"), say(registry.trust(told.trust))),
           ...line("occurred", t("entry_occurred"), instant(told.occurred)),
           ...line("entered", t("entry_entered"), instant(told.entered)),
           ...line("recorded", t("entry_recorded"), instant(told.recorded)),

@@ -5,6 +5,7 @@ import type { Told } from "../api/types";
 import { useSay } from "../i18n/language";
 import { firstText } from "../i18n/text";
 import { Name } from "../names/name";
+import { useRegistry } from "../registry/registry";
 import { entryPath } from "../screens/paths";
 import { usePlatformTexts } from "../texts";
 import { Said } from "../values/said";
@@ -13,7 +14,6 @@ import { Instant } from "../values/value";
 import { Changes } from "./changes";
 
 const SAID_MAX = 6;
-const SOURCES = ["hand", "scan", "api", "system"] as const;
 
 /** One entry as a story: when, what, who, why, and what changed from what to what. */
 export function EntryStory(props: {
@@ -62,9 +62,8 @@ export function EntryStory(props: {
 
 /** How the entry came in: by hand, by scan, by a program. */
 export function SourceOf({ told }: { told: Told }): ReactNode {
-  const t = usePlatformTexts();
-  const known = SOURCES.find((each) => each === told.source);
-  return known ? t(`history_source_${known}`) : told.source;
+  const say = useSay();
+  return say(useRegistry().source(told.source));
 }
 
 export function SaidLines({ told }: { told: Told }): ReactNode {

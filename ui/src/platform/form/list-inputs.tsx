@@ -5,6 +5,7 @@ import { useSay } from "../i18n/language";
 import { Name } from "../names/name";
 import { IdPicker } from "../pick/id-picker";
 import type { Field } from "../registry/types";
+import { useFieldScan } from "../scanning/scanning";
 import { usePlatformTexts } from "../texts";
 import { useControl } from "./context";
 import { Fields } from "./field-control";
@@ -75,26 +76,32 @@ export function ListOfValues({ field, path }: Props): ReactNode {
   const control = useControl(path);
   const values = listOf(control.value).map(String);
   const item = field.item;
+  const place = useRef<HTMLDivElement>(null);
+  useFieldScan(place, (scan) => {
+    if (!values.includes(scan.data)) control.set([...values, scan.data], true);
+  });
   if (item?.type === "id") {
     return <ListOfIds field={item} values={values} control={control} />;
   }
   const choices = item?.choices ?? field.choices;
   return (
-    <Select
-      id={control.id}
-      mode={choices ? "multiple" : "tags"}
-      aria-required={field.required}
-      aria-describedby={`${control.id}-said`}
-      status={control.problem ? "error" : ""}
-      placeholder={choices ? t("form_choose") : t("form_add_value")}
-      tokenSeparators={["\n", "\t"]}
-      open={choices ? undefined : false}
-      suffixIcon={choices ? undefined : null}
-      value={values}
-      options={choices?.map((each) => ({ value: each.value, label: say(each.label) }))}
-      onChange={(next: string[]) => control.set(next)}
-      styles={{ root: { width: "100%" } }}
-    />
+    <div ref={place}>
+      <Select
+        id={control.id}
+        mode={choices ? "multiple" : "tags"}
+        aria-required={field.required}
+        aria-describedby={`${control.id}-said`}
+        status={control.problem ? "error" : ""}
+        placeholder={choices ? t("form_choose") : t("form_add_value")}
+        tokenSeparators={["\n", "\t"]}
+        open={choices ? undefined : false}
+        suffixIcon={choices ? undefined : null}
+        value={values}
+        options={choices?.map((each) => ({ value: each.value, label: say(each.label) }))}
+        onChange={(next: string[]) => control.set(next)}
+        styles={{ root: { width: "100%" } }}
+      />
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import { DatePicker, Input, Radio, Select } from "antd";
 import dayjs from "dayjs";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useLanguage, useSay } from "../i18n/language";
 import type { Field } from "../registry/types";
+import { useFieldScan } from "../scanning/scanning";
 import { usePlatformTexts } from "../texts";
 import { useControl } from "./context";
 import type { Path } from "./values";
@@ -37,6 +38,8 @@ export function TextInput(props: Props): ReactNode {
     maxLength: field.length_max ?? undefined,
     onChange: (event: { target: { value: string } }) => control.set(event.target.value),
   };
+  const place = useRef<HTMLDivElement>(null);
+  useFieldScan(place, (scan) => control.set(scan.data, true));
   if (field.secret) {
     const isCurrent = field.name.startsWith("current");
     return (
@@ -44,7 +47,11 @@ export function TextInput(props: Props): ReactNode {
     );
   }
   if (field.multiline) return <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 8 }} />;
-  return <Input {...common} autoComplete="off" />;
+  return (
+    <div ref={place}>
+      <Input {...common} autoComplete="off" />
+    </div>
+  );
 }
 
 export function WholeInput(props: Props): ReactNode {

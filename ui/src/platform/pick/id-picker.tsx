@@ -1,11 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { App, Select } from "antd";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { call } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Pick } from "../api/types";
 import { useSay } from "../i18n/language";
 import { useName } from "../names/name";
+import type { Scanned } from "../scan";
+import { CameraButton, isHandheld } from "../scanning/camera-button";
+import { useFieldScan } from "../scanning/scanning";
+import { signal } from "../scanning/signal";
 import { usePlatformTexts } from "../texts";
 
 const SETTLE_MS = 180;
@@ -15,7 +19,7 @@ export interface IdPickerProps {
   prefix: string;
   id?: string;
   value?: string | null;
-  /** `isScan` when the text came as fast as only a scanner types. */
+  /** `isScan` when it was chosen by a scanner or the camera. */
   onChange?: (id: string | null, isScan?: boolean) => void;
   isDisabled?: boolean;
   /** Called by the label where no visible one is bound to it. */
@@ -47,41 +51,49 @@ export function IdPicker(props: IdPickerProps): ReactNode {
     props.onChange?.(id, isScan);
   };
   useOnlyOne(text, isSettled ? data : undefined, choose);
+  const place = useRef<HTMLDivElement>(null);
+  const scan = usePickScan(place, props.prefix, choose, (sought) => {
+    setText(sought);
+    setOpen(true);
+  });
   const options = (data ?? []).map((pick) => ({ value: pick.id, label: pick.name, pick }));
   const known = props.value != null && !options.some(({ value }) => value === props.value);
   const own = known && props.value != null ? [ownOption(props.value, chosen?.name)] : [];
   return (
-    <Select
-      id={props.id}
-      aria-label={props.label}
-      aria-required={props.isRequired}
-      aria-describedby={props.describedBy}
-      showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
-      allowClear
-      open={isOpen}
-      onOpenChange={setOpen}
-      value={props.value ?? undefined}
-      disabled={props.isDisabled}
-      status={props.status}
-      placeholder={t("form_pick")}
-      loading={isFetching}
-      onChange={(id: string | undefined) => choose(id ?? null)}
-      options={text === "" ? [...own, ...options] : options}
-      optionRender={({ data: option }) => (
-        <span className="found">
-          <span>{option.label}</span>
-          {option.pick?.detail && <span className="soft">{say(option.pick.detail)}</span>}
-        </span>
-      )}
-      notFoundContent={
-        error !== null
-          ? say(asProblem(error).text)
-          : isSettled
-            ? t("form_pick_nothing")
-            : t("loading")
-      }
-      styles={{ root: { width: "100%" } }}
-    />
+    <div ref={place} className="id-picker">
+      <Select
+        id={props.id}
+        aria-label={props.label}
+        aria-required={props.isRequired}
+        aria-describedby={props.describedBy}
+        showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
+        allowClear
+        open={isOpen}
+        onOpenChange={setOpen}
+        value={props.value ?? undefined}
+        disabled={props.isDisabled}
+        status={props.status}
+        placeholder={t("form_pick")}
+        loading={isFetching}
+        onChange={(id: string | undefined) => choose(id ?? null)}
+        options={text === "" ? [...own, ...options] : options}
+        optionRender={({ data: option }) => (
+          <span className="found">
+            <span>{option.label}</span>
+            {option.pick?.detail && <span className="soft">{say(option.pick.detail)}</span>}
+          </span>
+        )}
+        notFoundContent={
+          error !== null
+            ? say(asProblem(error).text)
+            : isSettled
+              ? t("form_pick_nothing")
+              : t("loading")
+        }
+        styles={{ root: { width: "100%" } }}
+      />
+      {isHandheld() && !props.isDisabled && <CameraButton onScan={scan} />}
+    </div>
   );
 }
 
@@ -99,46 +111,53 @@ function useSettled(text: string): string {
   return settled;
 }
 
-/** Milliseconds between two characters that no hand keeps up over a whole code. */
-const SCANNER_PACE_MS = 35;
-const SCAN_LENGTH_MIN = 4;
-
-/**
- * A scanner ends with Enter before the server has answered: what was typed as a whole number or
- * code and names one thing alone is chosen as soon as it is known.
- */
+/** Enter before the server has answered: what names one thing alone is chosen once it is known. */
 function useOnlyOne(
   text: string,
   picks: Pick[] | undefined,
-  choose: (id: string | null, isScan: boolean) => void,
+  choose: (id: string | null) => void,
 ): void {
-  const [entered, setEntered] = useState<"hand" | "scan" | null>(null);
-  const times = useRef<number[]>([]);
+  const [isEntered, setEntered] = useState(false);
   useEffect(() => {
-    if (text === "") times.current = [];
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && text !== "") {
-        setEntered(isScannerPace(times.current) ? "scan" : "hand");
-      } else if (event.key.length === 1) {
-        times.current.push(event.timeStamp);
-        setEntered(null);
-      }
+      if (event.key === "Enter" && text !== "") setEntered(true);
+      else if (event.key.length === 1) setEntered(false);
     };
     addEventListener("keydown", onKey, true);
     return () => removeEventListener("keydown", onKey, true);
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: choose is new with every rendering
   useEffect(() => {
-    if (entered === null || picks === undefined) return;
+    if (!isEntered || picks === undefined) return;
     const [only, ...others] = picks;
-    setEntered(null);
-    if (only !== undefined && others.length === 0) choose(only.id, entered === "scan");
-  }, [entered, picks]);
+    setEntered(false);
+    if (only !== undefined && others.length === 0) choose(only.id);
+  }, [isEntered, picks]);
 }
 
-function isScannerPace(times: readonly number[]): boolean {
-  const [first] = times;
-  const last = times[times.length - 1];
-  if (first === undefined || last === undefined || times.length < SCAN_LENGTH_MIN) return false;
-  return (last - first) / (times.length - 1) < SCANNER_PACE_MS;
+/** Scans into the picker choose what they name; what names nothing or much is shown. */
+function usePickScan(
+  place: RefObject<HTMLElement | null>,
+  prefix: string,
+  choose: (id: string, isScan: boolean) => void,
+  look: (text: string) => void,
+): (scan: Scanned) => void {
+  const say = useSay();
+  const { message } = App.useApp();
+  const pick = async (scan: Scanned) => {
+    const query = { q: scan.text, limit: LIMIT };
+    try {
+      const [only, ...others] = await call<Pick[]>(`/api/pick/${prefix}`, { query });
+      const isClear = only !== undefined && others.length === 0;
+      signal(isClear ? "good" : "bad");
+      if (isClear) choose(only.id, true);
+      else look(scan.data);
+    } catch (error) {
+      signal("bad");
+      message.error(say(asProblem(error).text));
+    }
+  };
+  const take = (scan: Scanned) => void pick(scan);
+  useFieldScan(place, take);
+  return take;
 }

@@ -66,7 +66,7 @@ export function AsOf(props: {
     const chosen = moments[position];
     asOf.go(chosen === undefined ? null : String(chosen.seq + 1));
   };
-  const when = asOf.moment === null ? null : momentText(moments[at], asOf.moment);
+  const { when, seq } = described(moments[at], asOf.moment, props.size);
   return (
     <section className="as-of" aria-label={t("record_as_of")}>
       <div className="as-of-line">
@@ -99,16 +99,17 @@ export function AsOf(props: {
           </Button>
         )}
       </div>
-      {when === null ? (
+      {asOf.moment === null ? (
         <p className="soft small">{t("record_as_of_lead")}</p>
       ) : (
         <Alert
           type="warning"
           showIcon
-          title={t("record_as_of_banner", {
-            when: instant(when, "seconds"),
-            seq: props.size === undefined ? "…" : number(Math.max(props.size - 1, 0)),
-          })}
+          title={
+            when === null
+              ? t("record_as_of_seq", { seq: number(seq) })
+              : t("record_as_of_banner", { when: instant(when, "seconds"), seq: number(seq) })
+          }
         />
       )}
     </section>
@@ -125,7 +126,14 @@ function positionOf(moments: readonly Told[], moment: string | null): number {
   return Math.max((later === -1 ? moments.length : later) - 1, 0);
 }
 
-function momentText(entry: Told | undefined, moment: string): string | null {
-  if (!/^[0-9]+$/.test(moment)) return moment;
-  return entry?.recorded ?? null;
+/** When the shown moment was, where that is known, and the last entry that it rests on. */
+function described(
+  entry: Told | undefined,
+  moment: string | null,
+  size: number | undefined,
+): { when: string | null; seq: number } {
+  if (moment === null) return { when: null, seq: 0 };
+  if (!/^[0-9]+$/.test(moment)) return { when: moment, seq: Math.max((size ?? 1) - 1, 0) };
+  const seq = Math.max(Number(moment) - 1, 0);
+  return { when: entry?.seq === seq ? entry.recorded : null, seq };
 }

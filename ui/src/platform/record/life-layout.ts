@@ -24,6 +24,7 @@ const ROW = 46;
 const GAP = 56;
 const MARGIN = 2;
 const BACK_DEPTH = 26;
+const SIDE = 40;
 
 type Life = Readonly<Record<string, readonly string[]>>;
 
@@ -74,8 +75,14 @@ export function layoutOf(life: Life, labelOf: (state: string) => string): LifeLa
       return from && to ? [{ from, to, isBack: to.x <= from.x }] : [];
     }),
   );
-  const depth = moves.some((move) => move.isBack) ? BACK_DEPTH : 0;
-  return { states, moves, width: x - GAP + MARGIN, height: height + depth };
+  const depth = moves.some(({ from, to }) => to.x < from.x) ? BACK_DEPTH : 0;
+  const side = moves.some(isBeside) ? SIDE : 0;
+  return { states, moves, width: x - GAP + MARGIN + side, height: height + depth };
+}
+
+/** Within a column past another state: the line goes round it. */
+function isBeside({ from, to }: PlacedMove): boolean {
+  return from.x === to.x && Math.abs(from.y - to.y) > ROW;
 }
 
 /** The line of a move: straight ahead, or below and back. */
@@ -86,6 +93,10 @@ export function pathOf({ from, to, isBack }: PlacedMove): string {
     return `M${x1} ${from.y} C${middle} ${from.y} ${middle} ${to.y} ${x2} ${to.y}`;
   }
   const low = STATE_HEIGHT / 2;
+  if (isBeside({ from, to, isBack })) {
+    const x = from.x + from.width;
+    return `M${x} ${from.y} C${x + SIDE} ${from.y} ${x + SIDE} ${to.y} ${x + 6} ${to.y}`;
+  }
   if (from.x === to.x) {
     const isDown = to.y > from.y;
     const [y1, y2] = isDown ? [from.y + low, to.y - low - 6] : [from.y - low, to.y + low + 6];

@@ -44,7 +44,8 @@ function FieldsCard(props: {
   const [isWhole, setWhole] = useState(false);
   const { kind, record, present } = props;
   const units = new Set(kind.fields.flatMap((field) => field.unit_field ?? []));
-  const shown = kind.fields.filter((field) => !units.has(field.name) || isAlone(kind, field));
+  const isOwnId = (field: Field) => field.name === "id" && kind.prefix !== null;
+  const shown = kind.fields.filter((field) => !units.has(field.name) && !isOwnId(field));
   const isSet = (field: Field) => !isBlank(record[field.name]) || !isBlank(present?.[field.name]);
   const blank = shown.filter((field) => !isSet(field));
   const visible = isWhole ? shown : shown.filter(isSet);
@@ -68,11 +69,6 @@ function FieldsCard(props: {
       )}
     </Card>
   );
-}
-
-/** A unit that no shown amount carries. */
-function isAlone(kind: KindInfo, unit: Field): boolean {
-  return !kind.fields.some((field) => field.unit_field === unit.name);
 }
 
 function isBlank(value: unknown): boolean {

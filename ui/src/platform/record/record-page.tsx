@@ -48,7 +48,12 @@ function OneRecord({ kind, recordKey }: { kind: KindInfo; recordKey: string }): 
   const isMissing = then.error instanceof Problem && then.error.status === 404;
   return (
     <>
-      <Head kind={kind} recordKey={recordKey} record={then.data?.record ?? now.data.record} />
+      <Head
+        kind={kind}
+        recordKey={recordKey}
+        record={isMissing ? now.data.record : (then.data?.record ?? now.data.record)}
+        isMissing={isMissing}
+      />
       {asOf.isOpen && <AsOf subject={subjectOf(recordKey)} asOf={asOf} size={then.data?.size} />}
       {asOf.moment !== null && isMissing ? (
         <NotYet />
@@ -69,7 +74,12 @@ function NotYet(): ReactNode {
   return <EmptyState text={t("record_did_not_exist")} />;
 }
 
-function Head(props: { kind: KindInfo; recordKey: string; record: RecordValues }): ReactNode {
+function Head(props: {
+  kind: KindInfo;
+  recordKey: string;
+  record: RecordValues;
+  isMissing: boolean;
+}): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const registry = useRegistry();
@@ -87,7 +97,9 @@ function Head(props: { kind: KindInfo; recordKey: string; record: RecordValues }
       title={useTitle(kind, props.recordKey, record)}
       beside={
         <>
-          {typeof state === "string" && <StateTag kind={kind.name} state={state} />}
+          {typeof state === "string" && !props.isMissing && (
+            <StateTag kind={kind.name} state={state} />
+          )}
           {kind.prefix !== null && <span className="soft mono small">{props.recordKey}</span>}
         </>
       }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type Text, untranslated } from "../i18n/text";
-import type { CommandInfo, Field, KindInfo, RegistryAnswer, UnitInfo } from "./types";
+import type { Choice, CommandInfo, Field, KindInfo, RegistryAnswer, UnitInfo } from "./types";
 
 /** What the server declares, with the look-ups that screens need. */
 export class Registry {
@@ -65,9 +65,21 @@ export class Registry {
     return this.#labels.get(code) ?? untranslated(code);
   }
 
+  source(value: string): Text {
+    return labelIn(this.answer.sources, value);
+  }
+
+  trust(value: string): Text {
+    return labelIn(this.answer.trusts, value);
+  }
+
   module(name: string): Text {
     return this.answer.modules.find((each) => each.name === name)?.title ?? untranslated(name);
   }
+}
+
+function labelIn(choices: readonly Choice[], value: string): Text {
+  return choices.find((each) => each.value === value)?.label ?? untranslated(value);
 }
 
 /** An id like `lot_3`. */
