@@ -1,5 +1,6 @@
 """The description of the whole door: what is derived from the registry, and the fixed places."""
 
+from functools import partial
 from typing import Any
 
 from lotproof.derive.openapi import PROBLEM, openapi
@@ -11,7 +12,7 @@ from lotproof.kernel.text import Language, Text, t
 def document(language: Language = "en") -> dict[str, Any]:
     """OpenAPI 3.1 of everything under /api."""
     found = openapi(language)
-    found["paths"] |= _fixed(language)
+    found["paths"] |= _fixed(language) | _labels(language)
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]
@@ -36,21 +37,27 @@ def with_passwords(kind: str, body: dict[str, Any], language: Language) -> dict[
     return body
 
 
+def _read(
+    language: Language, summary: Text, *places: str, **query: dict[str, Any]
+) -> dict[str, Any]:
+    """An operation that asks for nothing but what stands in the address."""
+    parameters = [
+        {"name": place, "in": "path", "required": True, "schema": {"type": "string"}}
+        for place in places
+    ]
+    parameters += [
+        {"name": name, "in": "query", "schema": schema} for name, schema in query.items()
+    ]
+    return {
+        "operationId": summary.en.replace(" ", "-"),
+        "summary": summary.in_(language),
+        "parameters": parameters,
+        "responses": {"200": {"description": t("found", "已找到").in_(language)}, **PROBLEM},
+    }
+
+
 def _fixed(language: Language) -> dict[str, Any]:
-    def read(summary: Text, *places: str, **query: dict[str, Any]) -> dict[str, Any]:
-        parameters = [
-            {"name": place, "in": "path", "required": True, "schema": {"type": "string"}}
-            for place in places
-        ]
-        parameters += [
-            {"name": name, "in": "query", "schema": schema} for name, schema in query.items()
-        ]
-        return {
-            "operationId": summary.en.replace(" ", "-"),
-            "summary": summary.in_(language),
-            "parameters": parameters,
-            "responses": {"200": {"description": t("found", "已找到").in_(language)}, **PROBLEM},
-        }
+    read = partial(_read, language)
 
     def get(*said: Any, **query: Any) -> dict[str, Any]:
         return {"get": read(*said, **query)}
@@ -98,29 +105,30 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),
-        "/api/labels/words": get(t("what can stand on a label", "标签可用内容")),
-        "/api/labels/standard": get(
-            t("standard design of a label", "标签标准设计"),
-            use=text,
-            item_id=text,
-            package_level_id=text,
-        ),
-        "/api/labels/preview": get(
-            t("preview of a label template", "标签模板预览"),
-            template_id=text,
-            lot_id=text,
-            serial_id=text,
-            package_id=text,
-        )
-        | {"post": read(t("preview of a label being designed", "标签设计预览"))},
-        "/api/labels/print/{name}/{version}": {
-            "post": read(t("print labels", "打印标签"), "name", "version")
-        },
         "/api/openapi.json": {
             "get": read(t("this document", "本文档")) | {"security": []},
         },
         "/api/dictionary": {
             "get": read(t("data dictionary", "数据字典")) | {"security": []},
+        },
+    }
+
+
+def _labels(language: Language) -> dict[str, Any]:
+    read, text = partial(_read, language), {"type": "string"}
+    standard = dict.fromkeys(("use", "item_id", "package_level_id"), text)
+    preview = dict.fromkeys(("template_id", "lot_id", "serial_id", "package_id"), text)
+    return {
+        "/api/labels/words": {"get": read(t("what can stand on a label", "标签可用内容"))},
+        "/api/labels/standard": {
+            "get": read(t("standard design of a label", "标签标准设计"), **standard)
+        },
+        "/api/labels/preview": {
+            "get": read(t("preview of a label template", "标签模板预览"), **preview),
+            "post": read(t("preview of a label being designed", "标签设计预览")),
+        },
+        "/api/labels/print/{name}/{version}": {
+            "post": read(t("print labels", "打印标签"), "name", "version")
         },
     }
 
