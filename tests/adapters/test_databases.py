@@ -132,6 +132,18 @@ def test_numbers_are_handed_out_again_after_the_server_was_away(toys: ToyPlant) 
     toys.check()
 
 
+def test_a_connection_closed_in_trouble_lets_go_of_its_lock(toys: ToyPlant) -> None:
+    first, second = toys.database.connect(), toys.connection
+    first.begin()
+    with pytest.raises(UniqueViolation) as held:  # the traceback keeps statements alive
+        put(first, "a", "a")
+    first.close()
+    second.begin()
+    put(second, "a")
+    second.rollback()
+    assert held.value.table == "toy_shelf"
+
+
 def test_a_failed_pipeline_leaves_its_statements_prepared(toys: ToyPlant) -> None:
     """psycopg's own cursors would think so of statements that were skipped, and fail later."""
     connection = toys.connection

@@ -5,12 +5,12 @@ import logging
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lotproof.adapters.databases.base import Database, insertion
 from lotproof.adapters.databases.tables import CHECKPOINT
 from lotproof.adapters.ledger_view import LedgerView
-from lotproof.kernel.database import TryAgain, UniqueViolation
+from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.ledger.checkpoint import Checkpoint, parse_checkpoint
 from lotproof.ledger.note import parse_note
 from lotproof.ledger.signer import RollbackRefused, Signer
@@ -29,6 +29,9 @@ _COSIGNED = {
 }
 
 
+Write = Callable[[Callable[[Connection], None]], None]
+
+
 class WitnessContradicts(Exception):
     """A witness has cosigned more entries than there are, or others: history was set back."""
 
@@ -36,8 +39,16 @@ class WitnessContradicts(Exception):
 class Publisher:
     """One thread that signs the newest head whenever entries have been sealed."""
 
-    def __init__(self, database: Database, signer: Signer, witnesses: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        signer: Signer,
+        witnesses: Sequence[str] = (),
+        write: Write | None = None,
+    ) -> None:
+        """`write` runs something in a transaction of its own; without it, over a new connection."""
         self.database, self.signer, self.witnesses = database, signer, tuple(witnesses)
+        self._write: Write = write or self._write_alone
         self.trouble: str | None = None
         self._stands: dict[str, int] = {}
         """How many entries each witness has cosigned, as far as this process knows."""
@@ -52,11 +63,17 @@ class Publisher:
         """Somebody has sealed entries."""
         self._wake.set()
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """End the thread. Before the writer is closed, for the thread writes through it."""
         self._stop.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=30)
+        self._write = self._write_alone
+
+    def close(self) -> None:
+        """Sign what was sealed last; after the writer is closed."""
+        self.stop()
         if self.trouble is None:
             with contextlib.suppress(TryAgain):
                 self.publish()
@@ -92,16 +109,18 @@ class Publisher:
                 return 0
             proof = view.consistency(last.size, size) if last.size <= size else []
             note = self._sign(last, size, root, proof)
+        with contextlib.suppress(UniqueViolation):  # another process stored it
+            self._write(lambda c: c.write([(_STORE.on(c.dialect)[0], [[size, note]])]))
+        return size
+
+    def _write_alone(self, write: Callable[[Connection], None]) -> None:
         connection = self.database.connect()
         try:
             connection.begin()
-            connection.write([(_STORE.on(connection.dialect)[0], [[size, note]])])
+            write(connection)
             connection.commit()
-        except UniqueViolation:
-            connection.rollback()
         finally:
             connection.close()
-        return size
 
     def _sign(self, last: Checkpoint, size: int, root: bytes, proof: Sequence[bytes]) -> str:
         try:
@@ -157,13 +176,7 @@ class Publisher:
         signers = {(line.name, line.key_id) for line in new.signatures}
         old = [line for line in kept.signatures if (line.name, line.key_id) not in signers]
         cosigned = f"{kept.text}\n" + "".join(line.text for line in (*old, *new.signatures))
-        connection = self.database.connect()
-        try:
-            connection.begin()
-            connection.write([(_COSIGNED[connection.dialect.name], [[cosigned, size]])])
-            connection.commit()
-        finally:
-            connection.close()
+        self._write(lambda c: c.write([(_COSIGNED[c.dialect.name], [[cosigned, size]])]))
 
 
 def _post(url: str, body: str) -> tuple[int, str]:

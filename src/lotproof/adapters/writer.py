@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import NamedTuple
 
 from lotproof.adapters.databases.base import Database
 from lotproof.adapters.databases.postgres import PostgresConnection, PostgresDatabase
@@ -24,6 +25,17 @@ TRIES_MAX = 30
 Job = tuple[Submission, "Future[Receipt]"]
 Group = list[Job]
 """Jobs that are done one after the other, in their order."""
+
+
+_SEQUENCER_PAUSE_S = 0.03
+"""What has committed meanwhile is sealed in one transaction: each costs the server several."""
+
+
+class Errand(NamedTuple):
+    """Something else that writes, in a transaction of its own: on SQLite only one may."""
+
+    run: Callable[[Connection], None]
+    done: "Future[None]"
 
 
 class Overloaded(Exception):
@@ -45,7 +57,7 @@ class Writer:
     ) -> None:
         self.database, self.executor, self._sealed = database, executor, sealed
         self._may_lead = may_lead
-        self._queue: queue.Queue[Group | None] = queue.Queue(QUEUE_MAX)
+        self._queue: queue.Queue[Group | Errand | None] = queue.Queue(QUEUE_MAX)
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._write, name=f"writer-{i}", daemon=True)
@@ -74,32 +86,71 @@ class Writer:
             raise Overloaded from None
         return [future for _, future in group]
 
+    def errand(self, run: Callable[[Connection], None]) -> None:
+        """Have a writing thread do this between two batches, and wait until it is durable.
+
+        Another connection would wait for the database's lock beside a writer that never rests.
+        TryAgain when the writer is closing.
+        """
+        if self._stop.is_set():
+            raise TryAgain("the writer is closing")
+        errand = Errand(run, Future())
+        self._queue.put(errand)
+        errand.done.result()
+
     def close(self) -> None:
         self._stop.set()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
             thread.join(timeout=30)
+        while not self._queue.empty():
+            left = self._queue.get()
+            if isinstance(left, Errand):
+                left.done.set_exception(TryAgain("the writer was closed"))
 
     def _write(self) -> None:
         connection: Connection | None = None
         while True:
-            first = self._queue.get()
-            if first is None:
+            task = self._queue.get()
+            if task is None:
                 break
-            batch = list(first)
-            while len(batch) < BATCH_MAX:
-                try:
-                    group = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-                if group is None:
-                    self._queue.put(None)
-                    break
-                batch += group
-            connection = self._settle(connection, batch)
+            if not isinstance(task, Errand):
+                batch, task = self._gather(task)
+                connection = self._settle(connection, batch)
+            if isinstance(task, Errand):
+                connection = self._carry_out(connection, task)
         if connection is not None:
             connection.close()
+
+    def _gather(self, first: Group) -> tuple[Group, Errand | None]:
+        """What else has queued shares the commit, up to an errand, which comes after it."""
+        batch = list(first)
+        while len(batch) < BATCH_MAX:
+            try:
+                task = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if isinstance(task, Errand):
+                return batch, task
+            if task is None:
+                self._queue.put(None)
+                break
+            batch += task
+        return batch, None
+
+    def _carry_out(self, connection: Connection | None, errand: Errand) -> Connection | None:
+        try:
+            connection = connection or self.database.connect()
+            connection.begin()
+            errand.run(connection)
+            connection.commit()
+        except BaseException as error:  # noqa: BLE001 - it is whoever waits that must know
+            connection = _drop(connection)
+            errand.done.set_exception(error)
+        else:
+            errand.done.set_result(None)
+        return connection
 
     def _settle(self, connection: Connection | None, batch: Group) -> Connection | None:
         """Run the batch in one transaction; when it collides, each command in one of its own."""
@@ -160,8 +211,7 @@ class Writer:
                 leads = leads or (self._may_lead() and self.database.try_lead(connection))
                 if leads and self.database.consume(connection):
                     self._sealed()
-                else:
-                    self._stop.wait(0.02 if leads else 1.0)
+                self._stop.wait(_SEQUENCER_PAUSE_S if leads else 1.0)
             except TryAgain:
                 if connection is not None:
                     connection.close()

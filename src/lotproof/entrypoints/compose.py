@@ -86,14 +86,20 @@ class Plant:
         executor = Executor(self.database, RoleAuthority(is_locking=True), self.clock)
         if self.database.seals_inline and not self.key_file.exists() and self._is_opened():
             raise KeyMissing(f"{self.key_file} is gone; an opened site does not run unsigned")
-        if self.key_file.exists():
-            signer = Signer(load_key_file(self.key_file), self.memory_file)
-            self.publisher = Publisher(self.database, signer, witnesses)
         self._writer = Writer(
             self.database, executor, self._sealed, lambda: self.publisher is not None
         )
-        if self.publisher is not None:
-            self.publisher.start()
+        if self.key_file.exists():
+            signer = Signer(load_key_file(self.key_file), self.memory_file)
+            self._publish(signer, witnesses)
+
+    def _publish(self, signer: Signer, witnesses: tuple[str, ...] = ()) -> None:
+        """SQLite has one writer at a time: what the publisher stores goes through ours."""
+        writer, write = self._writer, None
+        if self.database.seals_inline and isinstance(writer, Writer):
+            write = writer.errand
+        self.publisher = Publisher(self.database, signer, witnesses, write)
+        self.publisher.start()
 
     def _is_opened(self) -> bool:
         with self.reader() as reader:
@@ -117,9 +123,7 @@ class Plant:
         """Give the folder a key and the ledger its first entry."""
         if not self.key_file.exists() and not self._is_opened():
             key = create_key_file(self.key_file, origin, Algorithm.ED25519)
-            signer = Signer.create(key, self.memory_file)
-            self.publisher = Publisher(self.database, signer)
-            self.publisher.start()
+            self._publish(Signer.create(key, self.memory_file))
         command = OpenLedger(name=name, origin=origin, zone=zone, is_demonstration=is_demonstration)
         return self.do(command, at=at)
 
@@ -187,6 +191,8 @@ class Plant:
     def close(self) -> None:
         if self._listener is not None:
             self._listener.close()
+        if self.publisher is not None:
+            self.publisher.stop()
         self._writer.close()
         if self.publisher is not None:
             self.publisher.close()

@@ -93,6 +93,8 @@ class SqliteConnection:
             raise _translated(error) from error
 
     def close(self) -> None:
+        # SQLite keeps a closed connection, and its lock, until its last statement is finished.
+        self.rollback()
         self.raw.close()
 
 
