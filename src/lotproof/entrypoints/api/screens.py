@@ -6,6 +6,7 @@ from lotproof.entrypoints.api.boards import board_routes
 from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
+from lotproof.entrypoints.api.plant_at import plant_at_routes
 from lotproof.entrypoints.api.story import story_routes
 
 
@@ -15,5 +16,6 @@ def screen_routes() -> list[Route]:
         *dashboard_routes(),
         *graph_routes(),
         *home_routes(),
+        *plant_at_routes(),
         *story_routes(),
     ]
