@@ -113,6 +113,13 @@ describe("what the entry says against what was shown", () => {
     },
   );
 
+  it("tells what is said of a part that is not shown, for nobody could check it", async () => {
+    const answer = answerOf("3");
+    Reflect.deleteProperty(answer.parts, "changes_personal");
+    const check = await checkRecord(questionOf("3", { answer }), worldWith(newest));
+    expect(wrong(check)).toEqual(["contents_differ"]);
+  });
+
   it("names a part that the entry does not know, also one called like a method", async () => {
     const answer = answerOf("3");
     Object.assign(answer.parts, { constructor: answer.parts.input });

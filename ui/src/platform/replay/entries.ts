@@ -9,7 +9,8 @@ export interface StoryEntry {
   readonly kind: string;
   readonly label: Text;
   readonly actor: string;
-  readonly said: readonly Text[];
+  /** Null where the reader may not know. */
+  readonly said: readonly Text[] | null;
   readonly changes: readonly Change[];
 }
 
