@@ -193,7 +193,8 @@ class Replay:
                 self._say(kind.table.name, key, None, "delete", "the row that was made is gone")
 
     def _say(self, table: str, key: str, field: str | None, damage: str, message: str) -> None:
-        place = {"table": table, "key": key} | ({"field": field} if field else {})
+        # The name of a table is a kind of text that JSON does not know.
+        place = {"table": str(table), "key": key} | ({"field": field} if field else {})
         self.findings.add("replay", place, damage, f"{table} {key}: {message}")
 
 

@@ -16,6 +16,7 @@ from lotproof.entrypoints.api.batches import post_commands
 from lotproof.entrypoints.api.commands import post_command
 from lotproof.entrypoints.api.headers import Guarded
 from lotproof.entrypoints.api.interface import interface_routes
+from lotproof.entrypoints.api.jobs import job_routes
 from lotproof.entrypoints.api.labels import label_routes
 from lotproof.entrypoints.api.ledger import ledger_routes
 from lotproof.entrypoints.api.limits import Limits
@@ -47,6 +48,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *interface_routes(),
         *label_routes(),
         *live_routes(),
+        *job_routes(),
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
