@@ -24,7 +24,7 @@ export function Application(): ReactNode {
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: markOptional }}
     >
-      <App>
+      <App message={{ top: 60 }}>
         <BrowserRouter basename={import.meta.env.BASE_URL}>
           <Entrance />
         </BrowserRouter>

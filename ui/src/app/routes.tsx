@@ -1,12 +1,11 @@
 import { SCREENS, type Screen } from "@platform/screens/registration";
 import { usePermission } from "@platform/session/store";
-import { LoadingState, NoPermission } from "@platform/states/states";
+import { NoPermission } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
 import { Result } from "antd";
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { Route, Routes } from "react-router-dom";
-
-type Load = () => Promise<{ default: ComponentType }>;
+import { type Load, Loaded } from "./loaded";
 
 /** Generic screens; a module's screen with the same path goes before. */
 const GENERIC: readonly { path: string; load: Load }[] = [
@@ -24,36 +23,26 @@ const GENERIC: readonly { path: string; load: Load }[] = [
 ];
 
 const own = new Set(SCREENS.map((screen) => screen.path));
-const generic = GENERIC.filter((each) => !own.has(each.path)).map((each) => ({
-  path: each.path,
-  Page: lazy(each.load),
-}));
-const registered = SCREENS.map((screen) => ({ screen, Page: lazy(screen.load) }));
+const generic = GENERIC.filter((each) => !own.has(each.path));
 
 export function Pages(): ReactNode {
   return (
-    <Suspense fallback={<LoadingState rows={8} />}>
-      <Routes>
-        {registered.map(({ screen, Page }) => (
-          <Route
-            key={screen.path}
-            path={screen.path}
-            element={<Open screen={screen} Page={Page} />}
-          />
-        ))}
-        {generic.map(({ path, Page }) => (
-          <Route key={path} path={path} element={<Page />} />
-        ))}
-        <Route path="*" element={<Nowhere />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      {SCREENS.map((screen) => (
+        <Route key={screen.path} path={screen.path} element={<Open screen={screen} />} />
+      ))}
+      {generic.map(({ path, load }) => (
+        <Route key={path} path={path} element={<Loaded key={path} load={load} />} />
+      ))}
+      <Route path="*" element={<Nowhere />} />
+    </Routes>
   );
 }
 
-function Open(props: { screen: Screen; Page: ComponentType }): ReactNode {
-  const isPermitted = usePermission(props.screen.permission);
-  if (!isPermitted) return <NoPermission permission={props.screen.permission ?? ""} />;
-  return <props.Page />;
+function Open({ screen }: { screen: Screen }): ReactNode {
+  const isPermitted = usePermission(screen.permission);
+  if (!isPermitted) return <NoPermission permission={screen.permission ?? ""} />;
+  return <Loaded key={screen.path} load={screen.load} />;
 }
 
 function Nowhere(): ReactNode {

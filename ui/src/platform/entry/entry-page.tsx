@@ -146,6 +146,7 @@ function Circumstances({ told }: { told: SealedEntry }): ReactNode {
     <Card size="small" title={t("entry_who")}>
       <Descriptions
         column={1}
+        colon={false}
         size="small"
         items={[
           ...line("actor", t("entry_who"), name(told.actor)),

@@ -49,6 +49,14 @@ export function AmountInput(props: {
   );
 }
 
+/** Codes that a unit's field takes: its choices, or the words of a pattern like `CNY|USD`. */
+function codesOf(field: Field): string[] {
+  if (field.choices) return field.choices.map((each) => each.value);
+  return /^[A-Za-z%/0-9]+(\|[A-Za-z%/0-9]+)*$/.test(field.pattern ?? "")
+    ? (field.pattern ?? "").split("|")
+    : [];
+}
+
 function Unit(props: {
   field: Field;
   beside: readonly Field[];
@@ -59,7 +67,10 @@ function Unit(props: {
   const { unit } = useFormats();
   const control = useControl(props.path);
   const value = typeof control.value === "string" ? control.value : "";
-  const proposed = useUnitOf(props.beside, props.path.slice(0, -1));
+  const codes = codesOf(props.field);
+  const ofThing = useUnitOf(props.beside, props.path.slice(0, -1));
+  const only = codes.length === 1 ? codes[0] : undefined;
+  const proposed = only ?? (ofThing !== null && codes.includes(ofThing) ? ofThing : null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new proposal replaces a unit
   useEffect(() => {
     if (!props.isFixed && proposed !== null) control.set(proposed);
@@ -75,10 +86,7 @@ function Unit(props: {
       placeholder={t("form_unit")}
       value={value === "" ? undefined : value}
       showSearch={{ optionFilterProp: "label" }}
-      options={(props.field.choices ?? []).map((each) => ({
-        value: each.value,
-        label: unit(each.value),
-      }))}
+      options={codes.map((code) => ({ value: code, label: unit(code) }))}
       onChange={(chosen: string | undefined) => control.set(chosen)}
       styles={{ root: { width: 116, flex: "none" } }}
       popupMatchSelectWidth={false}

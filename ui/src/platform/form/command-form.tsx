@@ -38,6 +38,11 @@ export function CommandForm(props: {
         ref={place}
         className="command-form"
         noValidate
+        onKeyDown={(event) => {
+          // Enter chooses a day or an option; only elsewhere does it send the form.
+          const place = (event.target as HTMLElement).closest(".ant-picker, .ant-select");
+          if (event.key === "Enter" && place !== null) event.preventDefault();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isSending) void form.submit();

@@ -59,6 +59,10 @@ export function useLive(): void {
   useEffect(() => follow(queries), [queries]);
 }
 
+function probe(): void {
+  call("/api/session").catch(() => undefined);
+}
+
 function follow(queries: QueryClient): () => void {
   let gathered: Sealed[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +83,8 @@ function follow(queries: QueryClient): () => void {
       reportReachable(true);
     };
     source.onopen = alive;
+    // Whether the server is gone or only the stream, a request finds out.
+    source.onerror = probe;
     source.addEventListener("beat", alive);
     source.addEventListener("sealed", (event: MessageEvent<string>) => {
       alive();
@@ -100,12 +106,17 @@ function follow(queries: QueryClient): () => void {
   const watch = setInterval(() => {
     if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS) open();
   }, 5_000);
+  const offline = () => reportReachable(false);
+  addEventListener("offline", offline);
+  addEventListener("online", probe);
   const stopWaiting = onReachable(() => {
     if (isServerReachable()) void queries.invalidateQueries();
   });
   return () => {
     source?.close();
     clearInterval(watch);
+    removeEventListener("offline", offline);
+    removeEventListener("online", probe);
     clearTimeout(gathering);
     stopWaiting();
   };

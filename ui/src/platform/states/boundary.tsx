@@ -8,24 +8,25 @@ interface Props {
   place: string;
 }
 
+interface State {
+  place: string;
+  hasFailed: boolean;
+}
+
 /** Keeps a failing screen from taking the whole application with it. */
-export class Boundary extends Component<Props, { failedAt: string | null }> {
-  override state = { failedAt: null as string | null };
+export class Boundary extends Component<Props, State> {
+  override state: State = { place: this.props.place, hasFailed: false };
 
-  static getDerivedStateFromProps(props: Props, state: { failedAt: string | null }) {
-    return state.failedAt !== null && state.failedAt !== props.place ? { failedAt: null } : null;
+  static getDerivedStateFromProps({ place }: Props, state: State): State | null {
+    return place === state.place ? null : { place, hasFailed: false };
   }
 
-  override componentDidCatch(): void {
-    this.setState({ failedAt: this.props.place });
-  }
-
-  static getDerivedStateFromError() {
-    return { failedAt: "" };
+  static getDerivedStateFromError(): Partial<State> {
+    return { hasFailed: true };
   }
 
   override render(): ReactNode {
-    return this.state.failedAt === null ? this.props.children : <Failed />;
+    return this.state.hasFailed ? <Failed /> : this.props.children;
   }
 }
 

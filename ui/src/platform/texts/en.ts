@@ -99,6 +99,8 @@ export const en = {
   not_permitted_who_unknown: "Ask whoever looks after roles in your plant.",
   not_found_title: "There is nothing at this address",
   not_found_lead: "It may have been written wrongly. Search for it above.",
+  outdated_title: "There is a newer version",
+  outdated_lead: "The program was updated. Load it again to go on.",
   screen_failed_title: "This screen failed",
 
   list_search: "Search in this list",

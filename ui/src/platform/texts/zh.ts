@@ -100,6 +100,8 @@ export const zh: Same<typeof en> = {
   not_permitted_who_unknown: "请联系本厂的角色管理员。",
   not_found_title: "此地址没有内容",
   not_found_lead: "地址可能有误，请在上方搜索。",
+  outdated_title: "程序已更新",
+  outdated_lead: "请重新加载页面后继续。",
   screen_failed_title: "页面出错",
 
   list_search: "在列表中搜索",
