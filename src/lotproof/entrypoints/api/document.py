@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from lotproof.derive.openapi import PROBLEM, openapi
+from lotproof.entrypoints.api.batches import COMMANDS_MAX
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import Language, Text, t
@@ -12,7 +13,8 @@ from lotproof.kernel.text import Language, Text, t
 def document(language: Language = "en") -> dict[str, Any]:
     """OpenAPI 3.1 of everything under /api."""
     found = openapi(language)
-    found["paths"] |= _fixed(language) | _labels(language)
+    found["paths"] |= _fixed(language) | _application(language)
+    found["paths"] |= _screens(language) | _labels(language)
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]
@@ -111,6 +113,90 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/dictionary": {
             "get": read(t("data dictionary", "数据字典")) | {"security": []},
         },
+    }
+
+
+def _application(language: Language) -> dict[str, Any]:
+    """What the web application is made from and kept up to date with."""
+    read = partial(_read, language)
+    many = {
+        "type": "object",
+        "required": ["commands"],
+        "additionalProperties": False,
+        "properties": {
+            "commands": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": COMMANDS_MAX,
+                "items": {
+                    "type": "object",
+                    "required": ["kind", "body"],
+                    "properties": {"kind": {"type": "string", "enum": sorted(COMMANDS)}},
+                },
+            }
+        },
+    }
+    return {
+        "/api/commands": {
+            "post": read(t("many commands at once", "批量提交命令"))
+            | {
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": many}},
+                }
+            }
+        },
+        "/api/ui": {"get": read(t("the registry for screens", "界面注册表")) | {"security": []}},
+        "/api/live": {"get": read(t("what is sealed as it happens", "实时封存事件"))},
+        "/api/jobs": {"get": read(t("last jobs", "最近任务"))},
+        "/api/jobs/{id}": {"get": read(t("one job", "单个任务"), "id")},
+        "/api/jobs/verify": {"post": read(t("verify ledger and tables", "核验账本与数据表"))},
+    }
+
+
+def _screens(language: Language) -> dict[str, Any]:
+    """What screens with a design of their own ask for."""
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    moment = {"type": "string", "format": "date-time"}
+    span = {"from": moment, "to": moment}
+    graph = {"direction": text, "depth": whole}
+    page = {"offset": whole, "limit": whole}
+    table = graph | page | {"sort": text, "state": text}
+    asked: dict[str, tuple[Text, tuple[str, ...], dict[str, Any]]] = {
+        "/api/home": (t("figures of the first page", "首页指标"), (), {}),
+        "/api/dashboard": (t("figures over time", "趋势指标"), (), {"period": text} | span),
+        "/api/board/orders": (t("board of orders", "订单看板"), (), {}),
+        "/api/board/schedule": (t("board of the schedule", "排程看板"), (), span),
+        "/api/board/stock": (t("board of stock", "库存看板"), (), {}),
+        "/api/board/expiry": (t("board of expiry", "效期看板"), (), {}),
+        "/api/board/map": (t("map of the warehouse", "仓库地图"), (), {}),
+        "/api/graph/{subject}": (
+            t("genealogy as a graph", "谱系图"),
+            ("subject",),
+            graph | {"nodes_max": whole},
+        ),
+        "/api/graph/{subject}/group": (
+            t("one group of a graph", "谱系图中的一组"),
+            ("subject",),
+            graph | page | {"of": text},
+        ),
+        "/api/graph/{subject}/table": (t("graph as a table", "谱系表"), ("subject",), table),
+        "/api/graph/{subject}/table.csv": (
+            t("graph as a file", "谱系表文件"),
+            ("subject",),
+            table,
+        ),
+        "/api/story/{subject}": (
+            t("story of a thing and its family", "对象及其亲属的经过"),
+            ("subject",),
+            {"limit": whole},
+        ),
+        "/api/plant/moments": (t("moments of the plant", "工厂时刻"), (), span),
+        "/api/plant/at/{moment}": (t("plant at a moment", "某时刻的工厂"), ("moment",), {}),
+    }
+    return {
+        path: {"get": _read(language, summary, *places, **query)}
+        for path, (summary, places, query) in asked.items()
     }
 
 
