@@ -27,7 +27,7 @@ export function openQueue({ isFact, onSealed }: QueueOptions): {
   const queue = new FactQueue({
     store: indexedDbStore(indexedDB),
     // The types say it is always there; where a page came without TLS it is not.
-    inTurn: turnsBy(navigator.locks as LockManager | undefined),
+    inTurn: turnsBy(navigator.locks as LockManager | null | undefined),
     send,
     whoIsSignedIn,
     isReachable: isServerReachable,

@@ -276,6 +276,8 @@ describe("a device that keeps nothing", () => {
     expect((await queue.submit(fact(1), PERSON)).is).toBe("sealed");
     plant.line = () => "lost_before";
     expect((await queue.submit(fact(2), PERSON)).is).toBe("needs_line");
+    await queue.replay();
+    expect(queue.snapshot().trouble?.en).toContain("keeps nothing on this device");
   });
 
   it("a defect of this program is thrown and the fact stays", async () => {

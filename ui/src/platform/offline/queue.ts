@@ -78,6 +78,11 @@ const NOT_YOURS = text(
   "此设备上有他人的事实等待发送，待其登录后发送。",
 );
 
+const KEEPS_NOTHING = text(
+  "This browser keeps nothing on this device (private window or full disk). What is entered here goes only while the line is there.",
+  "此浏览器无法在设备上保存数据（无痕窗口或磁盘已满）。仅在连接正常时才能提交录入内容。",
+);
+
 /** Another fact with the same id is kept: nothing of the new one was. */
 export class IdTaken extends Error {
   override readonly name = "IdTaken";
@@ -140,9 +145,14 @@ export class FactQueue {
 
   /** Send what waits, of whoever is signed in, until something keeps the next one from going. */
   async replay(): Promise<void> {
-    if ((await this.#next(null)) === undefined) {
-      this.#become({ trouble: null });
-      return this.refresh();
+    try {
+      if ((await this.#next(null)) === undefined) {
+        this.#become({ trouble: null });
+        return await this.refresh();
+      }
+    } catch (error) {
+      if (!(error instanceof StoreFailed)) throw error;
+      return this.#become({ trouble: KEEPS_NOTHING });
     }
     await this.#around.inTurn(async () => {
       this.#become({ isSending: true });

@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Bytes, fromBase64, hasher, hex, utf8 } from "./bytes";
 import { extendsTree, includes, leafHash, nodeHash, rootOf } from "./merkle";
 import { extensionRanges, proveExtension, tilePath } from "./tiles";
+
+// Much work: a busy machine may need long.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sha256 = hasher(crypto.subtle);
 

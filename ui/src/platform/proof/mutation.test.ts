@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { fromBase64, toBase64 } from "./bytes";
 import { checkRecord } from "./check";
 import { answerOf, keys, questionOf, worldWith } from "./ledger-fixture";
+
+// Much work: a busy machine may need long.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Every single altered byte of what the server sends is reported, by the step it belongs to. */
 

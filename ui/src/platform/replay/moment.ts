@@ -27,10 +27,12 @@ export function recordAt(
 
 /** All records of a kind that there were at a position. */
 export function recordsAt(story: Story, position: number, record: string): FoundRecord[] {
-  return (story.kinds.get(record) ?? []).flatMap((history) => {
+  const found: FoundRecord[] = [];
+  for (const history of story.kinds.get(record) ?? []) {
     const values = valuesAt(history, position);
-    return values === null ? [] : [{ record, key: history.key, values }];
-  });
+    if (values !== null) found.push({ record, key: history.key, values });
+  }
+  return found;
 }
 
 /** Everything that there was at a position, kind by kind. */
@@ -41,7 +43,8 @@ export function stateAt(story: Story, position: number): ReadonlyMap<string, Fou
 
 /** What differs between two positions, in either direction: of a step, what its entry changed. */
 export function differences(story: Story, from: number, to: number): Difference[] {
-  return [...story.records.values()].flatMap((history) => {
+  const entries = story.touched.slice(Math.min(from, to), Math.max(from, to));
+  return [...new Set(entries.flat())].flatMap((history) => {
     const [before, after] = [valuesAt(history, from), valuesAt(history, to)];
     const { record, key } = history;
     return before === after ? [] : [{ record, key, before, after }];
@@ -58,9 +61,12 @@ export function positionOf(story: Story, seq: number): number {
   return countUpTo(story.entries, seq, (entry) => entry.seq);
 }
 
-function valuesAt(history: RecordHistory, position: number): Values | null {
-  const count = countUpTo(history.versions, position, (version) => version.from);
-  return history.versions[count - 1]?.values ?? null;
+function valuesAt({ versions }: RecordHistory, position: number): Values | null {
+  const last = versions.at(-1);
+  // Most records rest: their last version has held for long.
+  if (last !== undefined && last.from <= position) return last.values;
+  const count = countUpTo(versions, position, (version) => version.from);
+  return versions[count - 1]?.values ?? null;
 }
 
 /** How many items of a rising list are at or below a limit, by halving. */

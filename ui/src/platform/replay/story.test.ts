@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Change, Json, JsonObject } from "../api/types";
 import { text } from "../i18n/text";
 import { applied, undone } from "./apply";
 import { BadStory, type StoryEntry, slotOf, type Values } from "./entries";
 import { differences, positionAt, positionOf, recordAt, recordsAt, stateAt } from "./moment";
 import { type Story, storyOf } from "./story";
+
+// Much work: a busy machine may need long.
+vi.setConfig({ testTimeout: 60_000 });
 
 function entry(seq: number, changes: Change[], at = `2026-01-01T00:00:${pad(seq)}Z`): StoryEntry {
   const label = text("Done", "完成");

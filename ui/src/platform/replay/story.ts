@@ -1,6 +1,6 @@
 import type { Change, Json } from "../api/types";
 import { applied, undone } from "./apply";
-import { checkEntries, type StoryEntry, slotOf, type Values } from "./entries";
+import { BadStory, checkEntries, type StoryEntry, slotOf, type Values } from "./entries";
 
 /**
  * A story that can be looked at from any place. Position 0 is before the first entry, position n
@@ -12,6 +12,8 @@ export interface Story {
   readonly records: ReadonlyMap<string, RecordHistory>;
   /** Names of the kinds of record, with their records in the order in which they appear. */
   readonly kinds: ReadonlyMap<string, readonly RecordHistory[]>;
+  /** Of each entry, the records that it changed. */
+  readonly touched: readonly (readonly RecordHistory[])[];
   /** Where an entry found another value than the entries before it had left. */
   readonly gaps: readonly Gap[];
   /** Milliseconds since 1970 of each entry, never falling. */
@@ -60,15 +62,23 @@ export function storyOf(entries: readonly StoryEntry[]): Story {
     else ofKind.push(history);
   }
   const gaps: Gap[] = [];
-  groups.forEach((group, at) => {
-    for (const [slot, changes] of group) {
-      const history = records.get(slot);
-      const before = history?.versions.at(-1)?.values ?? null;
+  const touched = groups.map((group, at) =>
+    Array.from(group, ([slot, changes]) => {
+      const history = known(records, slot);
+      const before = history.versions.at(-1)?.values ?? null;
       gaps.push(...gapsOf(before, changes, entries[at]?.seq ?? 0));
-      history?.versions.push({ from: at + 1, values: applied(before, changes) });
-    }
-  });
-  return { entries, records, kinds, gaps, times: timesOf(entries) };
+      history.versions.push({ from: at + 1, values: applied(before, changes) });
+      return history;
+    }),
+  );
+  return { entries, records, kinds, touched, gaps, times: timesOf(entries) };
+}
+
+/** What `beginnings` found: every record that any entry changes. */
+function known(records: ReadonlyMap<string, Growing>, slot: string): Growing {
+  const history = records.get(slot);
+  if (history === undefined) throw new BadStory(`nothing is known of ${slot}`);
+  return history;
 }
 
 /** The changes of one entry by the record that they are of. */
