@@ -32,7 +32,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
-from lotproof.modules.traceability.queries import Unknown, Way, identify, trace_from, unit_overview
+from lotproof.modules.traceability.queries import Unknown, Way, identify, trace_from
 
 LIST_SECONDS = 3.0
 """A list that takes longer is given up: its filter must be narrower."""
@@ -45,7 +45,6 @@ def read_routes() -> list[Route]:
         Route("/api/record/{kind}/{key}", reading(_record)),
         Route("/api/timeline/{subject}", reading(_timeline)),
         Route("/api/trace/{subject:path}", reading(_trace)),
-        Route("/api/unit/{subject:path}", reading(_unit)),
         Route("/api/scan", reading(_scan)),
         Route("/api/proofs/{command_id}", reading(_proof)),
         Route("/api/ledger", reading(_ledger)),
@@ -141,13 +140,6 @@ def way_of(text: str) -> Way:
         if way == text:
             return way  # type: ignore[no-any-return] # the members of a Literal are untyped
     raise BadQuestion(text=text[:40], expected=t("forward or backward", "forward 或 backward"))
-
-
-def _unit(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    del plant
-    sessions.require(reader, caller.actor, TRACE)
-    subject = identify(reader, request.path_params["subject"])
-    return json_response(unit_overview(reader, subject))
 
 
 def _scan(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

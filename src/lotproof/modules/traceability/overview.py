@@ -1,7 +1,8 @@
 """One unit at a glance: what it is, how it stands, where it is, what was done with it, by whom."""
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
@@ -9,9 +10,17 @@ from lotproof.kernel import clock
 from lotproof.kernel.database import Statement
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.quantity import amount_text
+from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
-from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
-from lotproof.modules.inspection.queries import inspections_of_lot
+from lotproof.modules.genealogy.queries import Direction, Link, trace
+from lotproof.modules.genealogy.vocabulary import (
+    EDGE_KIND_LABELS,
+    Certainty,
+    EdgeKind,
+    LotId,
+    PackageId,
+    SerialId,
+)
 from lotproof.modules.items.queries import Item
 from lotproof.modules.parties.queries import Party
 from lotproof.modules.production.queries import (
@@ -19,11 +28,12 @@ from lotproof.modules.production.queries import (
     consumptions_of,
     materials,
     order_making,
-    runs,
 )
+from lotproof.modules.sales.queries import shipments_of_lots, shipments_of_serials
+from lotproof.modules.traceability.making import ROWS_MAX, inspected, making
 from lotproof.modules.traceability.naming import named
 from lotproof.modules.traceability.people import names_of
-from lotproof.modules.traceability.rules import unit
+from lotproof.modules.traceability.rules import state_of, tone_of, unit
 from lotproof.modules.warehouse.queries import (
     Location,
     Lot,
@@ -36,8 +46,26 @@ from lotproof.modules.warehouse.queries import (
     stock_of_lot,
 )
 
-ROWS_MAX = 500
-"""Rows of one kind that an overview shows; lists give the rest."""
+NEAR_MAX = 200
+"""Parents, and children, that an overview names; the trace gives the rest."""
+
+DEEDS: Final = {
+    "checked": t("checked the first article", "首件检验"),
+    "cleared": t("cleared the line", "清场"),
+    "decided": t("released or rejected", "放行或拒收"),
+    "held": t("placed a hold", "暂扣"),
+    "inspected": t("opened the inspection", "开立检验"),
+    "judged": t("judged", "判定"),
+    "made": t("made", "生产"),
+    "measured": t("measured", "检测"),
+    "moved": t("received or moved", "收货或移动"),
+    "ordered": t("released the order", "下达工单"),
+    "packed": t("packed", "包装"),
+    "planned": t("planned", "计划"),
+    "read": t("read parameters", "记录参数"),
+    "used": t("used it", "投用"),
+}
+"""What somebody did with a unit."""
 
 _LOCATION, _STOCK = Location.KIND.table, Stock.KIND.table
 _PLACES: Statement[Location] = Statement(
@@ -52,16 +80,29 @@ _PLACES: Statement[Location] = Statement(
 def unit_overview(reader: Reader, subject: str) -> dict[str, Any]:
     """A lot, serial or package as one JSON value; NotTraceable for another kind of id.
 
-    Keys: subject, unit, record (as stored, in JSON), item?, supplier?, lot?, places, quantity?,
-    unit_of_measure?, is_expired, holds, inspections, order?, used_in, materials, contents,
-    people. Lists have at most ROWS_MAX rows.
+    Keys: subject, unit, record (as stored, in JSON), tone, state_label, item?, supplier?, lot?,
+    places, quantity?, unit_of_measure?, is_expired, holds, inspections (with results), order?,
+    used_in, materials, runs, readings, first_articles, line_clearances, machines, papers,
+    contents, came_from, went_into (the nearest units, and how many there are), shipments, people,
+    names (of everybody named by an id). Lists have at most ROWS_MAX rows.
     """
     kind, number = unit(subject)
     if kind is SerialId:
-        return _serial(reader, SerialId(number))
-    if kind is PackageId:
-        return _package(reader, PackageId(number))
-    return _lot(reader, reader.get(Lot, LotId(number)))
+        found = _serial(reader, SerialId(number))
+    elif kind is PackageId:
+        found = _package(reader, PackageId(number))
+    else:
+        found = _lot(reader, reader.get(Lot, LotId(number)))
+    state, is_held = found["record"]["state"], bool(found["holds"])
+    found["state_label"] = state_of(found["unit"], state).label._asdict()
+    found["tone"] = tone_of(found["unit"], state, is_held=is_held)
+    ways: tuple[tuple[str, Direction], ...] = (
+        ("came_from", "backward"),
+        ("went_into", "forward"),
+    )
+    found |= {name: _near(reader, int(number), way) for name, way in ways}
+    found["names"] = {each["id"]: each["name"] for each in found["people"]}
+    return found
 
 
 def _base(subject: str, unit: str, record: Any) -> dict[str, Any]:
@@ -89,10 +130,12 @@ def _lot(reader: Reader, lot: Lot) -> dict[str, Any]:
         ],
         "is_expired": lot.expires_on is not None and lot.expires_on < reader.today,
         "holds": [dump(each) for each in active_holds(reader, lot.id)],
-        "inspections": [dump(each) for each in inspections_of_lot(reader, lot.id)[:ROWS_MAX]],
+        "inspections": inspected(reader, lot.id),
         "used_in": _used_in(reader, lot.id),
         "materials": _materials(reader, order),
+        "shipments": shipments_of_lots(reader, [(int(lot.id), int(lot.id))])[:ROWS_MAX],
     }
+    found |= _NOT_MADE_HERE if order is None else making(reader, order)
     if order is not None:
         found["order"] = {"id": f"wor_{order.id}", "number": order.number}
     if lot.supplier_id is not None:
@@ -123,6 +166,7 @@ def _serial(reader: Reader, serial_id: SerialId) -> dict[str, Any]:
             }
         ]
     mine = (None, found["subject"])
+    found["shipments"] = shipments_of_serials(reader, [(int(serial.id), int(serial.id))])
     found["holds"] = [each for each in lot["holds"] if each.get("serial_id") in mine]
     return found
 
@@ -138,6 +182,8 @@ def _package(reader: Reader, package_id: PackageId) -> dict[str, Any]:
         "inspections": [],
         "used_in": [],
         "materials": [],
+        **_NOT_MADE_HERE,
+        "shipments": _shipped_packages(reader, package_id, (int(each.lot_id) for each in inside)),
         "contents": [
             names[int(each.lot_id)]
             | {
@@ -153,6 +199,48 @@ def _package(reader: Reader, package_id: PackageId) -> dict[str, Any]:
         place = reader.get(Location, package.location_id)
         found["places"] = [{"id": f"loc_{place.id}", "code": place.code, "name": place.name}]
     return found
+
+
+_NOT_MADE_HERE: Final[dict[str, list[Any]]] = {
+    "runs": [],
+    "readings": [],
+    "first_articles": [],
+    "line_clearances": [],
+    "machines": [],
+    "papers": [],
+}
+
+
+def _near(reader: Reader, number: int, way: Direction) -> dict[str, Any]:
+    """The units one step away, each with how it is joined; `count` is of all of them."""
+    found = trace(reader, number, way, depth_max=1, with_links=True)
+    nearest = ((each.first, each.last) for each in found.reached)
+    units: list[dict[str, Any]] = []
+    for at, name in islice(named(reader, nearest), NEAR_MAX):
+        link = next(each for each in found.links if _holds(each, way, at))
+        said = {key: value for key, value in name._asdict().items() if value is not None}
+        said["state_label"] = state_of(name.unit, name.state).label._asdict()
+        said["relation"] = EDGE_KIND_LABELS[EdgeKind(link.kind)]._asdict()
+        units.append(said | {"is_possible": link.certainty is Certainty.POSSIBLE})
+    return {"count": found.unit_count, "units": units}
+
+
+def _holds(link: Link, way: Direction, at: int) -> bool:
+    first, last = link.parents if way == "backward" else link.children
+    return first <= at <= last
+
+
+def _shipped_packages(
+    reader: Reader, package_id: PackageId, lots: Iterable[int]
+) -> list[dict[str, Any]]:
+    """The shipment lines on which the package, or one around it, went out."""
+    around: set[str] = set()
+    outer: int | None = int(package_id)
+    while outer is not None:
+        around.add(PackageId.text(outer))
+        outer = reader.get(Package, outer).parent_id
+    shipped = shipments_of_lots(reader, ((each, each) for each in sorted(set(lots))))
+    return [each for each in shipped if each.get("package_id") in around][:ROWS_MAX]
 
 
 def _item(reader: Reader, item_id: int) -> dict[str, Any]:
@@ -207,11 +295,18 @@ def _deeds(
     deeds += [(each.moved_by, "moved") for each in movements(reader, lot.id)]
     deeds += [(each["by"], "used") for each in found["used_in"]]
     for each in found["inspections"]:
-        deeds += [(each.get("opened_by"), "inspected"), (each.get("decided_by"), "judged")]
+        deeds += [(each["opened_by"], "inspected"), (each.get("decided_by"), "judged")]
+        deeds += [(result["by"], "measured") for result in each["results"]]
+    for rows, what in (
+        ("runs", "made"),
+        ("readings", "read"),
+        ("first_articles", "checked"),
+        ("line_clearances", "cleared"),
+    ):
+        deeds += [(each["by"], what) for each in found[rows]]
     deeds += [(each["placed_by"], "held") for each in found["holds"]]
     if order is not None:
         deeds += [(order.planned_by, "planned"), (order.released_by, "ordered")]
-        deeds += [(each.operator, "made") for each in runs(reader, order.id)]
     return deeds
 
 
@@ -222,6 +317,11 @@ def _people(reader: Reader, deeds: Iterable[tuple[str | None, str]]) -> list[dic
             did.setdefault(actor, set()).add(what)
     names = names_of(reader, did)
     return [
-        {"id": actor, "name": names.get(actor, actor), "did": sorted(did[actor])}
+        {
+            "id": actor,
+            "name": names.get(actor, actor),
+            "did": sorted(did[actor]),
+            "did_labels": [DEEDS[what]._asdict() for what in sorted(did[actor])],
+        }
         for actor in sorted(did)
     ]

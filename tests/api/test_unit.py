@@ -1,0 +1,104 @@
+"""GET /api/unit/…: one page has all that belongs to a unit, by name, and as far as one may see."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.api.door import Door, LivingDoor
+
+
+def some(door: Door, kind: str, **filters: str) -> list[dict[str, Any]]:
+    query = urlencode({**filters, "limit": "1000"})
+    found: list[dict[str, Any]] = door.get(f"/api/records/{kind}?{query}").json["records"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def order(living_door: LivingDoor) -> dict[str, Any]:
+    """A closed order of which something was shipped."""
+    shipped = {e["lot_id"] for e in some(living_door, "sales.shipment_line", state="shipped")}
+    closed = some(living_door, "production.work_order", state="closed")
+    return next(each for each in closed if each.get("output_lot_id") in shipped)
+
+
+@pytest.fixture(scope="module")
+def page(living_door: LivingDoor, order: dict[str, Any]) -> dict[str, Any]:
+    answer = living_door.get(f"/api/unit/{order['output_lot_id']}")
+    assert answer.status == 200, answer.json
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def test_how_it_was_made(
+    living_door: LivingDoor, order: dict[str, Any], page: dict[str, Any]
+) -> None:
+    door, of_order = living_door, {"work_order_id": order["id"]}
+    assert page["order"]["number"] == order["number"]
+    for name, kind in (("runs", "production.operation_run"), ("readings", "production.reading"),
+                       ("line_clearances", "production.line_clearance"),
+                       ("first_articles", "production.first_article")):  # fmt: skip
+        expected = [each["id"] for each in some(door, kind, **of_order)]
+        assert [each["id"] for each in page[name]] == expected, name
+    assert all(each["operation"] and each["workstation"] for each in page["runs"])
+    parameters = {each["id"]: each for each in some(door, "items.operation_parameter")}
+    for each in page["readings"]:
+        parameter = parameters[each["parameter_id"]]
+        assert each["parameter"] == parameter["name"]
+        assert each.get("low") == parameter.get("low")
+        assert each.get("high") == parameter.get("high")
+    used = {each["equipment_id"] for each in page["runs"] if "equipment_id" in each}
+    assert used <= {each["id"] for each in page["machines"]}
+    assert {each["kind"] for each in page["papers"]} == {"items.bom", "items.routing"}
+
+
+def test_how_it_was_inspected(living_door: LivingDoor, page: dict[str, Any]) -> None:
+    door = living_door
+    inspections = some(door, "inspection.inspection", lot_id=page["subject"])
+    assert [each["id"] for each in page["inspections"]] == [each["id"] for each in inspections]
+    for each in page["inspections"]:
+        results = some(door, "inspection.result", inspection_id=each["id"])
+        assert [r["id"] for r in each["results"]] == [r["id"] for r in results]
+        assert all(r["characteristic"] and r["by"] in page["names"] for r in each["results"])
+
+
+def test_where_it_came_from_and_went(living_door: LivingDoor, page: dict[str, Any]) -> None:
+    door, lot = living_door, page["subject"]
+    for name, way in (("came_from", "backward"), ("went_into", "forward")):
+        nodes = door.get(f"/api/trace/{lot}?direction={way}").json["nodes"]
+        near = {each["id"] for each in nodes if each["level"] == 1}
+        assert {each["id"] for each in page[name]["units"]} == near
+        assert page[name]["count"] == len(near)
+        assert all(each["relation"]["zh"] and each["number"] for each in page[name]["units"])
+    lines = some(door, "sales.shipment_line", lot_id=lot, state="shipped")
+    assert [each["line_id"] for each in page["shipments"]] == [each["id"] for each in lines]
+    assert all(each["consignee"] for each in page["shipments"])
+
+
+def test_everybody_is_named(page: dict[str, Any]) -> None:
+    acted = {each["by"] for name in ("runs", "readings") for each in page[name]}
+    assert acted <= set(page["names"])
+    assert all(page["names"][who] != who for who in acted)
+    for person in page["people"]:
+        assert len(person["did"]) == len(person["did_labels"])
+
+
+def test_a_serial_has_the_page_of_its_lot_and_its_own_shipment(living_door: LivingDoor) -> None:
+    door = living_door
+    serial = some(door, "warehouse.serial", state="shipped")[0]
+    found = door.get(f"/api/unit/{serial['id']}").json
+    assert found["lot"]["id"] == serial["lot_id"]
+    assert (found["state_label"]["zh"], found["tone"]) == ("已发货", "info")
+    assert len(found["shipments"]) == 1
+    assert found["came_from"]["units"]
+
+
+def test_what_one_may_not_see_is_left_out_and_said(
+    living_door: LivingDoor, page: dict[str, Any], door: Door
+) -> None:
+    assert page["hidden"] == []
+    found = living_door.get(f"/api/unit/{page['subject']}", "operator").json
+    assert found["hidden"] == ["shipments"]
+    assert "shipments" not in found
+    door.user("nobody")
+    assert door.get("/api/unit/lot_1", "nobody").status == 403
