@@ -217,9 +217,26 @@ def test_a_trace_may_start_with_a_number_or_a_barcode(living_door: LivingDoor) -
     assert door.get(f"/api/trace/{made['number']}").json["subject"] == made["id"]
 
 
+def test_a_code_says_its_parts_though_its_lot_is_not_here_yet(living_door: LivingDoor) -> None:
+    door = living_door
+    item = next(
+        each for each in door.get("/api/records/items.item").json["records"] if "di" in each
+    )
+    scanned = f"]d201{item['di']}17301231" + "10NEW-1\x1d" + "37777"
+
+    said = door.get(f"/api/carrier?text={quote(scanned)}").json
+
+    assert (said["item_id"], said["lot"], said["expires_on"]) == (item["id"], "NEW-1", "2030-12-31")
+    assert (said["quantity"], said["subject"]) == (777, None)
+    plain = door.get(f"/api/carrier?text={quote(item['number'])}").json
+    assert (plain["kind"], plain["item_id"], plain["subject"]) == ("plain", item["id"], item["id"])
+    assert door.get("/api/carrier?text=nothing-like-it").json["item_id"] is None
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
+        ("/api/carrier?text=%5Dd20106948000000017", 422, "bad_check_digit"),
         ("/api/scan?text=nothing-like-it", 404, "nothing_called_that"),
         ("/api/scan?text=", 422, "empty"),
         ("/api/scan?text=%5Dd20106948000000017", 422, "bad_check_digit"),

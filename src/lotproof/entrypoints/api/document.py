@@ -86,6 +86,9 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/trace/{subject}": get(t("trace", "追溯"), "subject", direction=way, units_max=whole),
         "/api/unit/{subject}": get(t("unit at a glance", "单元概览"), "subject"),
         "/api/scan": get(t("scan", "扫码"), text={"type": "string", "maxLength": 512}),
+        "/api/carrier": get(
+            t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
+        ),
         "/api/names": get(t("names of ids", "编号的名称"), ids={"type": "string"}),
         "/api/pick/{prefix}": get(
             t("pick a record by a beginning or a barcode", "按开头或条码选取记录"),
@@ -104,6 +107,9 @@ def _fixed(language: Language) -> dict[str, Any]:
             limit=whole,
         ),
         "/api/entries/{seq}": get(t("one entry with its evidence", "一条账本记录及其证据"), "seq"),
+        "/api/possible/{subject}": get(
+            t("what may be done with a thing", "可对该对象执行的操作"), "subject"
+        ),
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),

@@ -32,7 +32,13 @@ from lotproof.kernel import clock
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
-from lotproof.modules.traceability.queries import Unknown, Way, identify, trace_from
+from lotproof.modules.traceability.queries import (
+    Unknown,
+    Way,
+    carrier_said,
+    identify,
+    trace_from,
+)
 
 LIST_SECONDS = 3.0
 """A list that takes longer is given up: its filter must be narrower."""
@@ -46,6 +52,7 @@ def read_routes() -> list[Route]:
         Route("/api/timeline/{subject}", reading(_timeline)),
         Route("/api/trace/{subject:path}", reading(_trace)),
         Route("/api/scan", reading(_scan)),
+        Route("/api/carrier", reading(_carrier)),
         Route("/api/proofs/{command_id}", reading(_proof)),
         Route("/api/ledger", reading(_ledger)),
         Route("/api/openapi.json", _openapi),
@@ -146,6 +153,13 @@ def _scan(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
     del plant
     sessions.require(reader, caller.actor, TRACE)
     return json_response({"subject": identify(reader, request.query_params.get("text", ""))})
+
+
+def _carrier(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """What a code says by itself, whatever is known of it here; whoever takes a delivery asks."""
+    del plant
+    sessions.require(reader, caller.actor, TRACE)
+    return json_response(carrier_said(reader, request.query_params.get("text", "")))
 
 
 def _proof(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

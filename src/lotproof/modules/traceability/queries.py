@@ -7,6 +7,7 @@ from lotproof.kernel.ids import parse_any
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import Link, Reached, Span, trace
 from lotproof.modules.sales.queries import shipments_of_lots, shipments_of_serials
+from lotproof.modules.traceability.carrier import carrier_said
 from lotproof.modules.traceability.identify import Ambiguous, Unknown, UnknownDevice, identify
 from lotproof.modules.traceability.naming import Named, named
 from lotproof.modules.traceability.overview import unit_overview
@@ -20,6 +21,7 @@ __all__ = [
     "Unknown",
     "UnknownDevice",
     "Way",
+    "carrier_said",
     "identify",
     "names_of",
     "trace_from",
