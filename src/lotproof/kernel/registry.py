@@ -31,6 +31,10 @@ class Command(Unchanging, kw_only=True):
 
     SPEC: ClassVar["CommandSpec"]
 
+    def given(self) -> dict[str, Any]:
+        """All fields by name."""
+        return {field.name: getattr(self, field.name) for field in self.SPEC.fields}
+
 
 class Event(Unchanging, kw_only=True):
     """Base of all events: facts in the past tense, versioned."""

@@ -1,6 +1,7 @@
 """The unit of work: what a handler sees. One frame for each command, one session a transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -153,6 +154,11 @@ class Work(Reader):
 
     def _settle(self, tables: frozenset[str] | None = None) -> None:
         self.session.settle(self.frame.before, self.frame.after, tables)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """What is asked in the block depends on one thing that the command names, alone. Whoever
+        foretells refusals without knowing that thing goes on behind the block (`trial`)."""
+        return nullcontext()
 
     # --- gates ----------------------------------------------------------------------------------
 

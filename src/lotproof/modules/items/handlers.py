@@ -103,7 +103,7 @@ _ITEM_FIELDS = {field.name: field for field in fields_of(Item)}
 @handles(RegisterItem, emits=(ItemRegistered,))
 def register_item(command: RegisterItem, work: Work) -> None:
     require_pair(command.di, command.issuer)
-    given = msgspec.structs.asdict(command)
+    given = command.given()
     item = Item(id=work.new_id(ItemId), **given)
     _tidy(item)
     if command.di is not None and command.issuer is not None:
@@ -116,7 +116,7 @@ def register_item(command: RegisterItem, work: Work) -> None:
 def change_item(command: ChangeItem, work: Work) -> None:
     item = work.take(Item, command.item_id)
     ITEM_LIFE.require(item.number, item.state, ItemState.DRAFT, ItemState.ACTIVE)
-    given = msgspec.structs.asdict(command)
+    given = command.given()
     del given["item_id"]
     wanted: dict[str, Any] = {
         name: _cleared(value) for name, value in given.items() if value is not None

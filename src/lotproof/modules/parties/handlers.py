@@ -1,7 +1,5 @@
 """How requests about parties are carried out."""
 
-import msgspec
-
 from lotproof.kernel.registry import handles
 from lotproof.kernel.text import Text
 from lotproof.kernel.work import Work
@@ -26,7 +24,7 @@ from lotproof.modules.parties.vocabulary import PARTY_LIFE, PartyId, PartyState
 
 @handles(RegisterParty, emits=(PartyRegistered,))
 def register_party(command: RegisterParty, work: Work) -> None:
-    party = Party(id=work.new_id(PartyId), **msgspec.structs.asdict(command))
+    party = Party(id=work.new_id(PartyId), **command.given())
     party.address, party.contact = party.address or None, party.contact or None
     _check(party)
     work.add(party)
@@ -36,7 +34,7 @@ def register_party(command: RegisterParty, work: Work) -> None:
 @handles(ChangeParty, emits=(PartyChanged,))
 def change_party(command: ChangeParty, work: Work) -> None:
     party = work.take(Party, command.party_id)
-    for name, value in msgspec.structs.asdict(command).items():
+    for name, value in command.given().items():
         if name != "party_id" and value is not None:
             setattr(party, name, None if value == "" else value)
     _check(party)

@@ -59,6 +59,8 @@ from lotproof.modules.warehouse.vocabulary import MovementKind, SerialState
 
 @handles(IssueMaterial, emits=(MaterialIssued,))
 def issue_material(command: IssueMaterial, work: Work) -> None:
+    with work.alone():
+        services.require_fit(work, work.rely(Lot, command.lot_id))
     order = take_order(work, command.work_order_id, *UNDER_WAY)
     lot = work.rely(Lot, command.lot_id)
     item = work.get(Item, lot.item_id)

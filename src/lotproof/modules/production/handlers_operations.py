@@ -67,6 +67,11 @@ _OTHERS_SINCE: Statement[OperationRun] = Statement(
 
 @handles(StartOperation, emits=(OperationStarted,))
 def start_operation(command: StartOperation, work: Work) -> None:
+    with work.alone():
+        rules.require_open(work.rely(Workstation, command.workstation_id))
+    with work.alone():
+        if command.equipment_id is not None:
+            rules.require_available(work.rely(Equipment, command.equipment_id))
     order = take_order(work, command.work_order_id, *UNDER_WAY)
     step, routing = take_step(work, order, command.position)
     operation = sequence.operation_at(routing, order.number, command.position)

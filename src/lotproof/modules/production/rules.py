@@ -311,23 +311,30 @@ def require_effective(order: WorkOrder, revision: Bom | Routing) -> None:
 
 
 def require_place(operation: RoutingOperation, workstation: Workstation) -> None:
-    """Refuse a closed workstation, or another than the routing names."""
+    """Refuse another workstation than the routing names."""
     if operation.workstation_id not in (None, workstation.id):
         raise WrongWorkstation(
             position=operation.position,
             wanted=f"wst_{operation.workstation_id}",
             given=workstation.code,
         )
+
+
+def require_open(workstation: Workstation) -> None:
+    """Refuse a closed workstation."""
     if workstation.state != PlaceState.IN_USE:
         raise WorkstationClosed(workstation=workstation.code)
 
 
 def require_equipment(operation: RoutingOperation, equipment: Equipment | None) -> None:
-    """Refuse equipment that is not available, and a sterilisation without any."""
-    if equipment is None:
-        if operation.kind == OperationKind.STERILISATION:
-            raise EquipmentMissing(position=operation.position)
-    elif equipment.state != EquipmentState.AVAILABLE:
+    """Refuse a sterilisation without equipment."""
+    if equipment is None and operation.kind == OperationKind.STERILISATION:
+        raise EquipmentMissing(position=operation.position)
+
+
+def require_available(equipment: Equipment) -> None:
+    """Refuse equipment that is not available."""
+    if equipment.state != EquipmentState.AVAILABLE:
         raise EquipmentNotAvailable(equipment=equipment.code, state=equipment.state.label)
 
 

@@ -61,6 +61,7 @@ from lotproof.modules.warehouse.queries import (
 from lotproof.modules.warehouse.services import (
     converted,
     in_unit_of,
+    require_fit,
     require_serial_count,
     set_serial,
     ship_package,
@@ -82,6 +83,8 @@ from lotproof.modules.warehouse.vocabulary import (
 
 @handles(PickLine, emits=(LinePicked,))
 def pick_line(command: PickLine, work: Work) -> None:
+    with work.alone():
+        require_fit(work, work.get(Lot, command.lot_id))
     shipment, order = open_shipment(work, command.shipment_id)
     location = require_pick_location(work, command.location_id)
     # The lot is locked, so that two do not promise the same stock at once.
@@ -100,11 +103,13 @@ def pick_line(command: PickLine, work: Work) -> None:
 
 @handles(PickPackage, emits=(LinePicked,))
 def pick_package(command: PickPackage, work: Work) -> None:
+    with work.alone():
+        _require_closed(work.get(Package, command.package_id))
     shipment, order = open_shipment(work, command.shipment_id)
     # The package is locked, so that two do not promise it at once.
     package = work.take(Package, command.package_id)
     name = PackageId.text(package.id)
-    PACKAGE_LIFE.require(name, package.state, PackageState.CLOSED)
+    _require_closed(package)
     if package.parent_id is not None or package.location_id is None:
         raise rules.PackageNotOutermost(package=name)
     location = require_pick_location(work, package.location_id)
@@ -122,6 +127,10 @@ def pick_package(command: PickPackage, work: Work) -> None:
         require_first_expired(work, lot, picked)
         line = pick(work, shipment, order, lot, location.id, quantity, serials[lot_id], package.id)
         work.record(_picked(line))
+
+
+def _require_closed(package: Package) -> None:
+    PACKAGE_LIFE.require(PackageId.text(package.id), package.state, PackageState.CLOSED)
 
 
 def _require_whole(picked: Iterable[ShipmentLine], inside: Collection[int]) -> None:

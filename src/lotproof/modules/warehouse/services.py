@@ -115,17 +115,23 @@ def require_usable(
     Refuses lot_not_released, lot_on_hold, lot_expired, wrong_purpose. What is distributed is of
     commercial purpose itself.
     """
+    require_fit(work, lot)
+    needed = LotPurpose.COMMERCIAL if for_distribution else purpose
+    if lot.purpose not in rules.USABLE_FOR[needed]:
+        work.object(
+            rules.WrongPurpose(lot=lot.number, purpose=lot.purpose.label, needed=needed.label)
+        )
+
+
+def require_fit(work: Work, lot: Lot) -> None:
+    """May the lot be used today, for whatever it is meant? Refuses lot_not_released, lot_on_hold,
+    lot_expired."""
     if lot.state is not LotState.RELEASED:
         work.object(rules.LotNotReleased(lot=lot.number, state=lot.state.label))
     if lot.holds:
         work.object(rules.LotOnHold(lot=lot.number, count=lot.holds))
     if rules.is_expired(lot.expires_on, work.today):
         work.object(rules.LotExpired(lot=lot.number, on=lot.expires_on))
-    needed = LotPurpose.COMMERCIAL if for_distribution else purpose
-    if lot.purpose not in rules.USABLE_FOR[needed]:
-        work.object(
-            rules.WrongPurpose(lot=lot.number, purpose=lot.purpose.label, needed=needed.label)
-        )
 
 
 def require_fefo(work: Work, lot: Lot, *, purpose: LotPurpose) -> None:

@@ -1,0 +1,58 @@
+"""What may be done with a thing now, and why the rest may not: told by the commands themselves."""
+
+from typing import Any, NamedTuple
+
+from lotproof.kernel.ids import Id
+from lotproof.kernel.meaning import Field
+from lotproof.kernel.refusals import NotPermitted, Refused
+from lotproof.kernel.registry import COMMANDS, CommandSpec
+from lotproof.kernel.text import Text
+from lotproof.kernel.trial import why_not
+from lotproof.kernel.work import Reader
+from lotproof.modules.people.authority import RoleAuthority
+
+
+class Possible(NamedTuple):
+    """One command about a thing: `field` is the input that names it, `no` why not now."""
+
+    spec: CommandSpec
+    field: Field
+    no: Refused | None
+
+    def as_json(self) -> dict[str, Any]:
+        no = self.no
+        return {
+            "kind": self.spec.kind,
+            "field": self.field.name,
+            "allowed": no is None,
+            "why": Text(no.text("en"), no.text("zh"))._asdict() if no else None,
+            "code": no.code if no else None,
+        }
+
+
+def about(spec: CommandSpec, of: type[Id]) -> Field | None:
+    """The field by which a command is about things of a kind: the first id of theirs that must be
+    given, or may be where no other id must."""
+    ids = [f for f in spec.fields if f.kind == "id"]
+    required = [f for f in ids if f.required]
+    return next((f for f in required or ids if f.type is of), None)
+
+
+def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Possible]:
+    """Every command about a thing, as the actor may send it now, as far as can be told.
+
+    What is refused here is refused in earnest, with the same code and words, whatever the other
+    inputs are. What is allowed here may still be refused for them.
+    """
+    authority = RoleAuthority().among(reader, [actor])
+    found = []
+    for spec in COMMANDS.values():
+        field = about(spec, of)
+        if field is not None:
+            no: Refused | None = None
+            if authority.role(reader, actor, spec.permission) is None:
+                no = NotPermitted(permission=spec.permission)
+            else:
+                no = why_not(reader, spec, {field.name: of(number)}, actor)
+            found.append(Possible(spec, field, no))
+    return sorted(found, key=lambda each: each.spec.kind)
