@@ -110,6 +110,9 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/possible/{subject}": get(
             t("what may be done with a thing", "可对该对象执行的操作"), "subject"
         ),
+        "/api/possible/{subject}": get(
+            t("what may be done with a thing", "可对该对象执行的操作"), "subject"
+        ),
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),
