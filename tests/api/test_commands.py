@@ -68,6 +68,20 @@ def test_the_same_id_again_gives_the_first_receipt_and_seals_nothing(door: Door)
     assert door.size == before
 
 
+def test_a_password_sent_again_is_the_same_command(door: Door) -> None:
+    """Its hash has no other salt, so that a lost answer can be asked for again."""
+    command_id, kind = str(uuid.uuid4()), "people.set_password/1"
+    body = {"user_id": f"usr_{door.user('buyer')}", "password": "another long enough 3"}
+    first = door.post(kind, body, "administrator", id=command_id, reason="forgotten")
+    assert first.status == 200, first.json
+    before = door.size
+    again = door.post(kind, body, "administrator", id=command_id, reason="forgotten")
+    assert (again.json, door.size) == (first.json, before)
+    other = body | {"password": "yet another long 4"}
+    reused = door.post(kind, other, "administrator", id=command_id, reason="forgotten")
+    assert (reused.status, reused.json["code"]) == (409, "command_id_reused")
+
+
 def test_the_same_id_for_something_else_is_refused(door: Door) -> None:
     command_id = str(uuid.uuid4())
     body = {"login": "one", "name": "One", "language": "en"}

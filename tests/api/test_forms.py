@@ -99,3 +99,8 @@ def test_what_is_no_form_is_refused() -> None:
     for body in (b"\xff", b"&".join(b"a=1" for _ in range(20_001))):
         with pytest.raises(Exception, match="not a filled-in form"):
             forms.filled_in(body)
+
+
+def test_a_form_of_too_many_rows_is_refused_before_they_are_drawn() -> None:
+    with pytest.raises(Exception, match="at most 1000 rows"):
+        forms.filled_in(b"lines[99999].quantity=1")

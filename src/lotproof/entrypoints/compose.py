@@ -177,6 +177,11 @@ class Plant:
             site = Reader(connection, UNOPENED, self.clock.now()).seek(Site, 1)
             yield Reader(connection, site or UNOPENED, self.clock.now())
 
+    def is_recorded(self, command_id: str) -> bool:
+        """Whether a command of this id was recorded before."""
+        with self.database.snapshot() as connection:
+            return bool(self.database.known(connection, [command_id]))
+
     @contextlib.contextmanager
     def ledger(self) -> Iterator[LedgerView]:
         with self.database.snapshot() as connection:

@@ -1,9 +1,8 @@
 """Command → authorise → gates → handler → records → events → reactions → entries, one transaction.
 
-Commands that arrive together share a transaction, its reads and its commit. When one of them
-gets into trouble that cannot be undone in memory, the transaction is rolled back and each is run
-in one of its own, behind savepoints. Either way a command leaves one entry, and one for each
-command its reactions issue.
+Commands that arrive together share a transaction, its reads and its commit. When one gets into
+trouble that cannot be undone in memory, each is run again in a transaction of its own, behind
+savepoints. Either way a command leaves one entry, and one for each command its reactions issue.
 """
 
 import logging

@@ -73,14 +73,14 @@ async def submission_of(
     """What a caller asks for as the writer takes it, with a hash for a password."""
     if kind != ChangePassword.SPEC.kind:
         sessions.require_current(caller)
-    content = given.body
+    content, id_ = given.body, given.id or str(uuid.uuid4())
     if takes_password(kind):
-        content = await with_hash(plant, kind, content, caller.actor)
+        content = await with_hash(plant, kind, content, caller.actor, id_)
     return Submission(
         kind=kind,
         body=content,
         actor=caller.actor,
-        id=given.id or str(uuid.uuid4()),
+        id=id_,
         reason=given.reason,
         occurred=given.occurred,
         entered=given.entered,

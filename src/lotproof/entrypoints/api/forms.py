@@ -13,6 +13,8 @@ from lotproof.kernel.text import t
 _ROWS_EMPTY = 3
 """Empty rows that a list of groups offers; the page can add more."""
 _GS = "\x1d"
+_ROWS_MAX = 1_000
+"""A page of more rows would be too long to be drawn again."""
 _ROW = re.compile(r"\[(\d{1,5})\]")
 
 Resolve = Callable[[str, str], str]
@@ -29,7 +31,15 @@ def filled_in(body: bytes) -> dict[str, str]:
         raise Problem(
             422, "invalid_input", t("This is not a filled-in form.", "这不是有效的表单。")
         ) from None
-    return dict(pairs)
+    filled = dict(pairs)
+    if any(int(row) >= _ROWS_MAX for name in filled for row in _ROW.findall(name)):
+        raise Problem(
+            422,
+            "invalid_input",
+            t("A form has at most 1000 rows. Import longer lists.",
+              "表单最多 1000 行。更长的清单请导入。"),
+        )  # fmt: skip
+    return filled
 
 
 def inputs(

@@ -1,6 +1,9 @@
 """Commands about passwords take the password itself; only its hash goes further than this door."""
 
 import asyncio
+import hmac
+import os
+from pathlib import Path
 from typing import Any, Final
 
 import anyio
@@ -22,6 +25,9 @@ STORED: Final = "password_hash"
 PLAIN: Final = "password"
 CURRENT: Final = "current_password"
 
+SALT_BYTES: Final = 16
+_KEY_FILE: Final = "login.key"
+
 hashing = anyio.CapacityLimiter(2)
 """Each hash takes 64 MiB; more than this many wait."""
 
@@ -35,9 +41,10 @@ async def is_right(password: str, stored: str | None) -> bool:
     return await anyio.to_thread.run_sync(verify_password, password[:1000], stored, limiter=hashing)
 
 
-async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:
+async def with_hash(plant: Plant, kind: str, body: Any, actor: str, id_: str) -> Any:
     """The input with the hash of its password; a hash that the caller made is not taken.
 
+    The salt follows from the command's id, so that the same command sent again is the same.
     Problem 403 where the current password is wrong, 422 for a weak new one.
     """
     if not isinstance(body, dict):
@@ -50,7 +57,9 @@ async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:
     login, stored = await run_in_threadpool(_known, plant, whose)
     if kind == ChangePassword.SPEC.kind:
         current = body.get(CURRENT)
-        if not isinstance(current, str) or not await is_right(current, stored):
+        # Once recorded, it is only answered again: the current password is another by then.
+        is_again = await run_in_threadpool(plant.is_recorded, id_)
+        if not is_again and not (isinstance(current, str) and await is_right(current, stored)):
             await _seal_failure(plant, actor)
             raise Problem(
                 403, "wrong_password", t("The current password is wrong.", "当前密码错误。")
@@ -59,8 +68,21 @@ async def with_hash(plant: Plant, kind: str, body: Any, actor: str) -> Any:
         check_password(password, login)
     except Refused as weak:
         raise of_refusal(weak) from None
-    hashed = await anyio.to_thread.run_sync(hash_password, password, limiter=hashing)
+    salt = hmac.digest(site_secret(plant.folder), f"salt {id_}".encode(), "sha256")[:SALT_BYTES]
+    hashed = await anyio.to_thread.run_sync(hash_password, password, salt, limiter=hashing)
     return rest | {STORED: hashed}
+
+
+def site_secret(folder: Path) -> bytes:
+    """A key of the site for digests that nobody else can make; made when first needed."""
+    path = folder / _KEY_FILE
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key := os.urandom(32))
+    return key
 
 
 async def _seal_failure(plant: Plant, actor: str) -> None:

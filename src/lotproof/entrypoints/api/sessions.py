@@ -4,9 +4,7 @@ Starting, failing, extending and ending are commands of the program's own actor;
 somebody is records nothing.
 """
 
-import os
 import uuid
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lotproof.entrypoints.api.limits import Limits, bounded_body
-from lotproof.entrypoints.api.passwords import is_right
+from lotproof.entrypoints.api.passwords import is_right, site_secret
 from lotproof.entrypoints.api.problems import (
     Problem,
     json_response,
@@ -62,7 +60,6 @@ from lotproof.modules.people.vocabulary import SessionId, UserId
 COOKIE = "lotproof_session"
 UI_HEADER = "x-lotproof-ui"
 """What the web application sends; no other site's page can without being allowed to."""
-_LOGIN_KEY = "login.key"
 _MINUTE_US = 60_000_000
 
 
@@ -269,19 +266,7 @@ def _known(plant: Plant, login: str) -> tuple[User | None, str | None, bool, boo
 def _failure(plant: Plant, user: User | None, login: str) -> RecordFailedSignIn:
     if user is not None:
         return RecordFailedSignIn(user_id=UserId(user.id))
-    return RecordFailedSignIn(login_digest=login_digest(login[:200], _login_key(plant.folder)))
-
-
-def _login_key(folder: Path) -> bytes:
-    """The key of the hashes of unknown login names; made when first needed, for its owner only."""
-    path = folder / _LOGIN_KEY
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key := os.urandom(32))
-    return key
+    return RecordFailedSignIn(login_digest=login_digest(login[:200], site_secret(plant.folder)))
 
 
 async def sign_out(request: Request) -> Response:

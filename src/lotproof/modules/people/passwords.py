@@ -30,9 +30,9 @@ _HASHER: Final = PasswordHasher(
 )
 
 
-def hash_password(password: str) -> str:
-    """Argon2id in its encoded form, with a salt of its own."""
-    return _HASHER.hash(password)
+def hash_password(password: str, salt: bytes | None = None) -> str:
+    """Argon2id in its encoded form, with a salt of its own; a given one has 16 bytes."""
+    return _HASHER.hash(password, salt=salt)
 
 
 def verify_password(password: str, password_hash: str | None) -> bool:
