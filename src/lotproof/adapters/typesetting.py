@@ -84,29 +84,36 @@ def _grey(png: bytes) -> tuple[int, bytes]:
             data += png[position + 8 : position + 8 + length]
         position += length + 12
     raw, stride = zlib.decompress(data), width * _RGBA
-    above, pixels = bytearray(stride), bytearray()
+    above, pixels = bytearray(width), bytearray()
     for start in range(0, height * (stride + 1), stride + 1):
-        above = _unfiltered(raw[start], raw[start + 1 : start + 1 + stride], above)
-        pixels += above[::_RGBA]
+        # Each colour of a pixel differs from the same colour of others: one can be read alone.
+        reds = raw[start + 1 : start + 1 + stride : _RGBA]
+        above = _unfiltered(raw[start], reds, above)
+        pixels += above
     return width, bytes(pixels)
 
 
 def _unfiltered(method: int, row: bytes, above: bytearray) -> bytearray:
-    """A row of pixels from its differences (ISO/IEC 15948, 9.2)."""
-    if method == 0:
-        return bytearray(row)
+    """A row of one colour from its differences (ISO/IEC 15948, 9.2)."""
     out = bytearray(row)
-    for i, value in enumerate(row):
-        left = out[i - _RGBA] if i >= _RGBA else 0
-        corner = above[i - _RGBA] if i >= _RGBA else 0
-        predicted = (
-            left,
-            above[i],
-            (left + above[i]) // 2,
-            _paeth(left, above[i], corner),
-        )[method - 1]
-        out[i] = (value + predicted) & 255
+    if method == 2:
+        return bytearray(map(_sum, row, above))
+    left = corner = 0
+    for i, value in enumerate(row if method else ()):
+        over = above[i]
+        if method == 1:
+            guess = left
+        elif method == 3:
+            guess = (left + over) // 2
+        else:
+            guess = _paeth(left, over, corner)
+        left = out[i] = (value + guess) & 255
+        corner = over
     return out
+
+
+def _sum(difference: int, over: int) -> int:
+    return (difference + over) & 255
 
 
 def _paeth(left: int, above: int, corner: int) -> int:

@@ -21,9 +21,14 @@ _WIDTHS: Final = (
     603, 338, 392, 338, 555, 559, 606, 563, 618, 510, 620, 554, 325, 564, 607, 275, 275, 552, 284,
     926, 610, 606, 620, 620, 388, 468, 377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555,
 )  # fmt: skip
-_BLANK: Final = 224
-_OTHER: Final = 1000
-_NARROW: Final = 650
+_OTHERS: Final = {
+    " ": 224, "°": 370, "µ": 628, "–": 536, "®": 473, "©": 832, "™": 711, "²": 411, "³": 411,
+    "€": 555, "£": 555, "¥": 555,
+}  # fmt: skip
+_IDEOGRAPH: Final = 1000
+_ALPHABETS: Final = ("LATIN", "GREEK", "CYRILLIC")
+_LETTER: Final = 650
+"""About; the drawing stretches a text by what is missing."""
 _BOLD: Final = 106
 """Bold letters take up so many hundredths of the width."""
 _ASCENT: Final = 880
@@ -56,11 +61,11 @@ def width_of(text: str, size: int, *, is_bold: bool = False) -> int:
 def _advance(letter: str) -> int:
     if "!" <= letter <= "~":
         return _WIDTHS[ord(letter) - ord("!")]
-    if letter == " ":
-        return _BLANK
+    if letter in _OTHERS:
+        return _OTHERS[letter]
     if unicodedata.combining(letter):
         return 0
-    return _NARROW if unicodedata.name(letter, "").startswith(("LATIN", "GREEK")) else _OTHER
+    return _LETTER if unicodedata.name(letter, "").startswith(_ALPHABETS) else _IDEOGRAPH
 
 
 def fit(text: str, width: int, height: int, size: int, *, is_bold: bool = False) -> Setting | None:

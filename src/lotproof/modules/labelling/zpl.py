@@ -68,7 +68,11 @@ class _Scale(NamedTuple):
         return micrometres * self.dots_a_centimetre // _MICROMETRES_A_CENTIMETRE
 
     def micrometres(self, dots: int) -> int:
-        return dots * _MICROMETRES_A_CENTIMETRE // self.dots_a_centimetre
+        """Rounded up, so that so many dots fit."""
+        return -(-dots * _MICROMETRES_A_CENTIMETRE // self.dots_a_centimetre)
+
+    def dots_at_least(self, micrometres: int) -> int:
+        return -(-micrometres * self.dots_a_centimetre // _MICROMETRES_A_CENTIMETRE)
 
 
 def _element(element: ElementGiven, values: Mapping[str, str], scale: _Scale) -> Iterator[str]:
@@ -139,17 +143,18 @@ _BITS: Final = bytes.maketrans(b"\0\1", b"01")
 def _code(element: ElementGiven, values: Mapping[str, str], scale: _Scale) -> str:
     """The code with as many whole dots a module as its box holds."""
     assert element.carrier is not None
-    placed, box = place_code(element, values), _in_dots(box_of(element), scale)
+    placed, given = place_code(element, values), box_of(element)
+    box = _in_dots(given, scale)
     across = placed.modules.width + 2 * placed.quiet
     is_linear = element.carrier is Carrier.CODE_128
     module = (box.width if is_linear else min(box.width, box.height)) // across
-    least = MODULE_MIN[element.carrier]
-    if scale.micrometres(module) < least:
-        dots = next(d for d in range(1, 100) if scale.micrometres(d) >= least)
+    least = scale.dots_at_least(MODULE_MIN[element.carrier])
+    if module < least:
+        room = given.width if is_linear else min(given.width, given.height)
+        # Up to the next tenth of a millimetre.
+        needed = -(-scale.micrometres(least * across) // 100)
         raise CodeDoesNotFit(
-            carrier=element.carrier.label,
-            needed=f"{scale.micrometres(dots * across + 1) / 1000:.1f}",
-            given=f"{scale.micrometres(box.width) / 1000:.1f}",
+            carrier=element.carrier.label, needed=f"{needed / 10:.1f}", given=f"{room / 1000:.1f}"
         )
     left = box.left + placed.quiet * module
     if is_linear:
