@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from lotproof.adapters.databases.sealing import read_frontier, read_tile
 from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, PENDING, SUBJECT
@@ -48,6 +48,20 @@ _CHECKPOINT_LAST = Statement[Any](
 )
 _LEVEL_MAX = 24
 """Runs of more than 2^24 consecutive ids are indexed in several blocks."""
+
+
+_FIRST = Statement[Any](
+    select(func.min(SUBJECT.c.seq))
+    .where(SUBJECT.c.prefix == bindparam("prefix"))
+    .where(
+        or_(
+            *(
+                and_(SUBJECT.c.level == level, SUBJECT.c.block == bindparam(f"block{level}"))
+                for level in range(_LEVEL_MAX + 1)
+            )
+        )
+    )
+)
 
 
 class NotSealed(LookupError):
@@ -126,6 +140,12 @@ class LedgerView:
             )
             found.update(row[0] for row in rows)
         return sorted(found, reverse=True)[:limit]
+
+    def first_about(self, prefix: str, number: int) -> int | None:
+        """Number of the oldest entry about an id; None if there is none."""
+        blocks = {f"block{level}": number >> level for level in range(_LEVEL_MAX + 1)}
+        ((seq,),) = self._rows(_FIRST, prefix=prefix, **blocks)
+        return None if seq is None else int(seq)
 
     def size_at(self, instant: str) -> int:
         """The tree size at a moment (RFC 3339 UTC text): entries recorded up to then."""

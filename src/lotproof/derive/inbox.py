@@ -1,0 +1,67 @@
+"""What waits for somebody: the figures of work that modules declare, and the system's tasks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lotproof.derive.figures import figures
+from lotproof.derive.listing import listing
+from lotproof.derive.openapi import read_permission
+from lotproof.derive.story import Ledger
+from lotproof.kernel.figures import Group
+from lotproof.kernel.record import RECORDS, Kind
+from lotproof.kernel.safety import FinishTask
+from lotproof.kernel.site import Task, TaskState
+from lotproof.kernel.work import Reader
+
+TASKS_MAX = 100
+_TASKS = Task.KIND.name
+
+
+def inbox(reader: Reader, view: Ledger, may: Callable[[str], bool]) -> dict[str, Any]:
+    """`tasks` that are open, the oldest first, for who may read or finish them, up to TASKS_MAX of
+    `tasks_count`; `waiting` by kind of work, each with the list that it opens and since when the
+    oldest of it waits."""
+    tasks, count = _tasks(reader) if _sees_tasks(may) else ([], 0)
+    waiting = [
+        _waiting(reader, view, each)
+        for each in figures(reader, may)
+        if each["group"] == Group.WAITING and each["kind"] != _TASKS and each["value"]
+    ]
+    return {"tasks": tasks, "tasks_count": count, "waiting": waiting}
+
+
+def _sees_tasks(may: Callable[[str], bool]) -> bool:
+    return may(read_permission(_TASKS)) or may(FinishTask.SPEC.permission)
+
+
+def _tasks(reader: Reader) -> tuple[list[dict[str, Any]], int]:
+    page = listing(reader, _TASKS, filters={"state": TaskState.OPEN.value}, limit=TASKS_MAX)
+    return page.records, page.total
+
+
+def _waiting(reader: Reader, view: Ledger, each: Mapping[str, Any]) -> dict[str, Any]:
+    kind = RECORDS[each["kind"]]
+    oldest = listing(reader, kind.name, filters=dict(each["filters"]), limit=1).records[0]
+    return {
+        "code": each["code"],
+        "label": each["label"],
+        "count": each["value"],
+        "count_is_exact": each["is_exact"],
+        "kind": kind.name,
+        "filters": each["filters"],
+        "command": each.get("command"),
+        "oldest": oldest[kind.key[0]],
+        "oldest_at": _since(view, kind, oldest),
+    }
+
+
+def _since(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> str | None:
+    """When a record began: the first instant that it cannot be without, else its first entry."""
+    began = next((f for f in kind.fields if f.kind == "instant" and not f.nullable), None)
+    if began is not None:
+        return str(record[began.name])
+    if kind.id_field is None:
+        return None
+    of = kind.id_field.type
+    seq = view.first_about(of.prefix, int(of.parse(record[kind.key[0]])))
+    return view.entry(seq).envelope.recorded if seq is not None else None
