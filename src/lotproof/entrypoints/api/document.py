@@ -89,6 +89,7 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/carrier": get(
             t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
         ),
+        "/api/inbox": get(t("what waits for the caller", "待办事项")),
         "/api/names": get(t("names of ids", "编号的名称"), ids={"type": "string"}),
         "/api/pick/{prefix}": get(
             t("pick a record by a beginning or a barcode", "按开头或条码选取记录"),
