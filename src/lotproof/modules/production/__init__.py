@@ -13,5 +13,13 @@ MODULE = module(
     "production",
     t("Production", "生产"),
     Tier.OPERATIONS,
-    depends_on=("people", "sites", "items", "equipment", "genealogy", "warehouse"),
+    depends_on=(
+        "people",
+        "sites",
+        "items",
+        "equipment",
+        "genealogy",
+        "labelling",
+        "warehouse",
+    ),
 )

@@ -25,6 +25,7 @@ from lotproof.modules.items.queries import (
     operations,
     parameters,
 )
+from lotproof.modules.labelling.queries import LabelRecord, label_record
 from lotproof.modules.production import balance
 from lotproof.modules.production.records import (
     Consumption,
@@ -47,10 +48,11 @@ from lotproof.modules.warehouse.queries import Lot, Serial
 
 
 class OutputHistory(Struct, frozen=True, kw_only=True):
-    """A lot that was made, and how many units of it came into stock."""
+    """A lot that was made, how many units of it came into stock, and its labels."""
 
     lot: Lot
     output: Output
+    labels: LabelRecord
 
 
 class SerialSpan(Struct, frozen=True, kw_only=True):
@@ -151,7 +153,11 @@ def batch_record(reader: Reader, work_order_id: WorkOrderId) -> BatchRecord:
         bom=reader.get(Bom, order.bom_id),
         routing=reader.get(Routing, order.routing_id),
         outputs=tuple(
-            OutputHistory(lot=reader.get(Lot, output.lot_id), output=output)
+            OutputHistory(
+                lot=reader.get(Lot, output.lot_id),
+                output=output,
+                labels=label_record(reader, output.lot_id),
+            )
             for output in reader.find(Output, work_order_id=order.id)
         ),
         serials=_serials(reader, order),

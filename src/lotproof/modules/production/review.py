@@ -10,10 +10,13 @@ from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.vocabulary import LotId
 from lotproof.modules.items.vocabulary import ItemKind, OperationKind, Tracking
+from lotproof.modules.labelling.queries import unaccounted
+from lotproof.modules.labelling.vocabulary import AccountState, LabelRunId
 from lotproof.modules.production.balance import shown
 from lotproof.modules.production.history import (
     BatchRecord,
     OperationHistory,
+    OutputHistory,
     ParameterHistory,
     batch_record,
 )
@@ -105,6 +108,8 @@ def _exceptions(record: BatchRecord) -> Iterator[Exceptional]:
                     is_critical=True,
                 )
     yield from _losses(record)
+    for output in record.outputs:
+        yield from _labels(output)
 
 
 def _at_operation(history: OperationHistory) -> Iterator[Exceptional]:
@@ -197,6 +202,40 @@ def _losses(record: BatchRecord) -> Iterator[Exceptional]:
         )
 
 
+def _labels(history: OutputHistory) -> Iterator[Exceptional]:
+    for run in history.labels.runs:
+        if run.mismatches:
+            yield Exceptional(
+                code="label_mismatch",
+                subject=LabelRunId.text(run.id),
+                text=t(
+                    "{count} labels of {lot} did not say what they should",
+                    "批 {lot} 有 {count} 枚标签内容不符",
+                ).fill(count=run.mismatches, lot=history.lot.number),
+                at=run.printed_at,
+                is_critical=run in history.labels.held,
+            )
+        if run.reprint_of is not None:
+            yield Exceptional(
+                code="label_reprint",
+                subject=LabelRunId.text(run.id),
+                text=t(
+                    "{count} labels of {lot} printed again", "批 {lot} 补打标签 {count} 枚"
+                ).fill(count=run.quantity, lot=history.lot.number),
+                at=run.printed_at,
+            )
+    for account in history.labels.accounts:
+        if account.accepted:
+            yield Exceptional(
+                code="label_difference",
+                subject=LotId.text(account.lot_id),
+                text=t(
+                    "A difference of {count} labels of {lot} accepted",
+                    "认可批 {lot} 的标签差异 {count} 枚",
+                ).fill(count=account.accepted, lot=history.lot.number),
+            )
+
+
 # --- completeness -------------------------------------------------------------------------------
 
 
@@ -223,6 +262,8 @@ def _missing(record: BatchRecord) -> Iterator[Missing]:
             )
     for operation in record.operations:
         yield from _missing_at(operation)
+    for output in record.outputs:
+        yield from _missing_labels(output)
     if order.state is not WorkOrderState.CLOSED:
         yield Missing(
             code="order_not_closed",
@@ -230,6 +271,26 @@ def _missing(record: BatchRecord) -> Iterator[Missing]:
                 order=order.number
             ),
         )
+
+
+def _missing_labels(history: OutputHistory) -> Iterator[Missing]:
+    for account in history.labels.accounts:
+        if account.is_controlled and account.state is AccountState.OPEN:
+            yield Missing(
+                code="labels_not_reconciled",
+                text=t(
+                    "{count} labels of {lot} are not accounted for",
+                    "批 {lot} 有 {count} 枚标签未说明去向",
+                ).fill(count=unaccounted(account), lot=history.lot.number),
+            )
+    for run in history.labels.runs:
+        if not run.matches and not run.mismatches:
+            yield Missing(
+                code="labels_not_checked",
+                text=t("No label of {run} was scanned back", "{run} 的标签未回扫").fill(
+                    run=LabelRunId.text(run.id)
+                ),
+            )
 
 
 def _missing_at(history: OperationHistory) -> Iterator[Missing]:
