@@ -47,5 +47,11 @@ function Open({ screen }: { screen: Screen }): ReactNode {
 
 function Nowhere(): ReactNode {
   const t = usePlatformTexts();
-  return <Result status="404" title={t("not_found_title")} subTitle={t("not_found_lead")} />;
+  return (
+    <Result
+      status="404"
+      title={<h1 className="result-title">{t("not_found_title")}</h1>}
+      subTitle={t("not_found_lead")}
+    />
+  );
 }

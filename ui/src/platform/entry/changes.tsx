@@ -59,7 +59,7 @@ function OneChange(props: { change: Change; isKnown: boolean }): ReactNode {
     />
   );
   return (
-    <dl className="change">
+    <div className="change">
       {!props.isKnown && (
         <div className="change-head">
           {say(kind?.label ?? untranslated(change.record))}{" "}
@@ -73,26 +73,28 @@ function OneChange(props: { change: Change; isKnown: boolean }): ReactNode {
           {change.new && <span className="soft">({t("history_created")})</span>}
         </div>
       )}
-      {shownFields(Object.keys(change.new ?? {})).map((name) => (
-        <div key={name}>
-          <dt>{say(field(name)?.label ?? untranslated(name))}</dt>
-          <dd>{show(name, change.new?.[name] ?? null)}</dd>
-        </div>
-      ))}
-      {shownFields(Object.keys(change.set ?? {})).map((name) => {
-        const [before, after] = change.set?.[name] ?? [null, null];
-        return (
+      <dl className="change-fields">
+        {shownFields(Object.keys(change.new ?? {})).map((name) => (
           <div key={name}>
             <dt>{say(field(name)?.label ?? untranslated(name))}</dt>
-            <dd>
-              <del>{show(name, before)}</del>
-              <ArrowRightOutlined aria-label={t("history_became")} className="soft" />
-              <ins>{show(name, after)}</ins>
-            </dd>
+            <dd>{show(name, change.new?.[name] ?? null)}</dd>
           </div>
-        );
-      })}
-    </dl>
+        ))}
+        {shownFields(Object.keys(change.set ?? {})).map((name) => {
+          const [before, after] = change.set?.[name] ?? [null, null];
+          return (
+            <div key={name}>
+              <dt>{say(field(name)?.label ?? untranslated(name))}</dt>
+              <dd>
+                <del>{show(name, before)}</del>
+                <ArrowRightOutlined aria-label={t("history_became")} className="soft" />
+                <ins>{show(name, after)}</ins>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { call } from "../api/client";
 import { isServerReachable, onReachable, reportReachable } from "../api/connection";
 import type { LedgerStatus } from "../api/types";
+import { sessionState } from "../session/store";
 
 /** What was sealed since the last message. */
 export interface Sealed {
@@ -60,7 +61,7 @@ export function useLive(): void {
 }
 
 function probe(): void {
-  call("/api/session").catch(() => undefined);
+  if (sessionState().phase === "in") call("/api/session").catch(() => undefined);
 }
 
 function follow(queries: QueryClient): () => void {
@@ -104,7 +105,8 @@ function follow(queries: QueryClient): () => void {
   open();
   // Browsers give up after some errors, and a half-open connection never errs.
   const watch = setInterval(() => {
-    if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS) open();
+    const isSilent = source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS;
+    if (isSilent && sessionState().phase === "in") open();
   }, 5_000);
   const offline = () => reportReachable(false);
   addEventListener("offline", offline);

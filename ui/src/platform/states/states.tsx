@@ -48,7 +48,8 @@ export function ErrorState(props: { error: unknown; retry?: () => void }): React
     : problem.status === 404
       ? t("empty_title")
       : t("error_title");
-  return <Result status={status} title={title} subTitle={say(problem.text)} extra={again} />;
+  const heading = <h1 className="result-title">{title}</h1>;
+  return <Result status={status} title={heading} subTitle={say(problem.text)} extra={again} />;
 }
 
 function NotPermittedState(props: { problem: Problem }): ReactNode {
@@ -57,7 +58,7 @@ function NotPermittedState(props: { problem: Problem }): ReactNode {
   return (
     <Result
       status="warning"
-      title={t("not_permitted_title")}
+      title={<h1 className="result-title">{t("not_permitted_title")}</h1>}
       subTitle={say(props.problem.text)}
       extra={<WhoGrants />}
     />
@@ -72,7 +73,7 @@ export function NoPermission(props: { permission: string }): ReactNode {
   return (
     <Result
       status="warning"
-      title={t("not_permitted_title")}
+      title={<h1 className="result-title">{t("not_permitted_title")}</h1>}
       subTitle={t("not_permitted_needs", { permission: label })}
       extra={<WhoGrants />}
     />

@@ -57,6 +57,8 @@ const LIGHT = {
   colorTextPlaceholder: "rgba(0,0,0,0.54)",
 };
 const DARK = {
+  // On our colour, which is light here, words are dark.
+  colorTextLightSolid: "#06201e",
   colorBgContainer: "#161d1c",
   colorBgElevated: "#1d2725",
   colorTextTertiary: "rgba(255,255,255,0.62)",
@@ -72,16 +74,16 @@ export function themeOf(now: Brightness): ThemeConfig {
     token: {
       fontFamily: FONT,
       fontFamilyCode: CODE_FONT,
-      colorPrimary: isDark ? "#2a9d94" : "#0b6e6e",
+      colorPrimary: isDark ? "#4fc1b8" : "#0b6e6e",
       colorPrimaryBg: isDark ? "#15302d" : "#e3f1f0",
       colorPrimaryBgHover: isDark ? "#1b3f3b" : "#cfe6e4",
       colorPrimaryBorder: isDark ? "#23655f" : "#9fcfcb",
-      colorPrimaryHover: isDark ? "#3cb3a9" : "#148585",
-      colorPrimaryActive: isDark ? "#23857d" : "#085656",
+      colorPrimaryHover: isDark ? "#6fd3cb" : "#148585",
+      colorPrimaryActive: isDark ? "#3aa69d" : "#085656",
       controlItemBgActive: isDark ? "#15302d" : "#e3f1f0",
       controlItemBgActiveHover: isDark ? "#1b3f3b" : "#cfe6e4",
       colorLink: isDark ? "#5cc8be" : "#0b6e6e",
-      colorInfo: isDark ? "#2a9d94" : "#0b6e6e",
+      colorInfo: isDark ? "#4fc1b8" : "#0b6e6e",
       colorBgLayout: isDark ? "#0e1413" : "#f3f6f6",
       borderRadius: 6,
       ...(isDark ? DARK : LIGHT),
@@ -95,6 +97,10 @@ export function themeOf(now: Brightness): ThemeConfig {
         subMenuItemBg: "transparent",
       },
       Table: { cellPaddingBlockMD: 8, cellPaddingInlineMD: 10 },
+      ...(isDark && {
+        Tooltip: { colorTextLightSolid: "#fff" },
+        Badge: { colorTextLightSolid: "#fff" },
+      }),
       Descriptions: { itemPaddingBottom: 10 },
     },
   };

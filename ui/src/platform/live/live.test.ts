@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { isConcerned, type Sealed } from "./live";
+
+const news: Sealed = {
+  size: 9,
+  subjects: ["lot_3"],
+  kinds: ["warehouse.lot"],
+  at: "",
+  more: false,
+};
+
+it("an answer is old when what it is about was named", () => {
+  expect(isConcerned({ subjects: ["lot_3", "lot_4"] }, news)).toBe(true);
+  expect(isConcerned({ kinds: ["warehouse.lot"] }, news)).toBe(true);
+  expect(isConcerned({ subjects: ["lot_4"], kinds: ["items.item"] }, news)).toBe(false);
+});
+
+it("an answer that rests on everything is old with every entry; one without concern never", () => {
+  expect([isConcerned({ isEverything: true }, news), isConcerned(undefined, news)]).toEqual([
+    true,
+    false,
+  ]);
+});
