@@ -174,10 +174,9 @@ def in_process(plant: Plant, crew: Crew) -> Send:
     """Return how a crew sends a step to a site opened in this process."""
 
     def send(orders: list[Order]) -> list[Events]:
-        futures = [
-            plant.submit(submission(crew[order.who].user_id, order.kind, order.body))
-            for order in orders
-        ]
+        futures = plant.submit_all(
+            [submission(crew[order.who].user_id, order.kind, order.body) for order in orders]
+        )
         return [settled(future.result()) for future in futures]
 
     return send

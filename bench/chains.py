@@ -175,24 +175,27 @@ def _wait_until_served(port: int, process: BaseProcess) -> None:
 
 
 def over_http(port: int, crew: Crew) -> Send:
-    """Return how a crew sends a step over one connection that stays open."""
+    """Return how a crew sends a step, one request, over one connection that stays open."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
 
-    def post(order: Order) -> Events:
+    def send(orders: list[Order]) -> list[Events]:
+        (who,) = {order.who for order in orders}
+        commands = [
+            {"kind": f"{order.kind}/1", "body": order.body, "id": str(uuid.uuid4())}
+            for order in orders
+        ]
         connection.request(
             "POST",
-            f"/api/commands/{order.kind}/1",
-            json.dumps({"body": order.body, "id": str(uuid.uuid4())}),
-            {
-                "Authorization": f"Bearer {crew[order.who].token}",
-                "Content-Type": "application/json",
-            },
+            "/api/commands",
+            json.dumps({"commands": commands}),
+            {"Authorization": f"Bearer {crew[who].token}", "Content-Type": "application/json"},
         )
         response = connection.getresponse()
-        answer = json.loads(response.read())
-        if response.status != 200 or answer["outcome"] != "done":
-            raise CommandFailed(f"{order.kind}: {response.status} {answer}")
-        events: Events = answer["events"]
-        return events
+        told = json.loads(response.read())
+        answers = told.get("answers", [told])
+        for answer in answers:
+            if answer.get("outcome") != "done":
+                raise CommandFailed(f"{orders[0].kind}: {response.status} {answer}")
+        return [answer["events"] for answer in answers]
 
-    return lambda orders: [post(order) for order in orders]
+    return send
