@@ -22,9 +22,7 @@ export function useTemplates(found: Overview | undefined): RecordValues[] {
   const item = found?.item?.id ?? "";
   const isEnabled = kind !== undefined && isPermitted && item !== "";
   const { data } = useRecords(TEMPLATE, { item_id: item, limit: 50 }, { isEnabled });
-  return isEnabled
-    ? (data?.records ?? []).filter(({ state }) => state === "effective" || state === "approved")
-    : [];
+  return isEnabled ? (data?.records ?? []).filter(({ state }) => state === "approved") : [];
 }
 
 /** The label as it would come out of the printer. Looking at it prints and seals nothing. */

@@ -1,9 +1,4 @@
-import {
-  ApartmentOutlined,
-  FieldTimeOutlined,
-  HistoryOutlined,
-  PrinterOutlined,
-} from "@ant-design/icons";
+import { ApartmentOutlined, FieldTimeOutlined, HistoryOutlined } from "@ant-design/icons";
 import { call } from "@platform/api/client";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
@@ -26,6 +21,7 @@ import { Inspections } from "./inspections";
 import { LabelPreview, useTemplates } from "./label";
 import { Making, Parameters } from "./making";
 import { Contents, HiddenPart, NearUnits, Places, Uses } from "./near";
+import { PrintButton } from "./print";
 import { Documents, Latest, Machines, People, Shipments } from "./rest";
 import { SectionNav } from "./section-nav";
 import { type SectionName, sectionsOf } from "./sections";
@@ -169,9 +165,7 @@ function Head({ found, kind }: { found: Overview; kind: KindInfo }): ReactNode {
               </Button>
             </Link>
           ))}
-          <Button icon={<PrinterOutlined />} onClick={() => print()}>
-            {t("print")}
-          </Button>
+          <PrintButton key={found.subject} subject={found.subject} />
         </>
       }
     />
