@@ -111,9 +111,6 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/possible/{subject}": get(
             t("what may be done with a thing", "可对该对象执行的操作"), "subject"
         ),
-        "/api/possible/{subject}": get(
-            t("what may be done with a thing", "可对该对象执行的操作"), "subject"
-        ),
         "/api/receipts/{command_id}": get(t("receipt", "回执"), "command_id"),
         "/api/proofs/{command_id}": get(t("proof", "证明"), "command_id"),
         "/api/ledger": get(t("state of the ledger", "账本状态")),
@@ -204,10 +201,12 @@ def _screens(language: Language) -> dict[str, Any]:
         "/api/plant/moments": (t("moments of the plant", "工厂时刻"), (), span),
         "/api/plant/at/{moment}": (t("plant at a moment", "某时刻的工厂"), ("moment",), {}),
     }
-    return {
+    found = {
         path: {"get": _read(language, summary, *places, **query)}
         for path, (summary, places, query) in asked.items()
     }
+    printing = _read(language, t("print the page of a unit", "打印单元概览"))
+    return found | {"/api/prints": {"post": printing | {"requestBody": _PRINT}}}
 
 
 def _labels(language: Language) -> dict[str, Any]:
@@ -229,6 +228,23 @@ def _labels(language: Language) -> dict[str, Any]:
     }
 
 
+_PRINT: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["subject"],
+                "additionalProperties": False,
+                "properties": {
+                    "subject": {"type": "string", "maxLength": 512},
+                    "language": {"type": "string", "enum": ["en", "zh"], "default": "en"},
+                    "id": {"type": "string", "format": "uuid"},
+                },
+            }
+        }
+    },
+}
 _SIGN_IN: dict[str, Any] = {
     "required": True,
     "content": {

@@ -7,6 +7,7 @@ from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
 from lotproof.entrypoints.api.plant_at import plant_at_routes
+from lotproof.entrypoints.api.prints import print_routes
 from lotproof.entrypoints.api.story import story_routes
 from lotproof.entrypoints.api.units import unit_routes
 
@@ -18,6 +19,7 @@ def screen_routes() -> list[Route]:
         *graph_routes(),
         *home_routes(),
         *plant_at_routes(),
+        *print_routes(),
         *story_routes(),
         *unit_routes(),
     ]

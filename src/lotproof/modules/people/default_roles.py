@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from lotproof.kernel.registry import MODULES, Tier
 from lotproof.kernel.text import Text, t
 from lotproof.modules.people.commands import DefineRole
-from lotproof.modules.people.rules import known_permissions
+from lotproof.modules.people.rules import OWN, known_permissions
 
 
 class StandardRole(NamedTuple):
@@ -22,20 +22,18 @@ class StandardRole(NamedTuple):
     denied: tuple[str, ...] = ()
 
 
-_OWN = ("people.password.change",)
-_SHOP_FLOOR = tuple(
-    f"{module}.read"
-    for module in (
-        "equipment",
-        "genealogy",
-        "inspection",
-        "items",
-        "labelling",
-        "production",
-        "sites",
-        "traceability",
-        "warehouse",
-    )
+_OWN = tuple(OWN)
+_SHOP_FLOOR = (
+    "equipment.read",
+    "genealogy.read",
+    "inspection.read",
+    "items.read",
+    "labelling.read",
+    "production.read",
+    "sites.read",
+    "traceability.overview.print",
+    "traceability.read",
+    "warehouse.read",
 )
 _EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
 """Whoever sees that something is wrong may stop it."""

@@ -173,8 +173,13 @@ def _papers(reader: Reader, order: WorkOrder) -> list[dict[str, Any]]:
     """The revisions by which it was made."""
     bom, routing = reader.get(Bom, order.bom_id), reader.get(Routing, order.routing_id)
     return [
-        {"id": f"bom_{bom.id}", "kind": "items.bom", "revision": bom.revision},
-        {"id": f"rtg_{routing.id}", "kind": "items.routing", "revision": routing.revision},
+        {
+            "id": f"{prefix}_{each.id}",
+            "kind": each.KIND.name,
+            "kind_label": each.KIND.label._asdict(),
+            "revision": each.revision,
+        }
+        for prefix, each in (("bom", bom), ("rtg", routing))
     ]
 
 
@@ -234,6 +239,8 @@ def _results(reader: Reader, inspection: Inspection, room: int) -> list[dict[str
         if each.passed is not None:
             said["passed"] = each.passed
         if each.equipment_id is not None:
-            said["equipment"] = machines[int(each.equipment_id)]["code"]
+            machine = machines[int(each.equipment_id)]
+            said |= {"equipment_id": machine["id"], "equipment": machine["code"]}
+            said["equipment_name"] = machine["name"]
         rows.append(said | _limits(about, about.unit))
     return rows

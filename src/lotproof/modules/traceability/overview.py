@@ -136,6 +136,7 @@ def _lot(reader: Reader, lot: Lot) -> dict[str, Any]:
         "shipments": shipments_of_lots(reader, [(int(lot.id), int(lot.id))])[:ROWS_MAX],
     }
     found |= _NOT_MADE_HERE if order is None else making(reader, order)
+    found["machines"] = _with_instruments(found)
     if order is not None:
         found["order"] = {"id": f"wor_{order.id}", "number": order.number}
     if lot.supplier_id is not None:
@@ -201,6 +202,17 @@ def _package(reader: Reader, package_id: PackageId) -> dict[str, Any]:
     return found
 
 
+def _with_instruments(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The machines it was made on and the instruments it was inspected with, each once."""
+    named = {each["id"]: each for each in found["machines"]}
+    for inspection in found["inspections"]:
+        for each in inspection["results"]:
+            if "equipment_id" in each:
+                said = {"code": each["equipment"], "name": each["equipment_name"]}
+                named.setdefault(each["equipment_id"], {"id": each["equipment_id"]} | said)
+    return [named[name] for name in sorted(named, key=lambda each: int(each[4:]))]
+
+
 _NOT_MADE_HERE: Final[dict[str, list[Any]]] = {
     "runs": [],
     "readings": [],
@@ -245,7 +257,8 @@ def _shipped_packages(
 
 def _item(reader: Reader, item_id: int) -> dict[str, Any]:
     item = reader.get(Item, item_id)
-    return {"id": f"itm_{item.id}", "number": item.number, "name": item.name}
+    said = {"id": f"itm_{item.id}", "number": item.number, "name": item.name}
+    return said if item.name_zh is None else said | {"name_zh": item.name_zh}
 
 
 def _used_in(reader: Reader, lot_id: LotId) -> list[dict[str, Any]]:

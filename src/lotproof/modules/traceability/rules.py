@@ -1,5 +1,6 @@
 """What can be traced, and how a state of it looks to a person."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from lotproof.kernel.ids import Id, parse_any
@@ -47,6 +48,22 @@ class NotTraceable(
     http_status=422,
 ):
     """Only units have ancestors and descendants."""
+
+
+class NotOneUnit(
+    Refused,
+    code="not_one_unit",
+    en="Name one lot, serial or package, and only one.",
+    zh="请指定一个批、序列号或包装，且仅指定一个。",
+    http_status=422,
+):
+    """A page is about one unit."""
+
+
+def require_one_unit(given: Sequence[Id | None]) -> None:
+    """NotOneUnit unless exactly one of them is given."""
+    if sum(each is not None for each in given) != 1:
+        raise NotOneUnit
 
 
 def unit(subject: str) -> tuple[type[Id], int]:
