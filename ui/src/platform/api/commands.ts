@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import type { Commands } from "../../generated/registry";
 import { call } from "./client";
 import { asProblem, Problem } from "./problem";
 import type { JsonObject, Receipt } from "./types";
@@ -18,6 +19,15 @@ export interface Command {
   station?: string;
   /** `scan` if all that the command needs came from a scanner. */
   source?: "hand" | "scan";
+}
+
+/** A command whose input the compiler knows. */
+export function command<K extends keyof Commands>(
+  kind: K,
+  body: Commands[K],
+  more: Omit<Command, "kind" | "body"> = {},
+): Command {
+  return { ...more, kind, body: body as unknown as JsonObject };
 }
 
 /** Waits between tries after a lost connection; the id stays, so it is done once. */

@@ -6,16 +6,16 @@ export type JsonObject = { [name: string]: Json };
 /** A record as lists and record pages get it: the fields that have a value. */
 export type RecordValues = Readonly<Record<string, Json>>;
 
-export interface RecordPage {
-  records: RecordValues[];
+export interface RecordPage<R = RecordValues> {
+  records: R[];
   total: number;
   offset: number;
   /** Absent or true: `total` was counted; false: there are more than were counted. */
   total_is_exact?: boolean;
 }
 
-export interface RecordAnswer {
-  record: RecordValues;
+export interface RecordAnswer<R = RecordValues> {
+  record: R;
   size: number;
 }
 

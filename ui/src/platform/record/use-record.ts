@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Records } from "../../generated/registry";
 import { call } from "../api/client";
 import { Problem } from "../api/problem";
-import type { Possible, RecordAnswer, Told } from "../api/types";
+import type { Possible, RecordAnswer, RecordValues, Told } from "../api/types";
 import { text } from "../i18n/text";
 import { useRegistry } from "../registry/registry";
 import { usePerson } from "../session/store";
@@ -11,12 +12,14 @@ export function subjectOf(key: string): string {
   return key.split("|")[0] ?? key;
 }
 
+type Of<K extends string> = K extends keyof Records ? Records[K] : RecordValues;
+
 /** A record now, or as it was at a tree size or time. */
-export function useRecord(kind: string, key: string, asOf: string | null = null) {
+export function useRecord<K extends string>(kind: K, key: string, asOf: string | null = null) {
   return useQuery({
     queryKey: ["record", kind, key, asOf],
     queryFn: ({ signal }) =>
-      call<RecordAnswer>(`/api/record/${kind}/${encodeURIComponent(key)}`, {
+      call<RecordAnswer<Of<K>>>(`/api/record/${kind}/${encodeURIComponent(key)}`, {
         query: { as_of: asOf },
         signal,
       }),

@@ -1,0 +1,83 @@
+"""Types of records and commands for the web application, from what `GET /api/ui` answers.
+
+    .venv/bin/python -m tools.typescript
+
+writes `ui/src/generated/registry.ts`; tests/completeness/test_typescript.py finds it outdated.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lotproof import modules
+from lotproof.entrypoints.api.interface import described
+
+TARGET = Path(__file__).resolve().parents[1] / "ui" / "src" / "generated" / "registry.ts"
+_PLAIN = {
+    "text": "string",
+    "integer": "number",
+    "yesno": "boolean",
+    "date": "string",
+    "instant": "string",
+    "amount": "string",
+    "id": "string",
+    "map": "{ [name: string]: string }",
+}
+_HEAD = """\
+/** Made by tools/typescript.py from the registry; not to be changed by hand. */
+
+/** Records by kind, as lists and record pages get them: what has no value is absent. */
+"""
+
+
+def typescript() -> str:
+    """The whole file."""
+    modules.load()
+    interface = described()
+    records = [
+        (kind["name"], [(f, f["nullable"]) for f in kind["fields"]]) for kind in interface["kinds"]
+    ]
+    commands = [
+        (each["kind"], [(f, not f["required"]) for f in each["fields"]])
+        for each in interface["commands"]
+    ]
+    return (
+        f"{_HEAD}{_declared('Records', records)}\n"
+        f"/** Inputs of commands by kind. */\n{_declared('Commands', commands)}"
+    )
+
+
+def _declared(name: str, shapes: Iterable[tuple[str, list[tuple[dict[str, Any], bool]]]]) -> str:
+    lines = [f"export interface {name} {{"]
+    for shape, fields in shapes:
+        lines.append(f"  {json.dumps(shape)}: {_shape(fields, '  ')};")
+    return "\n".join([*lines, "}", ""])
+
+
+def _shape(fields: list[tuple[dict[str, Any], bool]], indent: str) -> str:
+    """An object type; a field that may be absent has a question mark."""
+    if not fields:
+        return "Record<string, never>"
+    deeper = indent + "  "
+    lines = [
+        f"{deeper}{field['name']}{'?' if is_optional else ''}: {_type(field, deeper)};"
+        for field, is_optional in fields
+    ]
+    return "\n".join(["{", *lines, f"{indent}}}"])
+
+
+def _type(field: dict[str, Any], indent: str) -> str:
+    if field["type"] == "choice":
+        return " | ".join(json.dumps(choice["value"]) for choice in field["choices"])
+    if field["type"] == "list":
+        item = _type(field["item"], indent)
+        return f"({item})[]" if " | " in item and "{" not in item else f"{item}[]"
+    if field["type"] == "shape":
+        return _shape([(f, not f["required"]) for f in field["fields"]], indent)
+    return _PLAIN[field["type"]]
+
+
+if __name__ == "__main__":
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(typescript(), encoding="utf-8")

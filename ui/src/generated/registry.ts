@@ -1,0 +1,1583 @@
+/** Made by tools/typescript.py from the registry; not to be changed by hand. */
+
+/** Records by kind, as lists and record pages get them: what has no value is absent. */
+export interface Records {
+  "equipment.equipment": {
+    id: string;
+    code: string;
+    name: string;
+    kind: "production" | "measuring" | "utility";
+    workstation_id?: string;
+    manufacturer?: string;
+    model?: string;
+    factory_number?: string;
+    state: "available" | "out_of_service" | "retired";
+  };
+  "genealogy.edge": {
+    parent_id: number;
+    child_id: number;
+    kind: number;
+    certainty: number;
+    standing_count: number;
+  };
+  "genealogy.run": {
+    side: number;
+    unit_id: number;
+    first_id: number;
+    last_id: number;
+    kind: number;
+    certainty: number;
+    size_class: number;
+    standing_count: number;
+  };
+  "inspection.characteristic": {
+    id: string;
+    plan_id: string;
+    position: number;
+    code: string;
+    name: string;
+    kind: "measured" | "attribute";
+    unit?: string;
+    low?: string;
+    high?: string;
+  };
+  "inspection.inspection": {
+    id: string;
+    lot_id: string;
+    item_id: string;
+    stage: "iqc" | "ipqc" | "fqc" | "oqc";
+    plan_id: string;
+    opened_by: string;
+    opened_at: string;
+    state: "open" | "accepted" | "rejected";
+    decided_by?: string;
+    decided_at?: string;
+  };
+  "inspection.plan": {
+    id: string;
+    item_id: string;
+    stage: "iqc" | "ipqc" | "fqc" | "oqc";
+    revision: string;
+    sample_size: number;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "inspection.result": {
+    id: string;
+    inspection_id: string;
+    characteristic_id: string;
+    sample: number;
+    within: boolean;
+    measured_by: string;
+    measured_at: string;
+    value?: string;
+    unit?: string;
+    passed?: boolean;
+    equipment_id?: string;
+    corrects_id?: string;
+    state: "standing" | "superseded";
+  };
+  "items.bom": {
+    id: string;
+    item_id: string;
+    revision: string;
+    quantity: string;
+    unit: string;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "items.bom_line": {
+    bom_id: string;
+    position: number;
+    component_id: string;
+    quantity: string;
+    unit: string;
+  };
+  "items.device_identifier": {
+    di: string;
+    issuer: "GS1" | "HIBCC" | "ICCBBA" | "ZIIOT" | "AHM";
+    item_id: string;
+  };
+  "items.item": {
+    id: string;
+    number: string;
+    name: string;
+    kind: "material" | "component" | "packaging" | "device";
+    tracking: "none" | "lot" | "serial";
+    unit: string;
+    name_zh?: string;
+    shelf_life_days?: number;
+    di?: string;
+    issuer?: "GS1" | "HIBCC" | "ICCBBA" | "ZIIOT" | "AHM";
+    is_sterile: boolean;
+    is_implant: boolean;
+    is_single_use: boolean;
+    brand?: string;
+    model?: string;
+    catalogue_number?: string;
+    generic_name?: string;
+    registration_number?: string;
+    specification?: string;
+    storage?: string;
+    state: "draft" | "active" | "retired";
+  };
+  "items.operation_parameter": {
+    id: string;
+    routing_id: string;
+    position: number;
+    code: string;
+    name: string;
+    unit: string;
+    is_critical: boolean;
+    low?: string;
+    high?: string;
+    target?: string;
+  };
+  "items.package_level": {
+    id: string;
+    item_id: string;
+    di: string;
+    name: string;
+    contains_di: string;
+    quantity: number;
+    item_count: number;
+    state: "in_use" | "discontinued";
+  };
+  "items.routing": {
+    id: string;
+    item_id: string;
+    revision: string;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "items.routing_operation": {
+    routing_id: string;
+    position: number;
+    code: string;
+    name: string;
+    kind: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
+    workstation_id?: string;
+    instruction?: string;
+  };
+  "kernel.fallback_hold": {
+    id: string;
+    subject: string;
+    task_id: string;
+    cause: string;
+    is_active: boolean;
+  };
+  "kernel.site": {
+    id: string;
+    name: string;
+    origin: string;
+    zone: string;
+    is_demonstration: boolean;
+    opened_at: string;
+  };
+  "kernel.task": {
+    id: string;
+    subject: string;
+    code: string;
+    detail: string;
+    command_id: string;
+    opened_at: string;
+    state: "open" | "done";
+    done_at?: string;
+    outcome?: string;
+  };
+  "labelling.account": {
+    lot_id: string;
+    target: string;
+    is_controlled: boolean;
+    issued: number;
+    used: number;
+    destroyed: number;
+    returned: number;
+    accepted: number;
+    state: "open" | "balanced";
+  };
+  "labelling.check": {
+    id: string;
+    run_id: string;
+    scanned: string;
+    should_say: string;
+    verdict: "match" | "mismatch" | "unreadable";
+    differing: string[];
+    checked_by: string;
+    checked_at: string;
+  };
+  "labelling.element": {
+    template_id: string;
+    position: number;
+    kind: "text" | "code" | "interpretation" | "sign" | "line";
+    from_left: string;
+    from_top: string;
+    width: string;
+    height: string;
+    unit: string;
+    content?: string;
+    letters?: string;
+    is_bold: boolean;
+    carrier?: "data_matrix" | "code_128" | "qr";
+    sign?: "manufacturer" | "made_on" | "use_by" | "lot" | "catalogue" | "serial" | "sterile" | "sterile_eo" | "sterile_r" | "keep_dry" | "do_not_reuse" | "instructions" | "caution" | "medical_device" | "udi";
+  };
+  "labelling.run": {
+    id: string;
+    template_id: string;
+    target: string;
+    contents: { [name: string]: string };
+    serial_ids: string[];
+    copies: number;
+    quantity: number;
+    first_label: number;
+    last_label: number;
+    format: "svg" | "pdf" | "zpl_203" | "zpl_300";
+    printed_by: string;
+    printed_at: string;
+    lot_id?: string;
+    package_id?: string;
+    printer?: string;
+    reprint_of?: string;
+    matches: number;
+    mismatches: number;
+  };
+  "labelling.template": {
+    id: string;
+    use: "item" | "package" | "logistic";
+    target: string;
+    version: number;
+    width: string;
+    height: string;
+    unit: string;
+    drafted_by: string;
+    drafted_at: string;
+    item_id?: string;
+    package_level_id?: string;
+    changed_from?: string;
+    state: "draft" | "approved" | "replaced" | "withdrawn";
+    approved_by?: string;
+    approved_at?: string;
+  };
+  "parties.party": {
+    id: string;
+    code: string;
+    name: string;
+    country: string;
+    is_supplier: boolean;
+    is_customer: boolean;
+    is_carrier: boolean;
+    is_subcontractor: boolean;
+    gln?: string;
+    address?: string;
+    contact?: string;
+    state: "prospective" | "approved" | "blocked";
+  };
+  "people.api_token": {
+    id: string;
+    user_id: string;
+    name: string;
+    digest: string;
+    expires_at: string;
+    created_by: string;
+    state: "valid" | "revoked";
+    revoked_at?: string;
+  };
+  "people.credential": {
+    user_id: string;
+    set_at: string;
+    is_temporary: boolean;
+    failed_count: number;
+    locked_until?: string;
+  };
+  "people.grant": {
+    user_id: string;
+    role_id: string;
+    is_granted: boolean;
+  };
+  "people.role": {
+    id: string;
+    code: string;
+    title: string;
+    title_zh: string;
+    permissions: string[];
+    state: "active" | "retired";
+  };
+  "people.session": {
+    id: string;
+    user_id: string;
+    digest: string;
+    started_at: string;
+    idle_until: string;
+    expires_at: string;
+    state: "open" | "ended";
+    ended_at?: string;
+  };
+  "people.sign_in_policy": {
+    id: string;
+    failures_max: number;
+    lockout_minutes: number;
+    idle_minutes: number;
+    session_hours: number;
+    password_days: number;
+    token_days: number;
+  };
+  "people.user": {
+    id: string;
+    login: string;
+    name: string;
+    language: "en" | "zh";
+    is_service: boolean;
+    state: "active" | "deactivated";
+  };
+  "people.view": {
+    id: string;
+    user_id: string;
+    record_kind: string;
+    name: string;
+    filters: { [name: string]: string };
+    columns: string[];
+    sort: string;
+    search: string;
+    is_shared: boolean;
+    state: "kept" | "removed";
+  };
+  "production.consumption": {
+    id: string;
+    work_order_id: string;
+    position: number;
+    item_id: string;
+    lot_id: string;
+    output_lot_id: string;
+    quantity: string;
+    unit: string;
+    is_exact: boolean;
+    consumed_at: string;
+    consumed_by: string;
+    serial_ids: string[];
+    into_serial_ids: string[];
+    rework_id?: string;
+  };
+  "production.discrepancy": {
+    work_order_id: string;
+    lot_id: string;
+    quantity: string;
+    unit: string;
+    explanation: string;
+  };
+  "production.first_article": {
+    id: string;
+    work_order_id: string;
+    position: number;
+    is_accepted: boolean;
+    decided_at: string;
+    decided_by: string;
+    serial_id?: string;
+    remark?: string;
+  };
+  "production.ingredient": {
+    work_order_id: string;
+    output_lot_id: string;
+    lot_id: string;
+    item_id: string;
+    is_throughout: boolean;
+  };
+  "production.issued_serial": {
+    work_order_id: string;
+    serial_id: string;
+    lot_id: string;
+    is_at_order: boolean;
+  };
+  "production.line_clearance": {
+    id: string;
+    work_order_id: string;
+    position: number;
+    workstation_id: string;
+    products_removed: boolean;
+    materials_removed: boolean;
+    labels_removed: boolean;
+    documents_removed: boolean;
+    is_clean: boolean;
+    is_cleared: boolean;
+    cleared_at: string;
+    cleared_by: string;
+  };
+  "production.material": {
+    work_order_id: string;
+    lot_id: string;
+    item_id: string;
+    unit: string;
+    issued: string;
+    consumed: string;
+    returned: string;
+    scrapped: string;
+  };
+  "production.operation_run": {
+    id: string;
+    work_order_id: string;
+    position: number;
+    workstation_id: string;
+    operator: string;
+    started_at: string;
+    quantity: string;
+    unit: string;
+    state: "running" | "finished";
+    equipment_id?: string;
+    rework_id?: string;
+    good: string;
+    scrapped: string;
+    set_aside: string;
+    finished_at?: string;
+    finished_by?: string;
+  };
+  "production.order_step": {
+    work_order_id: string;
+    position: number;
+    unit: string;
+    arrived: string;
+    running: string;
+    good: string;
+    scrapped: string;
+    set_aside: string;
+    in_rework: string;
+  };
+  "production.output": {
+    work_order_id: string;
+    lot_id: string;
+    kind: "main" | "rework" | "by_product";
+    item_id: string;
+    unit: string;
+    due: string;
+    received: string;
+  };
+  "production.reading": {
+    id: string;
+    work_order_id: string;
+    position: number;
+    parameter_id: string;
+    value: string;
+    unit: string;
+    verdict: "within" | "outside";
+    read_at: string;
+    read_by: string;
+    run_id?: string;
+    equipment_id?: string;
+  };
+  "production.rework": {
+    id: string;
+    work_order_id: string;
+    cycle: number;
+    position: number;
+    repeat_from: number;
+    quantity: string;
+    unit: string;
+    from_lot_id: string;
+    lot_id: string;
+    adverse_effect: string;
+    sent_at: string;
+    sent_by: string;
+    serial_ids: string[];
+    state: "open" | "finished";
+    next_position?: number;
+    running: string;
+    good: string;
+    scrapped: string;
+    finished_at?: string;
+  };
+  "production.scrap": {
+    id: string;
+    work_order_id: string;
+    quantity: string;
+    unit: string;
+    cause: "defect" | "setup" | "sample" | "damage" | "other";
+    scrapped_at: string;
+    scrapped_by: string;
+    serial_ids: string[];
+    position?: number;
+    lot_id?: string;
+    run_id?: string;
+    remark?: string;
+  };
+  "production.serial_run": {
+    work_order_id: string;
+    first_serial_id: string;
+    last_serial_id: string;
+  };
+  "production.work_order": {
+    id: string;
+    number: string;
+    item_id: string;
+    bom_id: string;
+    routing_id: string;
+    purpose: "commercial" | "validation" | "trial";
+    quantity: string;
+    unit: string;
+    planned_by: string;
+    state: "planned" | "released" | "in_progress" | "closed" | "cancelled";
+    started: string;
+    finished: string;
+    received: string;
+    scrapped: string;
+    reworks: number;
+    deviations: number;
+    output_lot_id?: string;
+    released_by?: string;
+    closed_at?: string;
+  };
+  "purchasing.purchase_line": {
+    id: string;
+    order_id: string;
+    item_id: string;
+    quantity: string;
+    unit: string;
+    unit_price: string;
+    currency: string;
+    due_on: string;
+    received: string;
+  };
+  "purchasing.purchase_order": {
+    id: string;
+    number: string;
+    supplier_id: string;
+    drafted_by: string;
+    drafted_at: string;
+    state: "draft" | "approved" | "closed" | "cancelled";
+    approved_by?: string;
+    approved_at?: string;
+  };
+  "sales.goods_return": {
+    id: string;
+    line_id: string;
+    lot_id: string;
+    returned_lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    returned_at: string;
+    taken_back_by: string;
+    cause: string;
+  };
+  "sales.order": {
+    id: string;
+    number: string;
+    customer_id: string;
+    drafted_by: string;
+    drafted_at: string;
+    state: "draft" | "confirmed" | "shipped" | "cancelled";
+    customer_reference?: string;
+    confirmed_by?: string;
+    confirmed_at?: string;
+  };
+  "sales.order_line": {
+    id: string;
+    order_id: string;
+    item_id: string;
+    quantity: string;
+    unit: string;
+    unit_price: string;
+    currency: string;
+    due_on: string;
+    picked: string;
+    shipped: string;
+  };
+  "sales.shipment": {
+    id: string;
+    order_id: string;
+    consignee_id: string;
+    created_by: string;
+    created_at: string;
+    carrier_id?: string;
+    state: "open" | "dispatched" | "delivered" | "cancelled";
+    waybill?: string;
+    dispatched_by?: string;
+    dispatched_at?: string;
+    delivered_on?: string;
+    received_by?: string;
+  };
+  "sales.shipment_line": {
+    id: string;
+    shipment_id: string;
+    order_line_id: string;
+    item_id: string;
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    picked_by: string;
+    picked_at: string;
+    state: "picked" | "put_back" | "shipped";
+    package_id?: string;
+    returned: string;
+  };
+  "sales.shipment_serial": {
+    line_id: string;
+    first_serial_id: string;
+    last_serial_id: string;
+    shipment_id: string;
+  };
+  "sites.area": {
+    id: string;
+    code: string;
+    name: string;
+    kind: "production" | "storage" | "laboratory" | "utility" | "office";
+    clean_class?: "iso_5" | "iso_6" | "iso_7" | "iso_8";
+    state: "in_use" | "closed";
+  };
+  "sites.company_prefix": {
+    prefix: string;
+    extension: number;
+    next_reference: number;
+    state: "in_use" | "closed";
+  };
+  "sites.workstation": {
+    id: string;
+    code: string;
+    name: string;
+    area_id: string;
+    state: "in_use" | "closed";
+  };
+  "warehouse.count": {
+    id: string;
+    lot_id: string;
+    location_id: string;
+    unit: string;
+    expected: string;
+    counted: string;
+    counted_at: string;
+    counted_by: string;
+  };
+  "warehouse.hold": {
+    id: string;
+    lot_id: string;
+    cause: string;
+    placed_by: string;
+    placed_at: string;
+    serial_id?: string;
+    state: "active" | "lifted";
+    lifted_by?: string;
+    lifted_at?: string;
+  };
+  "warehouse.location": {
+    id: string;
+    code: string;
+    name: string;
+    kind: "quarantine" | "storage" | "production" | "shipping" | "rejected" | "external";
+    area_id?: string;
+  };
+  "warehouse.lot": {
+    id: string;
+    number: string;
+    item_id: string;
+    unit: string;
+    origin: "received" | "made" | "opening" | "returned" | "split" | "merged";
+    purpose: "commercial" | "validation" | "trial";
+    opened_at: string;
+    state: "quarantined" | "released" | "rejected";
+    holds: number;
+    supplier_id?: string;
+    supplier_lot?: string;
+    made_on?: string;
+    expires_on?: string;
+    decided_by?: string;
+    decided_at?: string;
+  };
+  "warehouse.movement": {
+    id: string;
+    lot_id: string;
+    kind: "received" | "opened" | "made" | "moved" | "issued" | "put_back" | "sampled" | "shipped" | "returned" | "scrapped" | "counted" | "split" | "merged" | "sent" | "came_back" | "used_outside" | "destroyed" | "lost";
+    quantity: string;
+    unit: string;
+    moved_at: string;
+    moved_by: string;
+    reference: string;
+    from_location_id?: string;
+    to_location_id?: string;
+  };
+  "warehouse.package": {
+    id: string;
+    level: "unit" | "box" | "case" | "pallet";
+    packed_at: string;
+    packed_by: string;
+    state: "closed" | "opened" | "shipped";
+    sscc?: string;
+    parent_id?: string;
+    location_id?: string;
+  };
+  "warehouse.package_content": {
+    package_id: string;
+    lot_id: string;
+    unit: string;
+    quantity: string;
+  };
+  "warehouse.serial": {
+    id: string;
+    number: string;
+    lot_id: string;
+    item_id: string;
+    state: "in_stock" | "issued" | "consumed" | "shipped" | "returned" | "missing" | "scrapped";
+    location_id?: string;
+    package_id?: string;
+    holds: number;
+  };
+  "warehouse.stock": {
+    lot_id: string;
+    location_id: string;
+    item_id: string;
+    unit: string;
+    quantity: string;
+    packed: string;
+  };
+  "warehouse.transfer": {
+    id: string;
+    lot_id: string;
+    purpose: "sterilisation" | "subcontracting" | "laboratory" | "other_site" | "destruction" | "return_to_supplier";
+    partner_id: string;
+    agreement: string;
+    from_location_id: string;
+    external_location_id: string;
+    unit: string;
+    quantity: string;
+    sent_at: string;
+    due_back_on?: string;
+    came_back: string;
+    used_outside: string;
+    destroyed: string;
+    state: "open" | "closed";
+  };
+}
+
+/** Inputs of commands by kind. */
+export interface Commands {
+  "equipment.change_equipment/1": {
+    equipment_id: string;
+    name: string;
+    workstation_id?: string;
+    manufacturer?: string;
+    model?: string;
+    factory_number?: string;
+  };
+  "equipment.register_equipment/1": {
+    code: string;
+    name: string;
+    kind: "production" | "measuring" | "utility";
+    workstation_id?: string;
+    manufacturer?: string;
+    model?: string;
+    factory_number?: string;
+  };
+  "equipment.retire_equipment/1": {
+    equipment_id: string;
+  };
+  "equipment.return_to_service/1": {
+    equipment_id: string;
+  };
+  "equipment.take_out_of_service/1": {
+    equipment_id: string;
+  };
+  "inspection.correct_result/1": {
+    result_id: string;
+    value?: string;
+    unit?: string;
+    passed?: boolean;
+    equipment_id?: string;
+  };
+  "inspection.decide_inspection/1": {
+    inspection_id: string;
+    decision: "accept" | "reject";
+  };
+  "inspection.define_plan/1": {
+    item_id: string;
+    stage: "iqc" | "ipqc" | "fqc" | "oqc";
+    revision: string;
+    sample_size: number;
+    characteristics: {
+      code: string;
+      name: string;
+      kind: "measured" | "attribute";
+      unit?: string;
+      low?: string;
+      high?: string;
+    }[];
+  };
+  "inspection.make_plan_effective/1": {
+    plan_id: string;
+  };
+  "inspection.open_inspection/1": {
+    lot_id: string;
+    stage: "iqc" | "ipqc" | "fqc" | "oqc";
+  };
+  "inspection.record_result/1": {
+    inspection_id: string;
+    results: {
+      characteristic_id: string;
+      sample: number;
+      value?: string;
+      unit?: string;
+      passed?: boolean;
+      equipment_id?: string;
+    }[];
+  };
+  "inspection.withdraw_plan/1": {
+    plan_id: string;
+  };
+  "items.activate_item/1": {
+    item_id: string;
+  };
+  "items.add_package_level/1": {
+    item_id: string;
+    di: string;
+    issuer: "GS1" | "HIBCC" | "ICCBBA" | "ZIIOT" | "AHM";
+    name: string;
+    contains_di: string;
+    quantity: number;
+  };
+  "items.change_item/1": {
+    item_id: string;
+    name?: string;
+    name_zh?: string;
+    tracking?: "none" | "lot" | "serial";
+    unit?: string;
+    shelf_life_days?: number;
+    di?: string;
+    issuer?: "GS1" | "HIBCC" | "ICCBBA" | "ZIIOT" | "AHM";
+    is_sterile?: boolean;
+    is_implant?: boolean;
+    is_single_use?: boolean;
+    brand?: string;
+    model?: string;
+    catalogue_number?: string;
+    generic_name?: string;
+    registration_number?: string;
+    specification?: string;
+    storage?: string;
+  };
+  "items.discontinue_package_level/1": {
+    package_level_id: string;
+  };
+  "items.draft_bom/1": {
+    item_id: string;
+    revision: string;
+    quantity: string;
+    unit: string;
+    lines: {
+      component_id: string;
+      quantity: string;
+      unit: string;
+    }[];
+  };
+  "items.draft_routing/1": {
+    item_id: string;
+    revision: string;
+    operations: {
+      code: string;
+      name: string;
+      kind: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
+      workstation_id?: string;
+      instruction?: string;
+      parameters?: {
+        code: string;
+        name: string;
+        unit: string;
+        is_critical: boolean;
+        low?: string;
+        high?: string;
+        target?: string;
+      }[];
+    }[];
+  };
+  "items.make_bom_effective/1": {
+    bom_id: string;
+  };
+  "items.make_routing_effective/1": {
+    routing_id: string;
+  };
+  "items.register_item/1": {
+    number: string;
+    name: string;
+    kind: "material" | "component" | "packaging" | "device";
+    tracking: "none" | "lot" | "serial";
+    unit: string;
+    name_zh?: string;
+    shelf_life_days?: number;
+    di?: string;
+    issuer?: "GS1" | "HIBCC" | "ICCBBA" | "ZIIOT" | "AHM";
+    is_sterile?: boolean;
+    is_implant?: boolean;
+    is_single_use?: boolean;
+    brand?: string;
+    model?: string;
+    catalogue_number?: string;
+    generic_name?: string;
+    registration_number?: string;
+    specification?: string;
+    storage?: string;
+  };
+  "items.retire_item/1": {
+    item_id: string;
+  };
+  "items.withdraw_bom/1": {
+    bom_id: string;
+  };
+  "items.withdraw_routing/1": {
+    routing_id: string;
+  };
+  "kernel.finish_task/1": {
+    task_id: string;
+  };
+  "labelling.accept_difference/1": {
+    lot_id: string;
+    package_level_id?: string;
+  };
+  "labelling.approve_template/1": {
+    template_id: string;
+  };
+  "labelling.change_template/1": {
+    template_id: string;
+    width: string;
+    height: string;
+    unit: string;
+    elements: {
+      kind: "text" | "code" | "interpretation" | "sign" | "line";
+      from_left: string;
+      from_top: string;
+      width: string;
+      height: string;
+      unit: string;
+      content?: string;
+      letters?: string;
+      is_bold?: boolean;
+      carrier?: "data_matrix" | "code_128" | "qr";
+      sign?: "manufacturer" | "made_on" | "use_by" | "lot" | "catalogue" | "serial" | "sterile" | "sterile_eo" | "sterile_r" | "keep_dry" | "do_not_reuse" | "instructions" | "caution" | "medical_device" | "udi";
+    }[];
+  };
+  "labelling.check_label/1": {
+    run_id: string;
+    scanned: string;
+  };
+  "labelling.draft_template/1": {
+    use?: "item" | "package" | "logistic";
+    item_id?: string;
+    package_level_id?: string;
+    width?: string;
+    height?: string;
+    unit?: string;
+    elements?: {
+      kind: "text" | "code" | "interpretation" | "sign" | "line";
+      from_left: string;
+      from_top: string;
+      width: string;
+      height: string;
+      unit: string;
+      content?: string;
+      letters?: string;
+      is_bold?: boolean;
+      carrier?: "data_matrix" | "code_128" | "qr";
+      sign?: "manufacturer" | "made_on" | "use_by" | "lot" | "catalogue" | "serial" | "sterile" | "sterile_eo" | "sterile_r" | "keep_dry" | "do_not_reuse" | "instructions" | "caution" | "medical_device" | "udi";
+    }[];
+  };
+  "labelling.print_labels/1": {
+    lot_id: string;
+    format?: "svg" | "pdf" | "zpl_203" | "zpl_300";
+    copies?: number;
+    serial_ids?: string[];
+    package_level_id?: string;
+    printer?: string;
+  };
+  "labelling.print_logistic_labels/1": {
+    package_id: string;
+    format?: "svg" | "pdf" | "zpl_203" | "zpl_300";
+    copies?: number;
+    printer?: string;
+  };
+  "labelling.reconcile_labels/1": {
+    lot_id: string;
+    package_level_id?: string;
+    used?: number;
+    destroyed?: number;
+    returned?: number;
+  };
+  "labelling.reprint_labels/1": {
+    run_id: string;
+    format?: "svg" | "pdf" | "zpl_203" | "zpl_300";
+    copies?: number;
+    serial_ids?: string[];
+    printer?: string;
+  };
+  "labelling.withdraw_template/1": {
+    template_id: string;
+  };
+  "ledger.export/1": {
+    withheld: string[];
+  };
+  "ledger.open/1": {
+    name: string;
+    origin: string;
+    zone: string;
+    is_demonstration: boolean;
+  };
+  "parties.approve_party/1": {
+    party_id: string;
+  };
+  "parties.block_party/1": {
+    party_id: string;
+  };
+  "parties.change_party/1": {
+    party_id: string;
+    name?: string;
+    country?: string;
+    is_supplier?: boolean;
+    is_customer?: boolean;
+    is_carrier?: boolean;
+    is_subcontractor?: boolean;
+    gln?: string;
+    address?: string;
+    contact?: string;
+  };
+  "parties.register_party/1": {
+    code: string;
+    name: string;
+    country: string;
+    is_supplier?: boolean;
+    is_customer?: boolean;
+    is_carrier?: boolean;
+    is_subcontractor?: boolean;
+    gln?: string;
+    address?: string;
+    contact?: string;
+  };
+  "people.change_password/1": {
+    current_password: string;
+    password: string;
+  };
+  "people.change_role/1": {
+    role_id: string;
+    title: string;
+    title_zh: string;
+    permissions: string[];
+  };
+  "people.change_user/1": {
+    user_id: string;
+    name: string;
+    language: "en" | "zh";
+  };
+  "people.create_api_token/1": {
+    user_id: string;
+    name: string;
+    digest: string;
+    expires_at: string;
+  };
+  "people.deactivate_user/1": {
+    user_id: string;
+  };
+  "people.define_role/1": {
+    code: string;
+    title: string;
+    title_zh: string;
+    permissions: string[];
+  };
+  "people.delete_view/1": {
+    view_id: string;
+  };
+  "people.end_session/1": {
+    session_id: string;
+  };
+  "people.extend_session/1": {
+    session_id: string;
+  };
+  "people.grant_role/1": {
+    user_id: string;
+    role_id: string;
+  };
+  "people.reactivate_user/1": {
+    user_id: string;
+  };
+  "people.record_failed_sign_in/1": {
+    user_id?: string;
+    login_digest?: string;
+  };
+  "people.register_user/1": {
+    login: string;
+    name: string;
+    language: "en" | "zh";
+    is_service?: boolean;
+  };
+  "people.retire_role/1": {
+    role_id: string;
+  };
+  "people.revoke_api_token/1": {
+    token_id: string;
+  };
+  "people.revoke_role/1": {
+    user_id: string;
+    role_id: string;
+  };
+  "people.save_view/1": {
+    record_kind: string;
+    name: string;
+    filters?: { [name: string]: string };
+    columns?: string[];
+    sort?: string;
+    search?: string;
+    is_shared?: boolean;
+  };
+  "people.set_password/1": {
+    user_id: string;
+    is_temporary?: boolean;
+    password: string;
+  };
+  "people.set_sign_in_policy/1": {
+    failures_max: number;
+    lockout_minutes: number;
+    idle_minutes: number;
+    session_hours: number;
+    password_days: number;
+    token_days: number;
+  };
+  "people.sign_out_user/1": {
+    user_id: string;
+  };
+  "people.start_session/1": {
+    user_id: string;
+    digest: string;
+  };
+  "people.unlock_user/1": {
+    user_id: string;
+  };
+  "production.approve_first_article/1": {
+    work_order_id: string;
+    position: number;
+    serial_id?: string;
+    remark?: string;
+  };
+  "production.cancel_work_order/1": {
+    work_order_id: string;
+  };
+  "production.clear_line/1": {
+    work_order_id: string;
+    position: number;
+    workstation_id: string;
+    products_removed: boolean;
+    materials_removed: boolean;
+    labels_removed: boolean;
+    documents_removed: boolean;
+    is_clean: boolean;
+  };
+  "production.close_work_order/1": {
+    work_order_id: string;
+    explanations?: {
+      lot_id: string;
+      explanation: string;
+    }[];
+  };
+  "production.consume_material/1": {
+    work_order_id: string;
+    position: number;
+    lines: {
+      lot_id: string;
+      quantity: string;
+      unit: string;
+      serial_ids?: string[];
+      into_serial_ids?: string[];
+    }[];
+    rework_id?: string;
+  };
+  "production.finish_operation/1": {
+    run_id: string;
+    good: string;
+    unit: string;
+    scrap?: string;
+    rework?: string;
+    scrap_cause?: "defect" | "setup" | "sample" | "damage" | "other";
+    scrap_serial_ids?: string[];
+  };
+  "production.finish_rework/1": {
+    rework_id: string;
+    good: string;
+    unit: string;
+    scrap?: string;
+    rework?: string;
+    scrap_cause?: "defect" | "setup" | "sample" | "damage" | "other";
+    scrap_serial_ids?: string[];
+  };
+  "production.issue_material/1": {
+    work_order_id: string;
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "production.open_output/1": {
+    work_order_id: string;
+    lot_number?: string;
+    made_on?: string;
+  };
+  "production.plan_work_order/1": {
+    item_id: string;
+    quantity: string;
+    unit: string;
+    purpose?: "commercial" | "validation" | "trial";
+    number?: string;
+  };
+  "production.receive_output/1": {
+    work_order_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    lot_id?: string;
+    serial_ids?: string[];
+  };
+  "production.record_by_product/1": {
+    work_order_id: string;
+    item_id: string;
+    lot_number: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+  };
+  "production.record_parameter/1": {
+    work_order_id: string;
+    parameter_id: string;
+    value: string;
+    unit: string;
+    run_id?: string;
+    equipment_id?: string;
+  };
+  "production.reject_first_article/1": {
+    work_order_id: string;
+    position: number;
+    remark: string;
+    serial_id?: string;
+  };
+  "production.release_work_order/1": {
+    work_order_id: string;
+  };
+  "production.return_material/1": {
+    work_order_id: string;
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "production.scrap_material/1": {
+    work_order_id: string;
+    lot_id: string;
+    quantity: string;
+    unit: string;
+    cause?: "defect" | "setup" | "sample" | "damage" | "other";
+    serial_ids?: string[];
+  };
+  "production.scrap_units/1": {
+    work_order_id: string;
+    quantity: string;
+    unit: string;
+    position?: number;
+    is_set_aside?: boolean;
+    cause?: "defect" | "setup" | "sample" | "damage" | "other";
+    serial_ids?: string[];
+  };
+  "production.send_to_rework/1": {
+    work_order_id: string;
+    position: number;
+    repeat_from: number;
+    quantity: string;
+    unit: string;
+    adverse_effect: string;
+    from_lot_id?: string;
+    lot_number?: string;
+    serial_ids?: string[];
+  };
+  "production.serialise_output/1": {
+    work_order_id: string;
+    first_number: string;
+    count: number;
+  };
+  "production.start_operation/1": {
+    work_order_id: string;
+    position: number;
+    workstation_id: string;
+    quantity: string;
+    unit: string;
+    equipment_id?: string;
+    rework_id?: string;
+  };
+  "purchasing.approve_order/1": {
+    order_id: string;
+  };
+  "purchasing.cancel_order/1": {
+    order_id: string;
+  };
+  "purchasing.change_order_line/1": {
+    line_id: string;
+    quantity: string;
+    unit: string;
+    unit_price: string;
+    currency: string;
+    due_on: string;
+  };
+  "purchasing.close_order/1": {
+    order_id: string;
+  };
+  "purchasing.draft_order/1": {
+    number: string;
+    supplier_id: string;
+    lines: {
+      item_id: string;
+      quantity: string;
+      unit: string;
+      unit_price: string;
+      currency: string;
+      due_on: string;
+    }[];
+  };
+  "sales.cancel_order/1": {
+    order_id: string;
+  };
+  "sales.cancel_shipment/1": {
+    shipment_id: string;
+  };
+  "sales.change_order_line/1": {
+    line_id: string;
+    quantity: string;
+    unit: string;
+    unit_price: string;
+    currency: string;
+    due_on: string;
+  };
+  "sales.confirm_order/1": {
+    order_id: string;
+  };
+  "sales.create_shipment/1": {
+    order_id: string;
+    consignee_id: string;
+    carrier_id?: string;
+  };
+  "sales.dispatch/1": {
+    shipment_id: string;
+    waybill?: string;
+  };
+  "sales.draft_order/1": {
+    number: string;
+    customer_id: string;
+    lines: {
+      item_id: string;
+      quantity: string;
+      unit: string;
+      unit_price: string;
+      currency: string;
+      due_on: string;
+    }[];
+    customer_reference?: string;
+  };
+  "sales.pick_line/1": {
+    shipment_id: string;
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "sales.pick_package/1": {
+    shipment_id: string;
+    package_id: string;
+  };
+  "sales.receive_return/1": {
+    line_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    cause: string;
+    serial_ids?: string[];
+  };
+  "sales.record_delivery/1": {
+    shipment_id: string;
+    delivered_on: string;
+    received_by: string;
+  };
+  "sales.unpick_line/1": {
+    line_id: string;
+  };
+  "sites.change_area/1": {
+    area_id: string;
+    name: string;
+    kind: "production" | "storage" | "laboratory" | "utility" | "office";
+    clean_class?: "iso_5" | "iso_6" | "iso_7" | "iso_8";
+  };
+  "sites.change_workstation/1": {
+    workstation_id: string;
+    name: string;
+    area_id: string;
+  };
+  "sites.close_area/1": {
+    area_id: string;
+  };
+  "sites.close_workstation/1": {
+    workstation_id: string;
+  };
+  "sites.open_area/1": {
+    code: string;
+    name: string;
+    kind: "production" | "storage" | "laboratory" | "utility" | "office";
+    clean_class?: "iso_5" | "iso_6" | "iso_7" | "iso_8";
+  };
+  "sites.open_workstation/1": {
+    code: string;
+    name: string;
+    area_id: string;
+  };
+  "sites.reopen_area/1": {
+    area_id: string;
+  };
+  "sites.reopen_workstation/1": {
+    workstation_id: string;
+  };
+  "sites.set_company_prefix/1": {
+    prefix: string;
+    extension?: number;
+  };
+  "traceability.print_overview/1": {
+    language: "en" | "zh";
+    digest: string;
+    lot_id?: string;
+    serial_id?: string;
+    package_id?: string;
+  };
+  "warehouse.close_transfer/1": {
+    transfer_id: string;
+    serial_ids?: string[];
+  };
+  "warehouse.count_stock/1": {
+    lot_id: string;
+    location_id: string;
+    counted: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "warehouse.create_location/1": {
+    code: string;
+    name: string;
+    kind: "quarantine" | "storage" | "production" | "shipping" | "rejected" | "external";
+    area_id?: string;
+  };
+  "warehouse.enter_opening_balance/1": {
+    item_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    number: string;
+    document: string;
+    state?: "quarantined" | "released" | "rejected";
+    purpose?: "commercial" | "validation" | "trial";
+    supplier_id?: string;
+    supplier_lot?: string;
+    made_on?: string;
+    expires_on?: string;
+    serials?: string[];
+  };
+  "warehouse.lift_hold/1": {
+    hold_id: string;
+  };
+  "warehouse.merge_lots/1": {
+    lot_ids: string[];
+    location_id: string;
+    number?: string;
+  };
+  "warehouse.move_package/1": {
+    package_id: string;
+    to_location_id: string;
+  };
+  "warehouse.move_stock/1": {
+    lot_id: string;
+    from_location_id: string;
+    to_location_id: string;
+    quantity: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "warehouse.pack_units/1": {
+    level: "unit" | "box" | "case" | "pallet";
+    location_id: string;
+    lines?: {
+      lot_id: string;
+      quantity: string;
+      unit: string;
+    }[];
+    serial_ids?: string[];
+    package_ids?: string[];
+    sscc?: string;
+  };
+  "warehouse.place_hold/1": {
+    cause: string;
+    lot_id?: string;
+    serial_id?: string;
+  };
+  "warehouse.receive_lot/1": {
+    item_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    number?: string;
+    line_id?: string;
+    supplier_id?: string;
+    supplier_lot?: string;
+    made_on?: string;
+    expires_on?: string;
+    purpose?: "commercial" | "validation" | "trial";
+    serials?: string[];
+    delivery_note?: string;
+    barcode?: string;
+  };
+  "warehouse.reject_lot/1": {
+    lot_id: string;
+  };
+  "warehouse.release_lot/1": {
+    lot_id: string;
+  };
+  "warehouse.scrap_stock/1": {
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    serial_ids?: string[];
+  };
+  "warehouse.split_lot/1": {
+    lot_id: string;
+    location_id: string;
+    quantity: string;
+    unit: string;
+    number?: string;
+    serial_ids?: string[];
+  };
+  "warehouse.transfer_in/1": {
+    transfer_id: string;
+    location_id: string;
+    unit: string;
+    came_back?: string;
+    used_outside?: string;
+    destroyed?: string;
+    serial_ids?: string[];
+    used_serial_ids?: string[];
+    destroyed_serial_ids?: string[];
+  };
+  "warehouse.transfer_out/1": {
+    lot_id: string;
+    from_location_id: string;
+    to_location_id: string;
+    quantity: string;
+    unit: string;
+    purpose: "sterilisation" | "subcontracting" | "laboratory" | "other_site" | "destruction" | "return_to_supplier";
+    partner_id: string;
+    agreement: string;
+    due_back_on?: string;
+    serial_ids?: string[];
+  };
+  "warehouse.unpack_units/1": {
+    package_id: string;
+  };
+}
