@@ -1,5 +1,6 @@
 import { useReachable } from "@platform/api/connection";
 import { useLedger } from "@platform/api/ledger";
+import { FactsNotice } from "@platform/offline/facts-notice";
 import { usePlatformTexts } from "@platform/texts";
 import type { ReactNode } from "react";
 
@@ -14,6 +15,7 @@ export function Banners(): ReactNode {
       {ledger?.trouble !== undefined && (
         <p className="banner banner-bad">{t("ledger_trouble", { trouble: ledger.trouble })}</p>
       )}
+      <FactsNotice />
       {ledger?.is_demonstration && (
         <p className="banner banner-demonstration">{t("demonstration")}</p>
       )}

@@ -1,0 +1,122 @@
+import { DeleteOutlined } from "@ant-design/icons";
+import { Input, type InputRef } from "antd";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useFormats } from "../formats/use-formats";
+import { useTexts } from "../i18n/texts";
+import { isHandheld } from "../scanning/camera-button";
+import { useFieldScan } from "../scanning/scanning";
+import { gaugeReading } from "./gauge";
+import style from "./terminal.module.css";
+import { terminal } from "./texts";
+
+/** Full-width digits and decimal commas as the server takes them. */
+export function plainNumber(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[\s\u2212]/g, (sign) => (sign === "\u2212" ? "-" : ""))
+    .replace(",", ".");
+}
+
+/** A large figure with its unit; on touch screens with a keypad for gloves. */
+export function BigAmount(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  onEnter: () => void;
+  unit?: string | null;
+  isWhole?: boolean;
+  isWrong?: boolean;
+  isFocused?: boolean;
+  focusKey?: string | number;
+  /** A gauge that types, or a scan, came while the field was in use. */
+  onGauge?: (text: string) => void;
+  hint?: ReactNode;
+  isSmall?: boolean;
+}): ReactNode {
+  const { unit } = useFormats();
+  const id = useId();
+  const box = useRef<InputRef>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const { isFocused = true, focusKey } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what asks for it
+  useEffect(() => {
+    if (isFocused && !isHandheld()) box.current?.focus({ cursor: "all", preventScroll: true });
+  }, [isFocused, focusKey]);
+  useFieldScan(place, (scan) => {
+    if (props.onGauge) props.onGauge(scan.data);
+    else {
+      // Quick fingers look like a scanner.
+      const read = gaugeReading(scan.data);
+      if (read !== null && scan.data.length < 8) {
+        props.onChange(read.value);
+        props.onEnter();
+      }
+    }
+  });
+  return (
+    <div className={props.isSmall ? style.amountSmall : style.amount} ref={place}>
+      <label htmlFor={id}>{props.label}</label>
+      <Input
+        id={id}
+        ref={box}
+        size="large"
+        className={style.figure}
+        value={props.value}
+        inputMode={isHandheld() ? "none" : "decimal"}
+        autoComplete="off"
+        status={props.isWrong ? "error" : ""}
+        aria-invalid={props.isWrong}
+        suffix={props.unit ? <span className={style.unit}>{unit(props.unit)}</span> : undefined}
+        onChange={(event) => props.onChange(plainNumber(event.target.value))}
+        onPressEnter={(event) => {
+          event.preventDefault();
+          props.onEnter();
+        }}
+      />
+      {props.hint && <div className="soft">{props.hint}</div>}
+      {isHandheld() && (
+        <Keypad value={props.value} isWhole={props.isWhole ?? false} onChange={props.onChange} />
+      )}
+    </div>
+  );
+}
+
+const KEYS = ["7", "8", "9", "4", "5", "6", "1", "2", "3", "."] as const;
+
+export function Keypad(props: {
+  value: string;
+  isWhole: boolean;
+  onChange: (value: string) => void;
+}): ReactNode {
+  const t = useTexts(terminal);
+  const press = (key: string) => {
+    if (key === "." && (props.isWhole || props.value.includes("."))) return;
+    props.onChange(props.value + key);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in all browsers
+    <div className={style.keypad} role="group" aria-label={t("keypad")}>
+      {KEYS.map((key) => (
+        <button
+          key={key}
+          type="button"
+          aria-label={key === "." ? t("keypad_point") : key}
+          disabled={key === "." && props.isWhole}
+          onClick={() => press(key)}
+        >
+          {key}
+        </button>
+      ))}
+      <button type="button" onClick={() => press("0")}>
+        0
+      </button>
+      <button
+        type="button"
+        aria-label={t("keypad_delete")}
+        onClick={() => props.onChange(props.value.slice(0, -1))}
+      >
+        <DeleteOutlined aria-hidden />
+      </button>
+    </div>
+  );
+}

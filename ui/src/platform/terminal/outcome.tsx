@@ -1,0 +1,138 @@
+import {
+  CheckCircleFilled,
+  ClockCircleFilled,
+  CloseCircleFilled,
+  WarningFilled,
+} from "@ant-design/icons";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { Link } from "react-router-dom";
+import type { Receipt } from "../api/types";
+import { useFormats } from "../formats/use-formats";
+import { useSay } from "../i18n/language";
+import { isText } from "../i18n/text";
+import { useTexts } from "../i18n/texts";
+import { useSealed } from "../receipt/use-sealed";
+import { useRegistry } from "../registry/registry";
+import { entryPath } from "../screens/paths";
+import type { Acting, Done } from "./act";
+import style from "./terminal.module.css";
+import { terminal } from "./texts";
+
+export type NoticeTone = "good" | "bad" | "odd";
+
+const SIGNS = { good: CheckCircleFilled, bad: CloseCircleFilled, odd: WarningFilled };
+
+/** Something said large, with colour, sign and words. */
+export function Notice(props: {
+  tone: NoticeTone;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  isWaiting?: boolean;
+}): ReactNode {
+  const Sign = props.isWaiting ? ClockCircleFilled : SIGNS[props.tone];
+  return (
+    <section
+      className={`${style.notice} ${style[props.tone]}`}
+      role={props.tone === "bad" ? "alert" : "status"}
+    >
+      <Sign aria-hidden className={style.noticeSign} />
+      <div className={style.noticeBody}>
+        <strong className={style.noticeTitle}>{props.title}</strong>
+        {props.children}
+      </div>
+      {props.actions && <div className={style.noticeActions}>{props.actions}</div>}
+    </section>
+  );
+}
+
+/** What became of the last deed of a screen; nothing as long as there is none. */
+export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): ReactNode {
+  const { done, act, isBusy } = props.acting;
+  const t = useTexts(terminal);
+  const say = useSay();
+  if (done === null) return null;
+  const { outcome, deed } = done;
+  switch (outcome.is) {
+    case "sealed":
+      return (
+        <SealedNotice done={done} receipt={outcome.receipt}>
+          {props.children}
+        </SealedNotice>
+      );
+    case "refused":
+      return (
+        <Notice tone="bad" title={t("refused")}>
+          <p className={style.noticeText}>{say(outcome.problem.text)}</p>
+          {outcome.problem.fields.map((field) => (
+            <p key={field.path}>
+              {say(field.label)}: {say(field.message)}
+            </p>
+          ))}
+          {outcome.problem.commandId !== null && <p className="soft">{t("refused_sealed")}</p>}
+          {props.children}
+        </Notice>
+      );
+    case "queued":
+      return (
+        <Notice tone="odd" isWaiting title={t("waits")}>
+          <p>{deed.about}</p>
+          <p>{say(outcome.why)}</p>
+        </Notice>
+      );
+    case "needs_line":
+      return (
+        <Notice tone="odd" isWaiting title={t("needs_line")}>
+          <p className={style.noticeText}>{say(outcome.why)}</p>
+        </Notice>
+      );
+    case "unanswered":
+      return (
+        <Notice
+          tone="odd"
+          title={t("unanswered")}
+          actions={
+            <Button size="large" type="primary" loading={isBusy} onClick={() => void act(deed)}>
+              {t("again")}
+            </Button>
+          }
+        >
+          <p className={style.noticeText}>{say(outcome.why)}</p>
+        </Notice>
+      );
+  }
+}
+
+function SealedNotice(props: { done: Done; receipt: Receipt; children?: ReactNode }): ReactNode {
+  const t = useTexts(terminal);
+  const say = useSay();
+  const { number } = useFormats();
+  const registry = useRegistry();
+  const { data: told } = useSealed(props.receipt.id);
+  const deviations = props.receipt.deviations ?? [];
+  const isOdd = deviations.length > 0;
+  const what = say(registry.label(props.receipt.kind));
+  return (
+    <Notice
+      tone={isOdd ? "odd" : "good"}
+      title={isOdd ? t("deviates") : `${what} · ${props.done.deed.about}`}
+    >
+      {isOdd && (
+        <ul className={style.wrongs}>
+          {deviations.map((each) => (
+            <li key={each.code}>{isText(each.message) ? say(each.message) : each.code}</li>
+          ))}
+        </ul>
+      )}
+      <p className="small">
+        {told != null ? (
+          <Link to={entryPath(told.seq)}>{t("sealed_seq", { seq: number(told.seq) })}</Link>
+        ) : (
+          t("sealed")
+        )}
+      </p>
+      {props.children}
+    </Notice>
+  );
+}
