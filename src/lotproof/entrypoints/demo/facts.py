@@ -8,6 +8,7 @@ from lotproof.kernel.executor import Receipt
 from lotproof.kernel.ids import parse_any
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.record import RECORDS
+from lotproof.kernel.site import FallbackHold, TaskId
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.vocabulary import LotId
 from lotproof.modules.inspection.queries import (
@@ -51,6 +52,12 @@ def routing_of(reader: Reader, item_id: str) -> tuple[list[Any], list[Any]]:
     routing = effective_routing(reader, ItemId(number_of(item_id)))
     assert routing is not None
     return operations(reader, routing.id), parameters(reader, routing.id)
+
+
+def open_task(reader: Reader, subject: str) -> str:
+    """The task on whose account the kernel holds a subject."""
+    hold = reader.find(FallbackHold, subject=subject, is_active=True)[0]
+    return TaskId.text(hold.task_id)
 
 
 def delivered_lines(reader: Reader, item: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lotproof.entrypoints.demo import labels
 from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.office import Office
 
@@ -18,16 +19,19 @@ class Incidents:
             office.changed_purchase,
             self.wrong_lot,
             office.signed_in,
+            self.wrong_label,
             self.hold,
             office.machine_down,
             self.count,
             office.people_come_and_go,
+            self.lost_label,
             self.scrap,
             office.opening_balance,
             self.unpermitted,
             office.corrected_result,
             self.expired_delivery,
             office.unpicked,
+            self.palletised,
             self.returned,
             office.changed_sale,
             self.validation_order,
@@ -207,3 +211,57 @@ class Incidents:
         self.world.refused(
             "keeper2", "warehouse.move_stock", lot_id="lot_one", quantity="ten", unit="pcs"
         )
+
+    def wrong_label(self) -> None:
+        """A label of a screw turns up among those of the sets; quality looks into it."""
+        sets, screws = (self.life.printed.get(number) for number in ("DV-IVSET", "DV-SCREW"))
+        if sets is None or screws is None:
+            return
+        labels.check(self.world, self.life.look, sets, shows=screws)
+        self.world.do(
+            "quality",
+            "kernel.finish_task",
+            task_id=labels.task_of(self.life.look, sets),
+            reason="Stray label found and destroyed, line cleared 混入标签已销毁并重新清场",
+        )
+
+    def lost_label(self) -> None:
+        """Three labels are printed again after a jam, and one of them is never found."""
+        lot, run_id = self.life.some("DV-IVSET"), self.life.printed.get("DV-IVSET")
+        if lot is None or run_id is None:
+            return
+        again = self.world.do(
+            "operator",
+            "labelling.reprint_labels",
+            run_id=run_id,
+            copies=3,
+            reason="Printer jammed 打印机卡纸",
+        )
+        lot_id = again.value("lot_id")
+        self.world.do("operator", "labelling.reconcile_labels", lot_id=lot_id, used=2)
+        self.world.do(
+            "quality",
+            "labelling.accept_difference",
+            lot_id=lot_id,
+            reason="One label lost in the jam 卡纸损失一枚",
+        )
+
+    def palletised(self) -> None:
+        """A case with an SSCC of our own and its logistic label."""
+        lot = self.life.some("DV-IVSET")
+        if lot is None or lot[2] < 50:
+            return
+        case = self.world.do(
+            "keeper",
+            "warehouse.pack_units",
+            level="case",
+            location_id=lot[1],
+            lines=[{"lot_id": lot[0], "quantity": "50", "unit": "pcs"}],
+        )
+        self.world.do(
+            "keeper",
+            "labelling.print_logistic_labels",
+            package_id=case.value("package_id"),
+            copies=2,
+        )
+        self.world.do("keeper", "warehouse.unpack_units", package_id=case.value("package_id"))

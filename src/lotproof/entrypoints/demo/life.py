@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from lotproof.entrypoints.demo import catalogue, facts
+from lotproof.entrypoints.demo import catalogue, facts, labels
 from lotproof.entrypoints.demo.supply import Supply
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.site import Source
@@ -169,12 +169,14 @@ class Life(Supply):
             unit="pcs",
             **({"serial_ids": serials} if serials else {}),
         )
+        run_id = labels.label_lot(world, self.look, lot_id, good, serials)
         world.do("planner2", "production.close_work_order", work_order_id=order_id)
         if number == "DV-IVSET":
             self._sterilise(lot_id, good)
         if not self.inspect(lot_id, fails=world.chance.random() < 0.04):
             return
         world.do("quality", "warehouse.release_lot", lot_id=lot_id)
+        self.printed[number] = run_id
         world.do(
             "keeper",
             "warehouse.move_stock",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import catalogue, setup
+from lotproof.entrypoints.demo import catalogue, labels, setup
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.world import World
@@ -45,6 +45,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     else:
         world.base = before
         _remember(world, look)
+    labels.prepare(world, look)
     life = Life(world, look)
     incidents = Incidents(life)
     life.recall()

@@ -23,6 +23,8 @@ class Supply:
         self.ids = world.ids
         self.free: dict[str, list[list[Any]]] = {}
         """Released lots by item: [lot, location, amount left, serials, rank by expiry]."""
+        self.printed: dict[str, str] = {}
+        """The run of labels of the newest released lot of an item."""
 
     # --- buying and receiving -------------------------------------------------------------------
 
