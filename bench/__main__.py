@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import chains, footprint, genealogy, listing, receive, sealing, verifying
+from bench import chains, footprint, genealogy, listing, receive, screens, sealing, verifying
 from bench.options import Options
 from bench.raw import ENGINES
 from bench.table import Found, Goal
@@ -31,6 +31,7 @@ SECTIONS: dict[str, Section] = {
     "verifying": ("verification and replay", verifying.measure),
     "genealogy": ("traces, forward and backward", genealogy.measure),
     "listing": ("lists and pickers over a million records", listing.measure),
+    "screens": ("the screens with a design of their own", screens.measure),
     "footprint": ("bytes a sealed operation adds", footprint.measure),
 }
 SECONDS, SECONDS_LONG = 2.0, 20.0

@@ -1,5 +1,8 @@
 """Whole chains a second, in process and over HTTP, beside Tryton in the same run.
 
+The goal is a multiple of Tryton's rate as its users drive it, in one process and with the same
+checks; its models called directly, without defaults, rights and orders, are measured beside it.
+
 Clients run chains concurrently, each its own; a chain counts when all of it is done.  At the end
 of a measurement everything must be under a signed checkpoint, or the measurement fails.  Over HTTP
 the server is one process as `lotproof serve` starts it, and the clients hold their connections.
@@ -47,9 +50,9 @@ COLUMNS = ("way", "clients", "chains/s", "commands/s", "CPU ms a chain", "times 
 def measure(options: Options) -> Iterator[Found]:
     """Yield one table for each engine and the goals it decides."""
     for engine in options.engines:
-        peer = run_tryton(
-            engine, PEER_CHAINS_LONG if options.is_long else PEER_CHAINS, PEER_WARM_UP
-        ).chains_per_s
+        peer_chains = PEER_CHAINS_LONG if options.is_long else PEER_CHAINS
+        peer = run_tryton(engine, "client", peer_chains, PEER_WARM_UP).chains_per_s
+        bare = run_tryton(engine, "direct", peer_chains, PEER_WARM_UP).chains_per_s
         rows: list[tuple[str, int, float, float, float, str]] = []
         with new_site(engine, max(CLIENTS)) as site:
             for way, measured in (("in process", _in_process), ("HTTP", _over_http)):
@@ -58,7 +61,9 @@ def measure(options: Options) -> Iterator[Found]:
                     rate = pace.chains_per_s
                     times = f"{rate / peer:,.0f}×"
                     rows.append((way, clients, rate, pace.commands_per_s, cpu_ms, times))
-        rows.append(("Tryton, in process", 1, peer, math.nan, math.nan, "1×"))
+        rows.append(("Tryton, by its client library", 1, peer, math.nan, math.nan, "1×"))
+        bare_times = f"{bare / peer:.1f}×"
+        rows.append(("Tryton, models called directly", 1, bare, math.nan, math.nan, bare_times))
         yield Table(f"Chain, {engine}", COLUMNS, tuple(rows))
         for way in ("in process", "HTTP"):
             best = max(row[2] for row in rows if row[0] == way)

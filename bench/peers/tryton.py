@@ -1,11 +1,13 @@
 """Measure Tryton 8.2 on the chain receive 5 lots, make 1 lot, inspect it, ship it.
 
-Tryton is installed into its own environment on the first run; what is timed, and how it favours
-Tryton, is said in `bench/peers/tryton_chain.py`.  PostgreSQL runs with the same settings as for
-every other benchmark here; SQLite is set to synchronous=FULL, because Tryton's own NORMAL does not
-wait for the disk.  Most of a run is Tryton's creation of its database, which is not timed.
+Tryton is installed into its own environment on the first run.  It is timed in two ways: as its
+users drive it, through its client library (`tryton_client_chain.py`), and with its models called
+directly, which leaves out most of what a user gets (`tryton_chain.py` says what).  PostgreSQL runs
+with the same settings as for every other benchmark here; SQLite is set to synchronous=FULL, because
+Tryton's own NORMAL does not wait for the disk.  Most of a run is Tryton's creation of its database,
+which is not timed.
 
-    python -m bench.peers.tryton --engine sqlite --chains 10 --json
+    python -m bench.peers.tryton --engine sqlite --way client --chains 10 --json
 """
 
 from __future__ import annotations
@@ -19,13 +21,18 @@ import sys
 import venv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from bench import scratch_dir
 from bench.postgres import SUPERUSER, throwaway_postgres
 from bench.raw import ENGINES, Engine
 
 REQUIREMENTS = Path(__file__).with_name("tryton-requirements.txt")
-CHAIN_PROGRAM = Path(__file__).with_name("tryton_chain.py")
+Way = Literal["client", "direct"]
+PROGRAMS: dict[Way, Path] = {
+    "client": Path(__file__).with_name("tryton_client_chain.py"),
+    "direct": Path(__file__).with_name("tryton_chain.py"),
+}
 ENVIRONMENT = Path(__file__).resolve().parents[2] / ".bench" / "tryton"
 
 
@@ -49,7 +56,7 @@ class ChainReport:
     step_median_ms: dict[str, float]
 
 
-def run_tryton(engine: Engine, chains: int, warm_up: int) -> ChainReport:
+def run_tryton(engine: Engine, way: Way, chains: int, warm_up: int) -> ChainReport:
     """Run `warm_up` chains untimed, then `chains` timed ones, on a new database.
 
     Raises ValueError for an unknown engine or too few chains, TrytonFailedError when Tryton cannot
@@ -62,10 +69,10 @@ def run_tryton(engine: Engine, chains: int, warm_up: int) -> ChainReport:
     python = install_tryton()
     with scratch_dir() as folder:
         if engine == "sqlite":
-            return _run_chains(python, "sqlite://", folder, chains, warm_up)
+            return _run_chains(python, way, "sqlite://", folder, chains, warm_up)
         with throwaway_postgres() as server:
             uri = f"postgresql://{SUPERUSER}@/?host={server.socket_dir}"
-            return _run_chains(python, uri, folder, chains, warm_up)
+            return _run_chains(python, way, uri, folder, chains, warm_up)
 
 
 def install_tryton() -> Path:
@@ -81,9 +88,11 @@ def install_tryton() -> Path:
     return python
 
 
-def _run_chains(python: Path, uri: str, folder: Path, chains: int, warm_up: int) -> ChainReport:
+def _run_chains(
+    python: Path, way: Way, uri: str, folder: Path, chains: int, warm_up: int
+) -> ChainReport:
     """Run the chain program in Tryton's environment and read its report."""
-    command: list[Path | str] = [python, CHAIN_PROGRAM]
+    command: list[Path | str] = [python, PROGRAMS[way]]
     command += ["--chains", str(chains), "--warm-up", str(warm_up)]
     # Tryton settings of the caller's own would change what is measured.
     environment = {name: v for name, v in os.environ.items() if not name.startswith("TRYTOND_")}
@@ -104,18 +113,19 @@ def main() -> None:
     """Measure one engine and print the report."""
     parser = argparse.ArgumentParser(description="chains a second of Tryton")
     parser.add_argument("--engine", choices=ENGINES, default="sqlite")
+    parser.add_argument("--way", choices=tuple(PROGRAMS), default="client")
     parser.add_argument("--chains", type=int, default=10, help="timed chains")
     parser.add_argument("--warm-up", type=int, default=2, help="untimed chains before them")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    report = run_tryton(args.engine, args.chains, args.warm_up)
+    report = run_tryton(args.engine, args.way, args.chains, args.warm_up)
     if args.json:
         json.dump(dataclasses.asdict(report), sys.stdout, indent=2)
         print()
         return
     print(
         f"{report.product} on {report.engine}: {report.chains_per_s:.2f} chains/s "
-        f"({report.chains} chains, {report.commits_per_chain} commits each, "
+        f"({report.chains} chains, "
         f"{report.cpu_s / report.elapsed_s:.0%} of the time on the CPU)"
     )
 
