@@ -16,7 +16,9 @@ export interface CatalogueEntry {
 export function Catalogue(props: { entries: CatalogueEntry[] }): ReactNode {
   const say = useSay();
   const registry = useRegistry();
-  const modules = [...new Set(props.entries.map((entry) => entry.module))];
+  const modules = registry.modules
+    .map((module) => module.name)
+    .filter((module) => props.entries.some((entry) => entry.module === module));
   if (modules.length === 0) return <EmptyState />;
   return (
     <div className="cards">

@@ -1,7 +1,8 @@
 import type { InboxAnswer } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
 import { Name } from "@platform/names/name";
-import { isId } from "@platform/registry/registry";
+import { isId, useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { commandPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
@@ -9,8 +10,11 @@ import { usePlatformTexts } from "@platform/texts";
 import { Button, Card, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
+import { TaskText } from "./task-text";
 import { useInbox } from "./use-inbox";
 import { WaitingTiles } from "./waiting-tiles";
+
+const FINISH = "kernel.finish_task/1";
 
 /** What waits for the person: kinds of work by their permissions, and tasks that were opened. */
 export default function InboxPage(): ReactNode {
@@ -44,6 +48,8 @@ export function Inbox(props: { inbox: InboxAnswer }): ReactNode {
 
 function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
   const t = usePlatformTexts();
+  const say = useSay();
+  const registry = useRegistry();
   const formats = useFormats();
   return (
     <Card title={t("inbox_tasks")} size="small">
@@ -58,7 +64,7 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
             key: "task",
             render: (_, task) => (
               <Link to={recordPath("kernel.task", String(task.id))}>
-                {String(task.detail ?? task.code)}
+                <TaskText task={task} />
               </Link>
             ),
           },
@@ -71,8 +77,10 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
             key: "do",
             align: "end",
             render: (_, task) => (
-              <Link to={commandPath("kernel.finish_task/1", { task_id: String(task.id) })}>
-                <Button size="small">{t("history_done")}</Button>
+              <Link to={commandPath(FINISH, { task_id: String(task.id) })}>
+                <Button size="small" tabIndex={-1}>
+                  {say(registry.label(FINISH))}
+                </Button>
               </Link>
             ),
           },

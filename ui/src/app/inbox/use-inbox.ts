@@ -14,5 +14,8 @@ export function useInbox() {
 export function useInboxCount(): number {
   const { data } = useInbox();
   if (data === undefined) return 0;
-  return data.tasks.length + data.waiting.reduce((sum, each) => sum + each.count, 0);
+  return (
+    (data.tasks_count ?? data.tasks.length) +
+    data.waiting.reduce((sum, each) => sum + each.count, 0)
+  );
 }

@@ -85,7 +85,7 @@ function useItems(): Items {
         ? []
         : [{ type: "group" as const, label: t(`group_${group}`), children }];
     });
-    const modules = registry.answer.modules.flatMap((module) => {
+    const modules = registry.modules.flatMap((module) => {
       const kinds = registry.kinds.filter(
         (kind) => kind.module === module.name && may(kind.permission),
       );

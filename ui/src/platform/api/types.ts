@@ -120,6 +120,8 @@ export interface Pick {
 /** Whether a command may be done to a subject now, and if not, why. */
 export interface Possible {
   kind: string;
+  /** The input field that names the subject. */
+  field: string | null;
   allowed: boolean;
   why: Text | null;
   code: string | null;
@@ -129,12 +131,18 @@ export interface Waiting {
   code: string;
   label: Text;
   count: number;
+  count_is_exact?: boolean;
   kind: string;
   filters: Readonly<Record<string, string>>;
   command: string | null;
+  /** The id of what waits longest, and since when (RFC 3339). */
+  oldest?: string;
+  oldest_at?: string | null;
 }
 
 export interface InboxAnswer {
   tasks: RecordValues[];
+  /** How many there are; `tasks` are the oldest of them. */
+  tasks_count?: number;
   waiting: Waiting[];
 }

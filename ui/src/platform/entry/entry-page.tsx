@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Descriptions } from "antd";
+import { Button, Card, Collapse, Descriptions } from "antd";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router-dom";
 import { call } from "../api/client";
@@ -87,6 +87,7 @@ function Entry({ told }: { told: SealedEntry }): ReactNode {
             </Card>
           )}
           <Input told={told} />
+          <Bytes told={told} />
         </div>
         <div className="stack">
           <Circumstances told={told} />
@@ -176,4 +177,32 @@ function Circumstances({ told }: { told: SealedEntry }): ReactNode {
       />
     </Card>
   );
+}
+
+/** What was hashed: the envelope as it stands in the tree, and the parts it commits to. */
+function Bytes({ told }: { told: SealedEntry }): ReactNode {
+  const t = usePlatformTexts();
+  const envelope = new TextDecoder().decode(Uint8Array.from(atob(told.leaf), charCode));
+  return (
+    <Collapse
+      items={[
+        {
+          key: "bytes",
+          label: t("entry_bytes"),
+          children: (
+            <>
+              <pre className="mono small wrap bytes">{envelope}</pre>
+              <p className="soft small">
+                {t("entry_parts")}: {Object.keys(told.parts).join(", ")}
+              </p>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function charCode(sign: string): number {
+  return sign.charCodeAt(0);
 }

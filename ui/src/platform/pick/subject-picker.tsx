@@ -45,7 +45,7 @@ export function SubjectPicker(props: {
     props.onPick(id);
   };
   const place = useRef<HTMLDivElement>(null);
-  const take = useTake(pick);
+  const take = useSubjectScan(pick);
   useFieldScan(place, take);
   const isSettled = sought === text.trim() && !isFetching;
   const found = sought === "" ? [] : (data ?? []);
@@ -108,8 +108,8 @@ function detailOf(option: object, say: ReturnType<typeof useSay>): string {
   return pick?.detail ? say(pick.detail) : "";
 }
 
-/** What a scan names is chosen; what names nothing is said. */
-function useTake(pick: (id: string) => void): (scan: Scanned) => void {
+/** Takes scans: what one names is handed over by its id, what names nothing is said. */
+export function useSubjectScan(pick: (id: string) => void): (scan: Scanned) => void {
   const say = useSay();
   const { message } = App.useApp();
   const take = async (scan: Scanned) => {

@@ -13,12 +13,8 @@ import { usePossible } from "./use-record";
 const BUTTONS_MAX = 3;
 
 /** Where a command about a thing is filled in. */
-export function useCommandPathFor(subject: string): (kind: string) => string {
-  const registry = useRegistry();
-  return (kind) => {
-    const field = registry.command(kind)?.about_field;
-    return commandPath(kind, field == null ? {} : { [field]: subject });
-  };
+export function possiblePath(subject: string, { kind, field }: Possible): string {
+  return commandPath(kind, field === null ? {} : { [field]: subject });
 }
 
 /** The commands that may be done with a thing now, in the head of its page. */
@@ -26,21 +22,17 @@ export function DoButtons({ subject }: { subject: string }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const registry = useRegistry();
-  const pathOf = useCommandPathFor(subject);
-  const allowed = (usePossible(subject) ?? []).filter((each) => each.allowed);
-  const [first, ...rest] = allowed;
-  if (first === undefined) return null;
-  const open = rest.slice(0, BUTTONS_MAX - 1);
-  const folded = rest.slice(BUTTONS_MAX - 1);
+  const module = registry.kindOfId(subject)?.module;
+  const isForeign = ({ kind }: Possible) => Number(registry.command(kind)?.module !== module);
+  const allowed = (usePossible(subject) ?? [])
+    .filter((each) => each.allowed)
+    .sort((one, other) => isForeign(one) - isForeign(other));
+  const open = allowed.slice(0, BUTTONS_MAX);
+  const folded = allowed.slice(BUTTONS_MAX);
   return (
     <>
-      <Link to={pathOf(first.kind)}>
-        <Button type="primary" tabIndex={-1}>
-          {say(registry.label(first.kind))}
-        </Button>
-      </Link>
       {open.map((each) => (
-        <Link key={each.kind} to={pathOf(each.kind)}>
+        <Link key={each.kind} to={possiblePath(subject, each)}>
           <Button tabIndex={-1}>{say(registry.label(each.kind))}</Button>
         </Link>
       ))}
@@ -50,7 +42,7 @@ export function DoButtons({ subject }: { subject: string }): ReactNode {
           menu={{
             items: folded.map((each) => ({
               key: each.kind,
-              label: <Link to={pathOf(each.kind)}>{say(registry.label(each.kind))}</Link>,
+              label: <Link to={possiblePath(subject, each)}>{say(registry.label(each.kind))}</Link>,
             })),
           }}
         >
@@ -100,14 +92,13 @@ export function PossiblePanel({ subject }: { subject: string }): ReactNode {
 function Allowed(props: { subject: string; allowed: Possible[] }): ReactNode {
   const say = useSay();
   const registry = useRegistry();
-  const pathOf = useCommandPathFor(props.subject);
   return (
     <ul className="plain">
       {props.allowed.map((each) => {
         const help = registry.command(each.kind)?.help;
         return (
           <li key={each.kind}>
-            <Link to={pathOf(each.kind)}>{say(registry.label(each.kind))}</Link>
+            <Link to={possiblePath(props.subject, each)}>{say(registry.label(each.kind))}</Link>
             {help && <div className="soft small">{say(help)}</div>}
           </li>
         );
@@ -117,14 +108,22 @@ function Allowed(props: { subject: string; allowed: Possible[] }): ReactNode {
 }
 
 function Refused({ refused }: { refused: Possible[] }): ReactNode {
+  const t = usePlatformTexts();
   const say = useSay();
   const registry = useRegistry();
+  const whyNot = ({ kind, code, why }: Possible): string => {
+    const permission = registry.command(kind)?.permission;
+    if (code === "not_permitted" && permission) {
+      return t("not_permitted_needs", { permission: say(registry.label(permission)) });
+    }
+    return why === null ? "" : say(why);
+  };
   return (
     <ul className="plain">
       {refused.map((each) => (
         <li key={each.kind}>
           {say(registry.label(each.kind))}
-          {each.why && <div className="soft small">{say(each.why)}</div>}
+          <div className="soft small">{whyNot(each)}</div>
         </li>
       ))}
     </ul>

@@ -1,11 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Records } from "../../generated/registry";
 import { call } from "../api/client";
-import { Problem } from "../api/problem";
 import type { Possible, RecordAnswer, RecordValues, Told } from "../api/types";
-import { text } from "../i18n/text";
-import { useRegistry } from "../registry/registry";
-import { usePerson } from "../session/store";
 
 /** The id that entries name a record by: the first part of its key. */
 export function subjectOf(key: string): string {
@@ -48,23 +44,11 @@ export function useTimeline(subject: string, isEnabled = true) {
 }
 
 /** Every command about an id: whether it may be done now, and if not, why not. */
-export function usePossible(subject: string, isEnabled = true) {
-  const registry = useRegistry();
-  const { permissions } = usePerson();
-  const query = useQuery({
+export function usePossible(subject: string, isEnabled = true): Possible[] | undefined {
+  return useQuery({
     queryKey: ["possible", subject],
     queryFn: ({ signal }) => call<Possible[]>(`/api/possible/${subject}`, { signal }),
     enabled: isEnabled,
     meta: { subjects: [subject], isEverything: true },
-  });
-  const isUnanswered = query.error instanceof Problem && query.error.status === 404;
-  if (!isUnanswered) return query.data;
-  return registry
-    .commandsAbout(subject.slice(0, subject.lastIndexOf("_")))
-    .map((command): Possible => {
-      const allowed = permissions.has(command.permission);
-      const label = registry.label(command.permission);
-      const why = text(`It needs the permission “${label.en}”.`, `需要权限“${label.zh}”。`);
-      return { kind: command.kind, allowed, why: allowed ? null : why, code: null };
-    });
+  }).data;
 }

@@ -1,6 +1,16 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type Text, untranslated } from "../i18n/text";
-import type { Choice, CommandInfo, Field, KindInfo, RegistryAnswer, UnitInfo } from "./types";
+import type {
+  Choice,
+  CommandInfo,
+  Field,
+  KindInfo,
+  ModuleInfo,
+  RegistryAnswer,
+  UnitInfo,
+} from "./types";
+
+const TIERS = ["operations", "assurance", "oversight", "foundation"];
 
 /** What the server declares, with the look-ups that screens need. */
 export class Registry {
@@ -24,6 +34,14 @@ export class Registry {
       ...answer.commands.map((command) => [command.kind, command.label] as const),
       ...answer.permissions.map((each) => [each.code, each.label] as const),
     ]);
+  }
+
+  /** Where the day's work is comes first. */
+  get modules(): readonly ModuleInfo[] {
+    const rank = ({ tier }: ModuleInfo) => TIERS.indexOf(tier);
+    return [...this.answer.modules].sort(
+      (one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name),
+    );
   }
 
   get kinds(): readonly KindInfo[] {
