@@ -131,6 +131,15 @@ def condition(kind: Kind, key: str, value: str) -> ColumnElement[bool]:
     return compare(column, stored_value(field, value))
 
 
+def own(kind: Kind, user: int) -> ColumnElement[bool] | None:
+    """The rows of a kind that a user may see besides all: their own and shared ones. None where
+    records belong to nobody."""
+    if kind.visible is None:
+        return None
+    columns = kind.table.c
+    return or_(columns[kind.visible.owner] == user, columns[kind.visible.shared] == true())
+
+
 def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """The column is one of the values, each in a place of its own: a text that is compiled once
     has no room for a list."""

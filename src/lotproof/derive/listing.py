@@ -163,11 +163,14 @@ def _count(
     return min(found, bound), found <= bound
 
 
-def one(reader: Reader, kind: Kind, key: str) -> dict[str, Any] | None:
-    """The record with this key (`lot_12`, or parts joined by `|`), or None."""
+def one(
+    reader: Reader, kind: Kind, key: str, within: ColumnElement[bool] | None = None
+) -> dict[str, Any] | None:
+    """The record with this key (`lot_12`, or parts joined by `|`) that may be seen, or None."""
     if len(key.split("|")) != len(kind.key):
         return None
-    rows = reader.rows(Statement(_query(kind, _with_key(kind, key), order(kind, "")).limit(1)))
+    wanted = _with_key(kind, key) + ([] if within is None else [within])
+    rows = reader.rows(Statement(_query(kind, wanted, order(kind, "")).limit(1)))
     return shown(kind, kind.load(rows[0])) if rows else None
 
 

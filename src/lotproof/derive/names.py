@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lotproof.derive.filters import among
 from lotproof.derive.interface import kind_of, title_fields
-from lotproof.derive.openapi import read_permission
+from lotproof.derive.openapi import module_permission, read_permission
 from lotproof.kernel.database import Statement
 from lotproof.kernel.ids import PREFIXES
 from lotproof.kernel.lifecycle import Choice
@@ -64,6 +64,9 @@ def names(reader: Reader, ids: Iterable[str], may: May) -> dict[str, Name]:
 
 
 def may_name(kind: Kind, may: May) -> bool:
+    """What is somebody's own has a name for whoever may read all of it."""
+    if kind.visible is not None:
+        return may(module_permission(kind.name))
     return may(read_permission(kind.name)) or (kind is User.KIND and may(TRACE))
 
 

@@ -113,7 +113,16 @@ def command_schema(spec: CommandSpec, language: Language = "en") -> dict[str, An
 
 
 def read_permission(kind: str) -> str:
-    """What reading records of a kind needs: that of their module; the kernel's are the ledger's."""
+    """What reading records of a kind needs: that of their module, unless they are somebody's own;
+    the kernel's are the ledger's."""
+    visible = RECORDS[kind].visible if kind in RECORDS else None
+    if visible is not None:
+        return visible.permission
+    return module_permission(kind)
+
+
+def module_permission(kind: str) -> str:
+    """What reading all records of a kind needs, whoever they belong to."""
     module = kind.partition(".")[0]
     return "ledger.read" if module == "kernel" else f"{module}.read"
 

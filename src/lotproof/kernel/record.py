@@ -1,6 +1,7 @@
 """Records: typed rows. The table is derived from the words; nothing says a column twice."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
@@ -75,6 +76,18 @@ _COLUMN: dict[str, Callable[[Meaning], Any]] = {
 _encode_json = msgspec.json.Encoder(order="deterministic").encode
 
 
+@dataclass(frozen=True)
+class Visible:
+    """Records that belong to somebody: whoever holds the permission sees their own, and those that
+    are shared; whoever may read the module sees all."""
+
+    permission: str
+    owner: str
+    """The field with the user's id."""
+    shared: str
+    """The yes-or-no field that lets everybody see it."""
+
+
 class Kind:
     """What is known about one kind of record: `warehouse.lot`, its fields, key and table."""
 
@@ -88,8 +101,10 @@ class Kind:
         label: Text,
         checks: Mapping[str, str],
         covers: tuple[str, ...],
+        visible: Visible | None,
     ) -> None:
         self.name, self.cls, self.key, self.label = name, cls, key, label
+        self.visible = visible
         self.fields = fields_of(cls)
         self.by_name = {field.name: field for field in self.fields}
         self.key_indexes = tuple(
@@ -213,12 +228,14 @@ def record(
     index: Iterable[tuple[str, ...]] = (),
     checks: Mapping[str, str] | None = None,
     covers: tuple[str, ...] = (),
+    visible: Visible | None = None,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a kind of record: `@record("warehouse.lot", t("Lot", "批"), unique=[("number",)])`.
 
     Composite keys name several fields. Table `warehouse_lot`, columns and checks follow;
     `checks` are further ones over several columns, by name. `covers` are the columns that
-    PostgreSQL keeps in the key's index as well, so that reads need not touch the table.
+    PostgreSQL keeps in the key's index as well, so that reads need not touch the table. `visible`
+    says whose records these are, where they are not everybody's.
     """
 
     def declare(cls: type[R]) -> type[R]:
@@ -226,7 +243,7 @@ def record(
             raise TypeError(f"the record kind {name!r} is declared twice")
         parts = (key,) if isinstance(key, str) else key
         RECORDS[name] = cls.KIND = Kind(
-            name, cls, parts, unique, index, label, checks or {}, covers
+            name, cls, parts, unique, index, label, checks or {}, covers, visible
         )
         return cls
 

@@ -342,8 +342,8 @@ export interface Records {
     name: string;
     filters: { [name: string]: string };
     columns: string[];
-    sort: string;
-    search: string;
+    sorted_by: string;
+    search_text: string;
     is_shared: boolean;
     state: "kept" | "removed";
   };
@@ -1121,8 +1121,8 @@ export interface Commands {
     name: string;
     filters?: { [name: string]: string };
     columns?: string[];
-    sort?: string;
-    search?: string;
+    sorted_by?: string;
+    search_text?: string;
     is_shared?: boolean;
   };
   "people.set_password/1": {

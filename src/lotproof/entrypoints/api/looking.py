@@ -6,7 +6,7 @@ from typing import Any
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
 from lotproof.derive.interface import kind_of
-from lotproof.derive.openapi import read_permission
+from lotproof.derive.names import may_name
 from lotproof.derive.story import timeline
 from lotproof.entrypoints.api.visitors import Visitor
 from lotproof.kernel.ids import Id
@@ -61,7 +61,7 @@ def options(
     found: dict[str, list[tuple[str, str]]] = {}
     for prefix in sorted(set(_prefixes(inputs))):
         kind = kind_of(prefix)
-        if kind is None or not visitor.may(read_permission(kind.name)):
+        if kind is None or not may_name(kind, visitor.may):
             continue
         newest = lists.listing(reader, kind.name, sort=f"-{kind.key[0]}", limit=OPTIONS_MAX)
         found[prefix] = [

@@ -14,7 +14,7 @@ from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import doing, signing
 from lotproof.entrypoints.api.looking import by_module, history, record_page, unit_page
 from lotproof.entrypoints.api.problems import Problem, language_of
-from lotproof.entrypoints.api.reading import as_problem, id_of, require_story
+from lotproof.entrypoints.api.reading import as_problem, id_of, require_story, seen_by
 from lotproof.entrypoints.api.status import ledger_status
 from lotproof.entrypoints.api.visitors import Visitor, page, require, see, visitor_of
 from lotproof.entrypoints.compose import Plant
@@ -173,6 +173,7 @@ def _list(request: Request, plant: Plant, reader: Reader, visitor: Visitor) -> R
     del plant
     kind, query = lists.kind_of(request.path_params["kind"]), request.query_params
     require(visitor, read_permission(kind.name))
+    assert visitor.caller is not None
     offset = query.get("offset", "")
     sort = query.get("sort", f"-{kind.key[0]}")
     found = lists.listing(
@@ -182,6 +183,7 @@ def _list(request: Request, plant: Plant, reader: Reader, visitor: Visitor) -> R
         search=query.get("search", "")[:100],
         limit=_ROWS,
         offset=int(offset) if offset.isdecimal() and len(offset) < 10 else 0,
+        within=seen_by(reader, visitor.caller, kind),
     )
     fields = [f for f in kind.fields if not f.meaning.secret]
     return page(

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import ColumnElement
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lotproof.adapters.ledger_view import NotSealed
-from lotproof.derive.openapi import read_permission
+from lotproof.derive.filters import own
+from lotproof.derive.openapi import module_permission, read_permission
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import (
     NOT_IN_LEDGER,
@@ -19,7 +21,7 @@ from lotproof.entrypoints.api.problems import (
 )
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.ids import PREFIXES, Id
-from lotproof.kernel.record import RECORDS
+from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
@@ -87,6 +89,15 @@ def require_story(reader: Reader, caller: sessions.Caller, kind: type[Id]) -> No
     for each in RECORDS.values():
         if each.id_field is not None and each.id_field.type is kind:
             sessions.require(reader, caller.actor, read_permission(each.name))
+            if each.visible is not None:
+                sessions.require(reader, caller.actor, module_permission(each.name))
+
+
+def seen_by(reader: Reader, caller: sessions.Caller, kind: Kind) -> ColumnElement[bool] | None:
+    """The bounds of what a caller may see of a kind: None where that is all of it."""
+    if kind.visible is None or may_of(reader, caller)(module_permission(kind.name)):
+        return None
+    return own(kind, caller.user_id)
 
 
 def may_of(reader: Reader, caller: sessions.Caller) -> Callable[[str], bool]:

@@ -24,6 +24,7 @@ from lotproof.entrypoints.api.reading import (
     id_of,
     reading,
     require_story,
+    seen_by,
     whole,
 )
 from lotproof.entrypoints.api.status import ledger_status
@@ -75,6 +76,7 @@ def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
             limit=min(whole(query.get("limit", "100")), LIST_MAX),
             offset=whole(query.get("offset", "0")),
             after=query.get("after", "")[:200],
+            within=seen_by(reader, caller, lists.kind_of(kind)),
         )
     return json_response(page)
 
@@ -95,10 +97,10 @@ def _record(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
     kind, key = lists.kind_of(request.path_params["kind"]), request.path_params["key"]
     sessions.require(reader, caller.actor, read_permission(kind.name))
     moment = request.query_params.get("as_of")
-    view = LedgerView(reader.connection)
-    if moment is None:
-        size, found = view.size, lists.one(reader, kind, key)
-    else:
+    view, within = LedgerView(reader.connection), seen_by(reader, caller, kind)
+    size = view.size
+    found = lists.one(reader, kind, key, within)
+    if moment is not None and (found is not None or within is None):
         size = size_at(view, moment)
         found = as_of(view, kind.name, key, size)
     if found is None:

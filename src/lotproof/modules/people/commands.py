@@ -1,5 +1,7 @@
 """What can be asked about users, roles, sign-in and tokens."""
 
+from msgspec import field
+
 from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
@@ -7,6 +9,7 @@ from lotproof.modules.people.vocabulary import (
     FailuresMax,
     IdleMinutes,
     IsService,
+    IsShared,
     IsTemporary,
     LanguageOfUser,
     LockoutMinutes,
@@ -16,6 +19,7 @@ from lotproof.modules.people.vocabulary import (
     PasswordHash,
     Permissions,
     PersonalName,
+    RecordKind,
     RoleCode,
     RoleId,
     RoleTitle,
@@ -27,6 +31,12 @@ from lotproof.modules.people.vocabulary import (
     TokenId,
     TokenName,
     UserId,
+    ViewColumns,
+    ViewFilters,
+    ViewId,
+    ViewName,
+    ViewSearch,
+    ViewSort,
 )
 
 # --- users --------------------------------------------------------------------------------------
@@ -321,3 +331,33 @@ class RevokeRole(Command):
 
     user_id: UserId
     role_id: RoleId
+
+
+@command(
+    "people.save_view/1",
+    t("Save view", "保存视图"),
+    permission="people.view.keep",
+    zh="以名称保存列表的筛选、排序和列；同名视图被替换，可与他人共享。",
+)
+class SaveView(Command):
+    """Keep the filters, order and columns of a list under a name; one of that name is replaced."""
+
+    record_kind: RecordKind
+    name: ViewName
+    filters: ViewFilters = field(default_factory=dict)
+    columns: ViewColumns = field(default_factory=list)
+    sorted_by: ViewSort = ""
+    search_text: ViewSearch = ""
+    is_shared: IsShared = False
+
+
+@command(
+    "people.delete_view/1",
+    t("Remove view", "移除视图"),
+    permission="people.view.keep",
+    zh="移除本人保存的视图，不再列出。",
+)
+class DeleteView(Command):
+    """Remove a view of one's own; it is listed no more."""
+
+    view_id: ViewId

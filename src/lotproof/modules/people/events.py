@@ -9,6 +9,8 @@ from lotproof.modules.people.vocabulary import (
     SessionId,
     TokenId,
     UserId,
+    ViewId,
+    ViewName,
 )
 
 
@@ -130,3 +132,15 @@ class RoleGranted(Event):
 class RoleRevoked(Event):
     user_id: UserId
     role_id: RoleId
+
+
+@event("people.view_saved/1", t("View {name} saved", "已保存视图 {name}"))
+class ViewSaved(Event):
+    view_id: ViewId
+    name: ViewName
+
+
+@event("people.view_removed/1", t("View {name} removed", "已移除视图 {name}"))
+class ViewRemoved(Event):
+    view_id: ViewId
+    name: ViewName

@@ -1,6 +1,6 @@
 """Users, their credentials and roles, sessions, tokens, and the sign-in policy."""
 
-from lotproof.kernel.record import Record, record
+from lotproof.kernel.record import Record, Visible, record
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
     CreatedBy,
@@ -12,6 +12,7 @@ from lotproof.modules.people.vocabulary import (
     IdleUntil,
     IsGranted,
     IsService,
+    IsShared,
     IsTemporary,
     LanguageOfUser,
     LockedUntil,
@@ -22,6 +23,7 @@ from lotproof.modules.people.vocabulary import (
     PasswordSetAt,
     Permissions,
     PersonalName,
+    RecordKind,
     RevokedAt,
     RoleCode,
     RoleId,
@@ -37,6 +39,7 @@ from lotproof.modules.people.vocabulary import (
     StateOfSession,
     StateOfToken,
     StateOfUser,
+    StateOfView,
     TokenDays,
     TokenDigest,
     TokenId,
@@ -44,6 +47,14 @@ from lotproof.modules.people.vocabulary import (
     TokenState,
     UserId,
     UserState,
+    ViewColumns,
+    ViewFilters,
+    ViewId,
+    ViewName,
+    ViewOwner,
+    ViewSearch,
+    ViewSort,
+    ViewState,
 )
 
 
@@ -136,3 +147,25 @@ class SignInPolicy(Record):
     session_hours: SessionHours = 12
     password_days: PasswordDays = 365
     token_days: TokenDays = 365
+
+
+@record(
+    "people.view",
+    t("Saved view", "已保存视图"),
+    unique=[("user_id", "record_kind", "name")],
+    index=[("record_kind", "state")],
+    visible=Visible("people.view.keep", owner="user_id", shared="is_shared"),
+)
+class View(Record):
+    """How somebody wants to see a list again, for themselves or for everybody."""
+
+    id: ViewId
+    user_id: ViewOwner
+    record_kind: RecordKind
+    name: ViewName
+    filters: ViewFilters
+    columns: ViewColumns
+    sorted_by: ViewSort = ""
+    search_text: ViewSearch = ""
+    is_shared: IsShared = False
+    state: StateOfView = ViewState.KEPT

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import COMMANDS, MODULES
 
@@ -14,7 +15,7 @@ PASSWORD_LENGTH_MIN = 12
 PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
-OWN = frozenset({"people.password.change"})
+OWN = frozenset({"people.password.change", "people.view.keep"})
 """What concerns nobody but the holder: part of any role."""
 
 LEDGER_READ = "ledger.read"
@@ -121,10 +122,10 @@ class WeakPassword(
 class NotAPerson(
     Refused,
     code="not_a_person",
-    en="{actor} is not a user: there is no password of one's own to change.",
-    zh="{actor} 不是用户，没有本人密码可更改。",
+    en="{actor} is not a user: it has no password and no views of its own. Sign in as a person.",
+    zh="{actor} 不是用户，没有本人的密码和视图。请以个人身份登录。",
 ):
-    """A system actor cannot have a password."""
+    """A system actor has nothing of its own."""
 
 
 class NeedsServiceAccount(
@@ -164,6 +165,35 @@ class WhoseSignIn(
     """A failed sign-in is either of a known user or of an unknown name."""
 
 
+class NotYourView(
+    Refused,
+    code="not_your_view",
+    en="View {view} belongs to {owner}. Save one of your own instead.",
+    zh="视图 {view} 属于 {owner}。请另存为本人的视图。",
+):
+    """A shared view is used by everybody and changed by its owner."""
+
+
+class NotOfTheKind(
+    Refused,
+    code="not_of_the_kind",
+    en="{kind} has no {what}. Look it up in the dictionary.",
+    zh="{kind} 没有 {what}。请查阅数据字典。",
+    http_status=422,
+):
+    """A view speaks of a kind of record, or of a field, that there is not."""
+
+
+class ViewTooLarge(
+    Refused,
+    code="view_too_large",
+    en="A view has at most {most} filters. Leave some out.",
+    zh="一个视图最多有 {most} 个筛选条件。请减少。",
+    http_status=422,
+):
+    """Nobody reads so many."""
+
+
 def check_password(password: str, login: str) -> None:
     """Refuse a password that is too short, too long, too uniform, or contains the login name."""
     is_weak = (
@@ -175,6 +205,26 @@ def check_password(password: str, login: str) -> None:
         raise WeakPassword(
             least=PASSWORD_LENGTH_MIN, most=PASSWORD_LENGTH_MAX, different=PASSWORD_DIFFERENT_MIN
         )
+
+
+FILTERS_MAX: Final = 30
+
+
+def require_view(
+    record_kind: str, filters: Collection[str], columns: Iterable[str], sort: str
+) -> None:
+    """Refuse a view of a kind that there is not, or by fields that it does not have."""
+    kind = RECORDS.get(record_kind)
+    if kind is None:
+        raise NotOfTheKind(kind=record_kind, what=record_kind)
+    if len(filters) > FILTERS_MAX:
+        raise ViewTooLarge(most=FILTERS_MAX)
+    sorts = [word.strip().lstrip("-") for word in sort.split(",") if word.strip()]
+    named = [*(name.partition(".")[0] for name in filters), *columns, *sorts]
+    known = {field.name for field in kind.fields if not field.meaning.secret}
+    unknown = sorted(set(named) - known)
+    if unknown:
+        raise NotOfTheKind(kind=record_kind, what=unknown[0][:80])
 
 
 SESSION_RECORD: Final = "people.session.record"

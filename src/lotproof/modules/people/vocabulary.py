@@ -235,3 +235,66 @@ TokenDays = Annotated[
     int,
     Meaning(label=t("Longest token (days)", "令牌有效期上限（天）"), minimum=1, maximum=3_650),
 ]
+
+# --- saved views --------------------------------------------------------------------------------
+
+
+class ViewId(Id, prefix="viw", label=t("View", "视图")):
+    """A list as somebody wants to see it again."""
+
+
+class ViewState(Choice):
+    KEPT = "kept", "kept", "已保存"
+    REMOVED = "removed", "removed", "已移除"
+
+
+VIEW_LIFE = LifeCycle(
+    t("View", "视图"),
+    {ViewState.KEPT: {ViewState.REMOVED}, ViewState.REMOVED: {ViewState.KEPT}},
+)
+
+ViewName = Annotated[
+    str,
+    Meaning(
+        label=t("View name", "视图名称"),
+        help=t("What the list shows.", "列表显示的内容。"),
+        length_max=60,
+        pattern=r".+",
+    ),
+]
+RecordKind = Annotated[
+    str,
+    Meaning(
+        label=t("Kind of record", "记录类型"),
+        help=t("Such as warehouse.lot.", "如 warehouse.lot。"),
+        length_max=80,
+        pattern=r"[a-z]+\.[a-z_]+",
+    ),
+]
+ViewFilters = Annotated[
+    dict[str, str],
+    Meaning(
+        label=t("Filters", "筛选条件"),
+        help=t("As in the address of the list: state=released.", "同列表地址：state=released。"),
+    ),
+]
+ViewSort = Annotated[
+    str,
+    Meaning(
+        label=t("Sorted by", "排序"),
+        help=t("Fields between commas, - for descending.", "字段以逗号分隔，- 表示降序。"),
+        length_max=200,
+        pattern=r"[a-z_,.-]*",
+    ),
+]
+ViewSearch = Annotated[str, Meaning(label=t("Search text", "搜索文本"), length_max=100)]
+ViewColumns = Annotated[list[str], Meaning(label=t("Columns", "列"), length_max=80, items_max=60)]
+IsShared = Annotated[
+    bool,
+    Meaning(
+        label=t("Shared", "共享"),
+        help=t("Everybody may use it.", "所有人均可使用。"),
+    ),
+]
+ViewOwner = Annotated[UserId, Meaning(label=t("Owner", "所有者"))]
+StateOfView = Annotated[ViewState, Meaning(label=t("State", "状态"))]
