@@ -1,0 +1,15 @@
+import { InboxOutlined } from "@ant-design/icons";
+import { defineScreens } from "@platform/screens/registration";
+
+export default defineScreens([
+  {
+    path: "/receiving",
+    title: { en: "Receiving", zh: "收货台" },
+    icon: InboxOutlined,
+    permission: "warehouse.lot.receive",
+    group: "work",
+    rank: 10,
+    isBare: true,
+    load: () => import("./receiving"),
+  },
+]);
