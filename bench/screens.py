@@ -19,7 +19,7 @@ from bench import scratch_dir
 from bench.options import Options
 from bench.postgres import throwaway_postgres
 from bench.raw import Engine
-from bench.table import Found, Table, at_most
+from bench.table import Cell, Found, Table, at_most
 from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import make_history
@@ -71,7 +71,8 @@ def _answers(engine: Engine, plant: Plant, operations: int) -> Iterator[Found]:
         ]),
         ("a step of the time machine", STEP_GOAL_MS, steps),
     )  # fmt: skip
-    lines, goals = [], []
+    lines: list[tuple[Cell, ...]] = []
+    goals: list[Found] = []
     for what, goal, paths in groups:
         timed = [(path, *door.timed(path)) for path in paths]
         lines += [(*each, goal) for each in (timed if len(timed) < STEPS else timed[:1])]

@@ -155,8 +155,8 @@ def opened(folder: Path, url: str | None = None, *, demonstration: bool = True) 
 class LivingDoor(Door):
     """The door of a demonstration plant with some months of history; logins are its people's."""
 
-    def __init__(self, folder: Path, operations: int = 500) -> None:
-        self.plant = Plant(folder)
+    def __init__(self, folder: Path, operations: int = 500, url: str | None = None) -> None:
+        self.plant = Plant(folder, url)
         make_history(self.plant, operations, 7, lambda done, aim: None)
         self.app = create_app(self.plant)
         self.client = TestClient(self.app, raise_server_exceptions=False)

@@ -236,7 +236,7 @@ def _stock(reader: Reader, vertices: Iterable[Vertex]) -> dict[int, str]:
     """What there is of each lot that stands alone, in its unit: `12.5 kg`."""
     lots = sorted(v.node.first for v in vertices if v.node.of.unit == "lot" and v.node.count == 1)
     return {
-        lot: f"{amount_text(quantity, unit)} {unit}"
+        lot: f"{amount_text(int(quantity), unit)} {unit}"
         for group in groups((lot, lot) for lot in lots)
         for lot, unit, quantity in _IN_STOCK.rows(reader, group)
     }

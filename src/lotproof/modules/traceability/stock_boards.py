@@ -99,7 +99,7 @@ def stock_board(reader: Reader) -> dict[str, Any]:
                 "cells": {},
             },
         )
-        item["cells"][status] = {"quantity": amount_text(quantity, unit), "lots": count}
+        item["cells"][status] = {"quantity": amount_text(int(quantity), unit), "lots": count}
         lots[status] += count
     shown = [items[name] for name in sorted(items)]
     return {
@@ -208,7 +208,7 @@ def _expiring(row: tuple[Any, ...], today: date) -> dict[str, Any]:
         "state_tone": tone_of("lot", state, is_held=holds > 0),
         "is_held": holds > 0,
         "tone": late,
-        "quantity": amount_text(quantity, unit),
+        "quantity": amount_text(int(quantity), unit),
         "unit": unit,
     }
 

@@ -1,0 +1,59 @@
+"""What the screens ask for is answered alike by both kinds of database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.door import LivingDoor
+
+OPERATIONS = 250
+LOTS = ("lot_1", "lot_2", "lot_6")
+PATHS = (
+    "/api/home",
+    "/api/board/orders",
+    "/api/board/schedule",
+    "/api/board/stock",
+    "/api/board/expiry",
+    "/api/board/map",
+    "/api/dashboard?period=month",
+    *(f"/api/graph/{lot}" for lot in LOTS),
+    *(f"/api/graph/{lot}/table" for lot in LOTS),
+    *(f"/api/unit/{lot}" for lot in LOTS),
+)
+TIMES = {"at", "from", "to", "started_at", "worked_until", "decided_at", "dispatched_at",
+         "opened_at"}  # fmt: skip
+"""Both histories begin when they are made; the rest of the story is the same."""
+
+
+@pytest.fixture(scope="module")
+def doors(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Any
+) -> Iterator[tuple[LivingDoor, LivingDoor]]:
+    """Give the same plant twice: on SQLite and on PostgreSQL."""
+    name = postgres_server.create_database()
+    places = [tmp_path_factory.mktemp(each) / "site" for each in ("one", "other")]
+    one, other = _door(places[0], None), _door(places[1], postgres_server.url(name))
+    yield one, other
+    one.close()
+    other.close()
+    postgres_server.drop_database(name)
+
+
+def _door(folder: Path, url: str | None) -> LivingDoor:
+    return LivingDoor(folder, OPERATIONS, url)
+
+
+def without_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_times(each) for name, each in value.items() if name not in TIMES}
+    return [without_times(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_both_answer_alike(doors: tuple[LivingDoor, LivingDoor], path: str) -> None:
+    answers = [door.get(path) for door in doors]
+    assert [each.status for each in answers] == [200, 200], [each.json for each in answers]
+    one, other = (without_times(each.json) for each in answers)
+    assert one == other
