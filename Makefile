@@ -19,7 +19,7 @@ CODE := $(wildcard src verifier tests bench tools)
 
 .PHONY: setup demo ui wheel lint fix test test-long bench node has-node lock
 
-setup: $(VENV)/.dev
+setup: $(VENV)/.dev ui
 
 demo: $(VENV)/.runtime ui
 	$(BIN)/lotproof demo --data build/demo --size small
