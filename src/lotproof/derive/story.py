@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from lotproof.kernel.meaning import fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS
 from lotproof.ledger.entry import Sealed
@@ -76,12 +77,8 @@ def sentence(event: dict[str, Any]) -> dict[str, str]:
     spec = EVENTS.get(event["kind"])
     if spec is None:
         return {"en": event["kind"], "zh": event["kind"]}
-    known = {field.name: event.get(field.name, "–") for field in _fields(event["kind"])}
+    known = {field.name: event.get(field.name, "–") for field in fields_of(spec.cls)}
     return spec.label.fill(**known)._asdict()
-
-
-def _fields(kind: str) -> Any:
-    return msgspec.structs.fields(EVENTS[kind].cls)
 
 
 def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | None:
