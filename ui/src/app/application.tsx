@@ -22,7 +22,6 @@ export function Application(): ReactNode {
       locale={LOCALES[language]}
       theme={themeOf(brightness)}
       button={{ autoInsertSpace: false }}
-      form={{ requiredMark: markOptional }}
     >
       <App message={{ top: 60 }}>
         <BrowserRouter basename={import.meta.env.BASE_URL}>
@@ -30,19 +29,5 @@ export function Application(): ReactNode {
         </BrowserRouter>
       </App>
     </ConfigProvider>
-  );
-}
-
-/** Fields that must be given carry a star that screen readers get from the input itself. */
-function markOptional(label: ReactNode, { required }: { required: boolean }): ReactNode {
-  return (
-    <>
-      {label}
-      {required && (
-        <span className="needed" aria-hidden="true">
-          *
-        </span>
-      )}
-    </>
   );
 }

@@ -7,9 +7,10 @@ import type { RegistryAnswer } from "@platform/registry/types";
 import { NewPasswordCover } from "@platform/session/new-password";
 import { SignInAgain, SignInPage } from "@platform/session/sign-in";
 import { loadSession, type Person, useSessionState } from "@platform/session/store";
+import { Notice } from "@platform/states/notice";
 import { usePlatformTexts } from "@platform/texts";
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { Button, Result, Spin } from "antd";
+import { Button, Spin } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Shell } from "./shell/shell";
 
@@ -66,12 +67,13 @@ function Starting(props: { problem: Problem | null; retry: () => void }): ReactN
   if (props.problem === null) return <Spin size="large" fullscreen aria-label={t("loading")} />;
   return (
     <main className="sign-in">
-      <Result
-        status="warning"
+      <Notice
+        kind="warning"
         title={t(props.problem.isConnectionLost ? "offline_title" : "error_title")}
-        subTitle={say(props.problem.text)}
-        extra={<Button onClick={props.retry}>{t("retry")}</Button>}
-      />
+        lead={say(props.problem.text)}
+      >
+        <Button onClick={props.retry}>{t("retry")}</Button>
+      </Notice>
     </main>
   );
 }

@@ -1,8 +1,9 @@
 import { useReachable } from "@platform/api/connection";
 import { connectionLost } from "@platform/api/problem";
+import { Notice } from "@platform/states/notice";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 
 export type Load = () => Promise<{ default: ComponentType }>;
@@ -42,15 +43,10 @@ export function Loaded({ load }: { load: Load }): ReactNode {
 function Outdated(): ReactNode {
   const t = usePlatformTexts();
   return (
-    <Result
-      status="info"
-      title={t("outdated_title")}
-      subTitle={t("outdated_lead")}
-      extra={
-        <Button type="primary" onClick={() => location.reload()}>
-          {t("reload")}
-        </Button>
-      }
-    />
+    <Notice kind="info" title={t("outdated_title")} lead={t("outdated_lead")}>
+      <Button type="primary" onClick={() => location.reload()}>
+        {t("reload")}
+      </Button>
+    </Notice>
   );
 }

@@ -1,8 +1,8 @@
 import { SCREENS, type Screen } from "@platform/screens/registration";
 import { usePermission } from "@platform/session/store";
+import { Notice } from "@platform/states/notice";
 import { NoPermission } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
-import { Result } from "antd";
 import type { ReactNode } from "react";
 import { Route, Routes } from "react-router-dom";
 import { type Load, Loaded } from "./loaded";
@@ -47,11 +47,5 @@ function Open({ screen }: { screen: Screen }): ReactNode {
 
 function Nowhere(): ReactNode {
   const t = usePlatformTexts();
-  return (
-    <Result
-      status="404"
-      title={<h1 className="result-title">{t("not_found_title")}</h1>}
-      subTitle={t("not_found_lead")}
-    />
-  );
+  return <Notice kind="missing" title={t("not_found_title")} lead={t("not_found_lead")} />;
 }

@@ -10,8 +10,8 @@ import { recordPath } from "@platform/screens/paths";
 import { usePerson } from "@platform/session/store";
 import { usePlatformTexts } from "@platform/texts";
 import { useQuery } from "@tanstack/react-query";
-import { App, AutoComplete, Input, type InputRef } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { App, Input, type InputRef } from "antd";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { type Found, findPlaces, findRecords, understood } from "./find";
 
@@ -21,64 +21,143 @@ const SETTLE_MS = 250;
 /** The one box for scans, numbers, names and commands; `/` or Ctrl-K leads here from anywhere. */
 export function ScanBox(): ReactNode {
   const t = usePlatformTexts();
+  const list = useId();
+  const place = useRef<HTMLElement>(null);
   const box = useRef<InputRef>(null);
   const [text, setText] = useState("");
-  const options = useOptions(text.trim());
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const groups = useGroups(text.trim());
+  const options = groups.flatMap((group) => group.found.map((found) => ({ found, group })));
   const open = useOpen();
   useFocusKeys(box);
-  const place = useRef<HTMLElement>(null);
-  useFieldScan(place, (scan) => {
+  const leave = () => {
     setText("");
+    setOpen(false);
+    setActive(-1);
     box.current?.blur();
-    void open.text(scan.text);
-  });
-  const go = (path: string, name: string) => {
-    setText("");
-    box.current?.blur();
-    open.path(path, name);
   };
+  const look = (sought: string) => {
+    leave();
+    void open.text(sought);
+  };
+  const go = ({ found, group }: Choice) => {
+    leave();
+    open.path(found.path, group.isMeant ? found.name : "");
+  };
+  useFieldScan(place, (scan) => look(scan.text));
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const chosen = options[active];
+    if (event.key === "Escape") leave();
+    else if (event.key === "ArrowDown") setActive(Math.min(active + 1, options.length - 1));
+    else if (event.key === "ArrowUp") setActive(Math.max(active - 1, -1));
+    else if (event.key === "Enter" && chosen !== undefined) go(chosen);
+    else if (event.key === "Enter" && text.trim() !== "") look(text.trim());
+    else return;
+    event.preventDefault();
+  };
+  const isShown = isOpen && options.length > 0;
   return (
     <search className="scan" ref={place}>
-      <AutoComplete
+      <Input
+        ref={box}
         value={text}
-        options={options}
-        onChange={(value: string) => setText(value)}
-        onSelect={(path: string, option) => go(path, "said" in option ? String(option.said) : "")}
-        popupMatchSelectWidth={420}
-        defaultActiveFirstOption={false}
-        styles={{ root: { width: "100%" } }}
+        prefix={<ScanOutlined aria-hidden />}
+        suffix={<span className="key">/</span>}
+        role="combobox"
+        aria-label={t("scan_label")}
+        aria-keyshortcuts="/ Control+K"
+        aria-expanded={isShown}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
+        autoComplete="off"
+        placeholder={t("scan_placeholder")}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(-1);
+          setOpen(true);
+        }}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const [first, ...more] = readPaste(event.clipboardData.getData("text"));
+          // A field cannot hold the separators of a pasted code.
+          if (first === undefined || (more.length === 0 && !first.text.includes(GS))) return;
+          event.preventDefault();
+          look(first.text);
+        }}
+      />
+      <div
+        id={list}
+        role="listbox"
+        aria-label={t("scan_records")}
+        className="scan-list"
+        hidden={!isShown}
       >
-        <Input
-          ref={box}
-          prefix={<ScanOutlined aria-hidden />}
-          suffix={<span className="key">/</span>}
-          aria-label={t("scan_label")}
-          aria-keyshortcuts="/ Control+K"
-          placeholder={t("scan_placeholder")}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") box.current?.blur();
-          }}
-          onPaste={(event) => {
-            const [first, ...more] = readPaste(event.clipboardData.getData("text"));
-            // A field cannot hold the separators of a pasted code.
-            if (first === undefined || (more.length === 0 && !first.text.includes(GS))) return;
-            event.preventDefault();
-            void open.text(first.text);
-          }}
-          onPressEnter={(event) => {
-            // The list's own Enter comes first where an option is active.
-            const active = event.currentTarget.getAttribute("aria-activedescendant");
-            const isChosen = document.querySelector(".scan-popup [aria-selected=true]") !== null;
-            if (text.trim() === "" || (active && isChosen)) return;
-            const sought = text.trim();
-            setText("");
-            box.current?.blur();
-            void open.text(sought);
-          }}
-        />
-      </AutoComplete>
-      <CameraButton type="text" onScan={(scan) => void open.text(scan.text)} />
+        {groups.map((group) => (
+          <FoundGroup
+            key={group.label}
+            group={group}
+            choices={options}
+            active={active}
+            list={list}
+            onChoose={go}
+          />
+        ))}
+      </div>
+      <CameraButton type="text" onScan={(scan) => look(scan.text)} />
     </search>
+  );
+}
+
+interface Group {
+  label: string;
+  found: Found[];
+  /** What the text itself means, and not only what has it in its name. */
+  isMeant: boolean;
+}
+
+interface Choice {
+  found: Found;
+  group: Group;
+}
+
+function FoundGroup(props: {
+  group: Group;
+  choices: Choice[];
+  active: number;
+  list: string;
+  onChoose: (choice: Choice) => void;
+}): ReactNode {
+  const say = useSay();
+  const { group, list, active } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a list box
+    <div role="group" aria-label={group.label}>
+      <div className="scan-group soft small" aria-hidden="true">
+        {group.label}
+      </div>
+      {props.choices.map((choice, at) =>
+        choice.group !== group ? null : (
+          // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the box takes the keys
+          <div
+            key={choice.found.path}
+            id={`${list}-${at}`}
+            role="option"
+            aria-selected={at === active}
+            className="scan-option"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => props.onChoose(choice)}
+          >
+            <span>{choice.found.name}</span>
+            {choice.found.what && <span className="soft">{say(choice.found.what)}</span>}
+          </div>
+        ),
+      )}
+    </div>
   );
 }
 
@@ -108,9 +187,9 @@ export function useOpen() {
   return { path, text };
 }
 
-function useOptions(text: string) {
+/** What the text may mean, the likeliest first. */
+function useGroups(text: string): Group[] {
   const t = usePlatformTexts();
-  const say = useSay();
   const language = useLanguage();
   const registry = useRegistry();
   const person = usePerson();
@@ -127,20 +206,6 @@ function useOptions(text: string) {
     enabled: isLookedUp,
   }).data;
   if (text === "") return [];
-  const option = (found: Found, isSaid = false) => ({
-    value: found.path,
-    said: isSaid ? found.name : "",
-    label: (
-      <span className="found">
-        <span>{found.name}</span>
-        {found.what && <span className="soft">{say(found.what)}</span>}
-      </span>
-    ),
-  });
-  const group = (label: string, found: Found[], isSaid = false) =>
-    found.length === 0
-      ? []
-      : [{ label, options: found.slice(0, SHOWN_MAX * 2).map((each) => option(each, isSaid)) }];
   const isSettled = settled === text;
   const things = (isSettled ? (records ?? []) : []).flatMap(({ kind, picks }) =>
     picks.map((pick) => ({
@@ -150,10 +215,14 @@ function useOptions(text: string) {
     })),
   );
   const places = findPlaces(text, registry, person, language);
-  const rest = things.filter((each) => each.path !== meant?.path);
+  const group = (label: string, found: Found[], isMeant = false): Group[] =>
+    found.length === 0 ? [] : [{ label, found: found.slice(0, SHOWN_MAX * 2), isMeant }];
   return [
     ...group(t("scan_understood"), isSettled && meant ? [meant] : [], true),
-    ...group(t("scan_records"), rest),
+    ...group(
+      t("scan_records"),
+      things.filter((each) => each.path !== meant?.path),
+    ),
     ...group(t("scan_screens"), places.screens),
     ...group(t("scan_commands"), places.commands),
     ...group(t("scan_lists"), places.lists),
@@ -172,7 +241,7 @@ export function useSettled(text: string): string {
 
 function useFocusKeys(box: React.RefObject<InputRef | null>): void {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
       const isCtrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
       const isSlash = event.key === "/" && !event.ctrlKey && !event.altKey && !isTyping(event);
       if (!isCtrlK && !isSlash) return;
@@ -184,7 +253,7 @@ function useFocusKeys(box: React.RefObject<InputRef | null>): void {
   }, [box]);
 }
 
-function isTyping(event: KeyboardEvent): boolean {
+function isTyping(event: globalThis.KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   return target?.closest("input, textarea, select, [contenteditable=true]") != null;
 }

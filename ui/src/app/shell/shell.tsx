@@ -5,7 +5,7 @@ import { SCREENS } from "@platform/screens/registration";
 import { useActivity } from "@platform/session/activity";
 import { Boundary } from "@platform/states/boundary";
 import { usePlatformTexts } from "@platform/texts";
-import { App, Layout } from "antd";
+import { App } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { matchPath, useLocation } from "react-router-dom";
 import { Pages } from "../routes";
@@ -46,22 +46,22 @@ export function Shell(): ReactNode {
     );
   }
   return (
-    <Layout className="shell">
+    <div className="shell">
       <a href="#content" className="skip">
         {t("skip_to_content")}
       </a>
       <Header onMenu={() => setOpen(!isOpen)} isMenuOpen={isOpen} />
       <Banners />
-      <Layout hasSider className="shell-body">
+      <div className="shell-body">
         <Side isOpen={isOpen} isOverlay={isNarrow} onClose={() => setOpen(false)} />
-        <Layout className="shell-main">
+        <div className="shell-main">
           <main id="content" tabIndex={-1} ref={main}>
             {page}
           </main>
           <Footer />
-        </Layout>
-      </Layout>
-    </Layout>
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -80,7 +80,8 @@ function Steps({ check }: { check: RecordCheck }): ReactNode {
   );
 }
 
-function StepLine({ step }: { step: Step }): ReactNode {
+/** One step of a check, with a sign that says the same as its colour. */
+export function StepLine({ step }: { step: Step }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const sign =

@@ -1,4 +1,3 @@
-import { Typography } from "antd";
 import { type ReactNode, useEffect } from "react";
 import { usePlatformTexts } from "../texts";
 
@@ -22,7 +21,7 @@ export function PageHead(props: {
       <div>
         {props.over && <div className="soft page-over">{props.over}</div>}
         <div className="page-title">
-          <Typography.Title level={1}>{props.title}</Typography.Title>
+          <h1>{props.title}</h1>
           {props.beside}
         </div>
         {props.lead && <p className="soft">{props.lead}</p>}

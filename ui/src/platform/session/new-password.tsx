@@ -1,56 +1,71 @@
-import { Button, Form, Input, Typography } from "antd";
-import type { ReactNode } from "react";
+import { Button, Input } from "antd";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useSend } from "../api/commands";
+import { FieldBox } from "../form/field-box";
+import { type Text, text } from "../i18n/text";
 import { ProblemAlert } from "../states/states";
 import { usePlatformTexts } from "../texts";
+import { en } from "../texts/en";
+import { zh } from "../texts/zh";
 import { Cover } from "./cover";
 import { leave, type Person, passwordChanged } from "./store";
 
-interface Values {
-  current: string;
-  chosen: string;
-  again: string;
+const NEEDED = text(en.field_needed, zh.field_needed);
+const DIFFER = text(en.passwords_differ, zh.passwords_differ);
+const FIELDS = [
+  { name: "current", label: "current_password", kind: "current-password" },
+  { name: "chosen", label: "new_password", kind: "new-password" },
+  { name: "again", label: "new_password_again", kind: "new-password" },
+] as const;
+
+type Values = Record<(typeof FIELDS)[number]["name"], string>;
+
+function problemsOf(values: Values): Partial<Record<keyof Values, Text>> {
+  const problems: Partial<Record<keyof Values, Text>> = {};
+  for (const { name } of FIELDS) if (values[name] === "") problems[name] = NEEDED;
+  if (problems.again === undefined && values.again !== values.chosen) problems.again = DIFFER;
+  return problems;
 }
 
 /** A new password in place of a known one; `onDone` after it is recorded. */
 export function NewPasswordForm(props: { login: string; onDone: () => void }): ReactNode {
   const t = usePlatformTexts();
   const { send, isSending, problem } = useSend();
-  const submit = async ({ current, chosen }: Values) => {
-    const body = { current_password: current, password: chosen };
+  const [values, setValues] = useState<Values>({ current: "", chosen: "", again: "" });
+  const [isAsked, setAsked] = useState(false);
+  const problems = problemsOf(values);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (Object.keys(problems).length > 0) return;
+    const body = { current_password: values.current, password: values.chosen };
     if (await send({ kind: "people.change_password/1", body })) props.onDone();
   };
-  const needed = { required: true, message: t("field_needed") };
   return (
-    <Form<Values> layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
+    <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
       {problem !== null && <ProblemAlert problem={problem} />}
       <input type="text" hidden readOnly autoComplete="username" value={props.login} />
-      <Form.Item name="current" label={t("current_password")} rules={[needed]}>
-        <Input.Password autoComplete="current-password" autoFocus />
-      </Form.Item>
-      <Form.Item name="chosen" label={t("new_password")} rules={[needed]}>
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Form.Item
-        name="again"
-        label={t("new_password_again")}
-        dependencies={["chosen"]}
-        rules={[
-          needed,
-          ({ getFieldValue }) => ({
-            validator: (_, value: string) =>
-              value === getFieldValue("chosen")
-                ? Promise.resolve()
-                : Promise.reject(new Error(t("passwords_differ"))),
-          }),
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
+      {FIELDS.map(({ name, label, kind }, at) => (
+        <FieldBox
+          key={name}
+          id={`password-${name}`}
+          label={t(label)}
+          isRequired={false}
+          problem={isAsked ? problems[name] : undefined}
+        >
+          <Input.Password
+            id={`password-${name}`}
+            autoComplete={kind}
+            autoFocus={at === 0}
+            value={values[name]}
+            onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+          />
+        </FieldBox>
+      ))}
       <Button type="primary" htmlType="submit" block loading={isSending}>
         {t("change_password")}
       </Button>
-    </Form>
+    </form>
   );
 }
 
@@ -60,9 +75,7 @@ export function NewPasswordCover(props: { person: Person }): ReactNode {
   return (
     <Cover labelledBy="new-password">
       <section className="sign-in-card">
-        <Typography.Title level={2} id="new-password">
-          {t("change_password")}
-        </Typography.Title>
+        <h2 id="new-password">{t("change_password")}</h2>
         <p className="soft">{t("new_password_lead")}</p>
         <NewPasswordForm login={props.person.login} onDone={() => void passwordChanged()} />
         <Button type="link" block onClick={leave} className="gap-above">

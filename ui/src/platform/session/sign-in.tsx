@@ -1,60 +1,71 @@
 import { LockOutlined, UserOutlined } from "@ant-design/icons";
-import { Alert, Button, Form, Input, Typography } from "antd";
-import { type ReactNode, useState } from "react";
-import { asProblem, type Problem } from "../api/problem";
+import { Alert, Button, Input } from "antd";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { asProblem } from "../api/problem";
+import { FieldBox } from "../form/field-box";
 import { useSay } from "../i18n/language";
 import { LanguageChoice } from "../i18n/language-choice";
+import { type Text, text } from "../i18n/text";
 import { usePlatformTexts } from "../texts";
+import { en } from "../texts/en";
+import { zh } from "../texts/zh";
 import { Cover } from "./cover";
 import { leave, type Person, signIn } from "./store";
 
-interface Values {
-  login: string;
-  password: string;
-}
+const NEEDED = text(en.field_needed, zh.field_needed);
 
 /** The form alone: on its own page, and over the screen when a session has ended. */
 export function SignInForm(props: { person?: Person }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [login, setLogin] = useState(props.person?.login ?? "");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Text | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const submit = async ({ login, password }: Values) => {
+  const missing = (value: string) => (isAsked && value.trim() === "" ? NEEDED : undefined);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (login.trim() === "" || password === "") return;
     setBusy(true);
     try {
       await signIn(login, password);
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblem(asProblem(error).text);
     } finally {
       setBusy(false);
     }
   };
-  const needed = [{ required: true, message: t("field_needed") }];
   return (
-    <Form<Values>
-      layout="vertical"
-      size="large"
-      requiredMark={false}
-      initialValues={{ login: props.person?.login ?? "" }}
-      onFinish={(values) => void submit(values)}
-    >
-      {problem !== null && (
-        <Alert type="error" showIcon role="alert" title={say(problem.text)} className="gap-below" />
-      )}
-      <Form.Item name="login" label={t("login")} rules={needed}>
-        <Input prefix={<UserOutlined />} autoComplete="username" autoFocus={!props.person} />
-      </Form.Item>
-      <Form.Item name="password" label={t("password")} rules={needed}>
+    <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
+      {problem !== null && <Alert type="error" showIcon role="alert" title={say(problem)} />}
+      <FieldBox id="login" label={t("login")} isRequired={false} problem={missing(login)}>
+        <Input
+          id="login"
+          size="large"
+          prefix={<UserOutlined aria-hidden />}
+          autoComplete="username"
+          autoFocus={props.person === undefined}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+      </FieldBox>
+      <FieldBox id="password" label={t("password")} isRequired={false} problem={missing(password)}>
         <Input.Password
-          prefix={<LockOutlined />}
+          id="password"
+          size="large"
+          prefix={<LockOutlined aria-hidden />}
           autoComplete="current-password"
           autoFocus={props.person !== undefined}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
         />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={isBusy}>
+      </FieldBox>
+      <Button type="primary" size="large" htmlType="submit" block loading={isBusy}>
         {t("sign_in")}
       </Button>
-    </Form>
+    </form>
   );
 }
 
@@ -67,7 +78,7 @@ export function SignInPage(): ReactNode {
       </div>
       <section className="sign-in-card">
         <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width={48} height={48} />
-        <Typography.Title level={1}>{t("product")}</Typography.Title>
+        <h1>{t("product")}</h1>
         <p className="soft">{t("sign_in_lead")}</p>
         <SignInForm />
       </section>
@@ -81,9 +92,7 @@ export function SignInAgain(props: { person: Person }): ReactNode {
   return (
     <Cover labelledBy="session-over">
       <section className="sign-in-card">
-        <Typography.Title level={2} id="session-over">
-          {t("session_over")}
-        </Typography.Title>
+        <h2 id="session-over">{t("session_over")}</h2>
         <p className="soft">{t("session_over_lead")}</p>
         <SignInForm person={props.person} />
         <Button type="link" block onClick={leave} className="gap-above">

@@ -1,6 +1,7 @@
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { Component, type ReactNode } from "react";
 import { usePlatformTexts } from "../texts";
+import { Notice } from "./notice";
 
 interface Props {
   children: ReactNode;
@@ -33,10 +34,8 @@ export class Boundary extends Component<Props, State> {
 function Failed(): ReactNode {
   const t = usePlatformTexts();
   return (
-    <Result
-      status="error"
-      title={t("screen_failed_title")}
-      extra={<Button onClick={() => location.reload()}>{t("reload")}</Button>}
-    />
+    <Notice kind="error" title={t("screen_failed_title")}>
+      <Button onClick={() => location.reload()}>{t("reload")}</Button>
+    </Notice>
   );
 }

@@ -1,23 +1,22 @@
 import { InboxOutlined } from "@ant-design/icons";
-import { Alert, Button, Empty, Result, Skeleton } from "antd";
+import { Alert, Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { asProblem, type Problem } from "../api/problem";
 import { useLanguage, useSay } from "../i18n/language";
 import { useRegistry } from "../registry/registry";
 import { usePlatformTexts } from "../texts";
 import { useGrantors } from "./grantors";
+import { Notice } from "./notice";
 
 /** Nothing to show: says so, and what to do about it. */
 export function EmptyState(props: { text?: string; action?: ReactNode }): ReactNode {
   const t = usePlatformTexts();
   return (
-    <Empty
-      image={<InboxOutlined className="empty-glyph" />}
-      styles={{ image: { height: 44 } }}
-      description={props.text ?? t("empty_title")}
-    >
+    <div className="empty">
+      <InboxOutlined className="empty-glyph" aria-hidden />
+      <p className="soft">{props.text ?? t("empty_title")}</p>
       {props.action}
-    </Empty>
+    </div>
   );
 }
 
@@ -42,26 +41,32 @@ export function ErrorState(props: { error: unknown; retry?: () => void }): React
       {t("retry")}
     </Button>
   );
-  const status = problem.isConnectionLost ? "warning" : problem.status === 404 ? "info" : "error";
-  const title = problem.isConnectionLost
-    ? t("offline_title")
-    : problem.status === 404
-      ? t("empty_title")
-      : t("error_title");
-  const heading = <h1 className="result-title">{title}</h1>;
-  return <Result status={status} title={heading} subTitle={say(problem.text)} extra={again} />;
+  if (problem.isConnectionLost) {
+    return (
+      <Notice kind="warning" title={t("offline_title")} lead={say(problem.text)}>
+        {again}
+      </Notice>
+    );
+  }
+  const isMissing = problem.status === 404;
+  return (
+    <Notice
+      kind={isMissing ? "missing" : "error"}
+      title={t(isMissing ? "empty_title" : "error_title")}
+      lead={say(problem.text)}
+    >
+      {again}
+    </Notice>
+  );
 }
 
 function NotPermittedState(props: { problem: Problem }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   return (
-    <Result
-      status="warning"
-      title={<h1 className="result-title">{t("not_permitted_title")}</h1>}
-      subTitle={say(props.problem.text)}
-      extra={<WhoGrants />}
-    />
+    <Notice kind="warning" title={t("not_permitted_title")} lead={say(props.problem.text)}>
+      <WhoGrants />
+    </Notice>
   );
 }
 
@@ -69,14 +74,15 @@ function NotPermittedState(props: { problem: Problem }): ReactNode {
 export function NoPermission(props: { permission: string }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
-  const label = say(useRegistry().label(props.permission));
+  const permission = say(useRegistry().label(props.permission));
   return (
-    <Result
-      status="warning"
-      title={<h1 className="result-title">{t("not_permitted_title")}</h1>}
-      subTitle={t("not_permitted_needs", { permission: label })}
-      extra={<WhoGrants />}
-    />
+    <Notice
+      kind="warning"
+      title={t("not_permitted_title")}
+      lead={t("not_permitted_needs", { permission })}
+    >
+      <WhoGrants />
+    </Notice>
   );
 }
 
