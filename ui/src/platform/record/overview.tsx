@@ -20,8 +20,9 @@ export function Overview(props: {
   const t = usePlatformTexts();
   const { kind, record, present } = props;
   const state = kind.state === null ? undefined : record[kind.state];
+  const isDoable = present === null && kind.prefix !== null;
   return (
-    <div className="record-grid">
+    <div className={isDoable ? "record-grid" : undefined}>
       <div className="stack">
         {kind.life !== null && typeof state === "string" && (
           <Card size="small" title={t("record_life")}>
@@ -30,7 +31,7 @@ export function Overview(props: {
         )}
         <FieldsCard kind={kind} record={record} present={present} />
       </div>
-      {present === null && kind.prefix !== null && <PossiblePanel subject={props.recordKey} />}
+      {isDoable && <PossiblePanel subject={props.recordKey} />}
     </div>
   );
 }
