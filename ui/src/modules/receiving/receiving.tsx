@@ -59,8 +59,8 @@ function SaidNotice({ work }: { work: Receiving }): ReactNode {
   if (said === null) return null;
   if ("problem" in said) return <Notice tone="bad" title={say(said.problem.text)} />;
   if (said.code === "offline") return <Notice tone="odd" title={t("offline_lead")} />;
-  if (said.code === "place_other") {
-    return <Notice tone="bad" title={t("place_other", { code: said.text })} />;
+  if (said.code === "place_wrong") {
+    return <Notice tone="bad" title={t("place_wrong", { code: said.text })} />;
   }
   return <Notice tone="bad" title={t(said.code, { text: said.text })} />;
 }

@@ -60,6 +60,7 @@ export function Understood({ work }: { work: Receiving }): ReactNode {
           focusKey={`${item.id} ${delivery.barcode} ${delivery.lineId}`}
           onChange={(quantity) => work.change({ quantity })}
           onEnter={go}
+          onText={(text) => work.take(text, true)}
           hint={isWrong ? <span className="bad">{t("need_quantity")}</span> : undefined}
         />
       )}

@@ -13,7 +13,7 @@ export type Step = "scan" | "what" | "place" | "label";
 
 /** What was not understood, to be said large. */
 export type Said =
-  | { code: "item_not_found" | "said_before" | "place_other"; text: string }
+  | { code: "item_not_found" | "said_before" | "place_wrong"; text: string }
   | { code: "offline" }
   | { problem: Problem };
 
@@ -74,7 +74,7 @@ export function useReceiving(): Receiving {
     if (step === "what" || step === "place") {
       if (location.kind !== "quarantine") {
         signal("bad");
-        setSaid({ code: "place_other", text: location.code });
+        setSaid({ code: "place_wrong", text: location.code });
       } else void record(location.id, isScan);
     } else {
       keepPlace(location.id);

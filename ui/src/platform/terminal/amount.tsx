@@ -5,6 +5,7 @@ import { useFormats } from "../formats/use-formats";
 import { useTexts } from "../i18n/texts";
 import { isHandheld } from "../scanning/camera-button";
 import { useFieldScan } from "../scanning/scanning";
+import { isDecimal } from "./decimal";
 import { gaugeReading } from "./gauge";
 import style from "./terminal.module.css";
 import { terminal } from "./texts";
@@ -30,10 +31,14 @@ export function BigAmount(props: {
   focusKey?: string | number;
   /** A gauge that types, or a scan, came while the field was in use. */
   onGauge?: (text: string) => void;
+  /** What is no number and was sent with Enter: a slow scanner, or a number typed in the wrong place. */
+  onText?: (text: string) => void;
   hint?: ReactNode;
   isSmall?: boolean;
 }): ReactNode {
   const { unit } = useFormats();
+  const before = useRef("");
+  if (props.value === "" || isDecimal(props.value)) before.current = props.value;
   const id = useId();
   const box = useRef<InputRef>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -43,16 +48,18 @@ export function BigAmount(props: {
     if (isFocused && !isHandheld()) box.current?.focus({ cursor: "all", preventScroll: true });
   }, [isFocused, focusKey]);
   useFieldScan(place, (scan) => {
+    // Quick fingers look like a scanner.
+    const read = scan.data.length < 8 ? gaugeReading(scan.data) : null;
     if (props.onGauge) props.onGauge(scan.data);
-    else {
-      // Quick fingers look like a scanner.
-      const read = gaugeReading(scan.data);
-      if (read !== null && scan.data.length < 8) {
-        props.onChange(read.value);
-        props.onEnter();
-      }
-    }
+    else if (read !== null) props.onChange(read.value);
+    else props.onText?.(scan.text);
   });
+  const enter = () => {
+    const text = props.value.trim();
+    if (text === "" || isDecimal(text) || props.onText === undefined) return props.onEnter();
+    props.onChange(before.current);
+    props.onText(text);
+  };
   return (
     <div className={props.isSmall ? style.amountSmall : style.amount} ref={place}>
       <label htmlFor={id}>{props.label}</label>
@@ -70,7 +77,7 @@ export function BigAmount(props: {
         onChange={(event) => props.onChange(plainNumber(event.target.value))}
         onPressEnter={(event) => {
           event.preventDefault();
-          props.onEnter();
+          enter();
         }}
       />
       {props.hint && <div className="soft">{props.hint}</div>}

@@ -9,7 +9,7 @@ import {
   SunOutlined,
   SwapOutlined,
 } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { App, Button, ConfigProvider } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { useReachable } from "../api/connection";
@@ -40,28 +40,30 @@ export function TerminalFrame(props: {
     document.title = `${props.title} · ${product}`;
   }, [props.title, product]);
   return (
-    <div className={style.frame}>
-      <header className={style.head}>
-        {props.onBack ? (
-          <Button
-            size="large"
-            icon={<ArrowLeftOutlined />}
-            onClick={props.onBack}
-            aria-keyshortcuts="Escape"
-          >
-            {t("back")}
-          </Button>
-        ) : (
-          <Link to="/" className={style.home} aria-label={t("leave")} title={t("leave")}>
-            <HomeOutlined aria-hidden />
-          </Link>
-        )}
-        <h1 className={style.title}>{props.title}</h1>
-        <div className={style.beside}>{props.beside}</div>
-        <Tools />
-      </header>
-      <main className={style.main}>{props.children}</main>
-    </div>
+    <ConfigProvider componentSize="large">
+      <div className={style.frame}>
+        <header className={style.head}>
+          {props.onBack ? (
+            <Button
+              size="large"
+              icon={<ArrowLeftOutlined />}
+              onClick={props.onBack}
+              aria-keyshortcuts="Escape"
+            >
+              {t("back")}
+            </Button>
+          ) : (
+            <Link to="/" className={style.home} aria-label={t("leave")} title={t("leave")}>
+              <HomeOutlined aria-hidden />
+            </Link>
+          )}
+          <h1 className={style.title}>{props.title}</h1>
+          <div className={style.beside}>{props.beside}</div>
+          <Tools />
+        </header>
+        <main className={style.main}>{props.children}</main>
+      </div>
+    </ConfigProvider>
   );
 }
 
