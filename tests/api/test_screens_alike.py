@@ -57,3 +57,15 @@ def test_both_answer_alike(doors: tuple[LivingDoor, LivingDoor], path: str) -> N
     assert [each.status for each in answers] == [200, 200], [each.json for each in answers]
     one, other = (without_times(each.json) for each in answers)
     assert one == other
+
+
+def test_looking_seals_nothing(doors: tuple[LivingDoor, LivingDoor]) -> None:
+    """The time machine and stories too; and a question that cannot be answered."""
+    for door in doors:
+        door.get("/api/home")
+        before = door.size
+        for path in (*PATHS, "/api/plant/at/100", "/api/plant/moments", "/api/story/lot_6"):
+            assert door.get(path).status == 200, path
+            for twisted in (f"{path}x", f"{path}/x", path.replace("lot_", "lot_9999")):
+                assert door.get(twisted).status < 500, twisted
+        assert door.size == before
