@@ -1,4 +1,8 @@
-import "./style.css";
+import "./style/base.css";
+import "./style/shell.css";
+import "./style/pages.css";
+import "./style/forms.css";
+import "./style/records.css";
 import { createRoot } from "react-dom/client";
 import { Application } from "./application";
 

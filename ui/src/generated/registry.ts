@@ -2,6 +2,27 @@
 
 /** Records by kind, as lists and record pages get them: what has no value is absent. */
 export interface Records {
+  "documents.attachment": {
+    id: string;
+    subject: string;
+    digest: string;
+    name: string;
+    media_type: string;
+    size_bytes: number;
+    attached_by: string;
+    attached_at: string;
+    state: "attached" | "withdrawn";
+    withdrawn_by?: string;
+    withdrawn_at?: string;
+  };
+  "documents.file": {
+    id: string;
+    digest: string;
+    size_bytes: number;
+    media_type: string;
+    user_id: string;
+    stored_at: string;
+  };
   "equipment.equipment": {
     id: string;
     code: string;
@@ -753,6 +774,21 @@ export interface Records {
 
 /** Inputs of commands by kind. */
 export interface Commands {
+  "documents.attach_file/1": {
+    subject: string;
+    digest: string;
+    name: string;
+    media_type: string;
+  };
+  "documents.store_file/1": {
+    digest: string;
+    size_bytes: number;
+    media_type: string;
+    user_id: string;
+  };
+  "documents.withdraw_attachment/1": {
+    attachment_id: string;
+  };
   "equipment.change_equipment/1": {
     equipment_id: string;
     name: string;
