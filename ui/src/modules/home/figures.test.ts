@@ -45,7 +45,9 @@ describe("sorted", () => {
     expect(sorted([inspect], undefined).waiting[0]?.oldest).toBeNull();
   });
 
-  it("leaves tasks to their own list", () => {
-    expect(sorted([figure("tasks", "waiting", 4)], undefined).waiting).toEqual([]);
+  it("leaves tasks to their own list, if there is one", () => {
+    const tasks = figure("tasks", "waiting", 4);
+    expect(sorted([tasks], { tasks: [{ id: "tsk_1" }], waiting: [] }).waiting).toEqual([]);
+    expect(sorted([tasks], undefined).waiting).toHaveLength(1);
   });
 });

@@ -37,12 +37,13 @@ export interface Sorted {
 
 const TASKS = "kernel.task";
 
-/** Figures by what they are to the person; tasks of the system are listed one by one elsewhere. */
+/** Figures by what they are to the person; the system's tasks only where the inbox does not list them. */
 export function sorted(figures: readonly Figure[], inbox: InboxAnswer | undefined): Sorted {
   const found = figures.filter((each) => each.value > 0);
   const dated = new Map((inbox?.waiting ?? []).map((each: Dated) => [each.code, each]));
   const of = (group: Figure["group"]) => found.filter((each) => each.group === group);
-  const waiting = of("waiting").filter((each) => each.kind !== TASKS);
+  const areTasksListed = (inbox?.tasks.length ?? 0) > 0;
+  const waiting = of("waiting").filter((each) => each.kind !== TASKS || !areTasksListed);
   return {
     waiting: waiting.map((each) => ({
       ...each,

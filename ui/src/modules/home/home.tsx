@@ -110,7 +110,7 @@ function NoFigures(): ReactNode {
       <EmptyState
         text={t("no_figures")}
         action={
-          <div className={styles.stepDo}>
+          <div className={styles.begin}>
             <Link to="/do">{t("all_commands")}</Link>
             <Link to="/lists">{t("step_look_do")}</Link>
           </div>
@@ -127,16 +127,11 @@ function Sorted(props: { figures: Figure[] }): ReactNode {
   const tasks = inbox?.tasks ?? [];
   return (
     <div className="stack">
-      <Card size="small" title={t("waiting")}>
-        {waiting.length > 0 ? (
-          <WorkList work={waiting} />
-        ) : (
-          <div>
-            <p>{t("waiting_none")}</p>
-            <p className="soft small">{t("waiting_none_lead")}</p>
-          </div>
-        )}
-      </Card>
+      {(waiting.length > 0 || tasks.length === 0) && (
+        <Card size="small" title={t("waiting")}>
+          {waiting.length > 0 ? <WorkList work={waiting} /> : <Nothing />}
+        </Card>
+      )}
       {tasks.length > 0 && <Tasks tasks={tasks} />}
       <div className={styles.alarms}>
         <Alarms group="wrong" figures={wrong} />
@@ -147,13 +142,25 @@ function Sorted(props: { figures: Figure[] }): ReactNode {
   );
 }
 
+function Nothing(): ReactNode {
+  const t = useTexts(home);
+  return (
+    <>
+      <p>{t("waiting_none")}</p>
+      <p className="soft small">{t("waiting_none_lead")}</p>
+    </>
+  );
+}
+
 /** First steps show themselves to who is new, until hidden; anybody may ask for them. */
 function useFirstSteps() {
   const { userId } = usePerson();
   const kept = `lotproof.first-steps.${userId}`;
   const recent = useRecent().data;
   const [choice, setChoice] = useState(() => localStorage.getItem(kept));
-  const isNew = recent !== undefined && recent.entries.length < NEW_UNDER;
+  // The demonstration's people have a history; who looks at it has none.
+  const isDemonstration = useLedger()?.is_demonstration === true;
+  const isNew = recent !== undefined && (isDemonstration || recent.entries.length < NEW_UNDER);
   const choose = (next: "shown" | "hidden") => {
     localStorage.setItem(kept, next);
     setChoice(next);

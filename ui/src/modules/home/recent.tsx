@@ -1,4 +1,5 @@
 import type { Told } from "@platform/api/types";
+import { Refusal } from "@platform/entry/entry-story";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
@@ -52,6 +53,7 @@ function Receipt({ told }: { told: Told }): ReactNode {
           <Said said={said} />
         </div>
       )}
+      <Refusal told={told} />
     </li>
   );
 }

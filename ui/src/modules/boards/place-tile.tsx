@@ -1,0 +1,55 @@
+import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
+import { useTexts } from "@platform/i18n/texts";
+import { listPath } from "@platform/screens/paths";
+import type { ReactNode } from "react";
+import { Link } from "react-router-dom";
+import styles from "./boards.module.css";
+import { isUsed } from "./places";
+import { StatusBar } from "./statuses";
+import { boards } from "./texts";
+import type { Place, Status } from "./types";
+
+/** A location: what it is, how full, of what; it opens its stock. */
+export function PlaceTile(props: {
+  place: Place;
+  statuses: readonly Status[];
+  isSmall: boolean;
+}): ReactNode {
+  const t = useTexts(boards);
+  const say = useSay();
+  const what = useContent(props.place, props.statuses);
+  const { place } = props;
+  const label = t("map_place", { code: place.code, name: place.name, what: what.join(", ") });
+  return (
+    <Link
+      to={listPath("warehouse.stock", place.filters)}
+      className={isUsed(place) ? styles.place : `${styles.place} ${styles.placeEmpty}`}
+      aria-label={label}
+      title={props.isSmall ? label : undefined}
+    >
+      <span className={styles.placeCode}>{place.code}</span>
+      {!props.isSmall && (
+        <>
+          <span className={styles.placeName}>{place.name}</span>
+          <span className="soft small">{say(place.kind_label)}</span>
+        </>
+      )}
+      <StatusBar statuses={props.statuses} counts={place.by_status} fill={place.fill} />
+      {!props.isSmall && <span className="small">{what.join(" · ")}</span>}
+    </Link>
+  );
+}
+
+/** What is in a location, in words. */
+function useContent(place: Place, statuses: readonly Status[]): string[] {
+  const t = useTexts(boards);
+  const say = useSay();
+  const { number } = useFormats();
+  if (!isUsed(place)) return [t("map_empty")];
+  const lots = statuses.flatMap((each) => {
+    const count = place.by_status[each.code] ?? 0;
+    return count === 0 ? [] : [`${number(count)} ${say(each.label)}`];
+  });
+  return place.packages === 0 ? lots : [...lots, t("packages", { count: place.packages })];
+}
