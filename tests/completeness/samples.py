@@ -23,6 +23,8 @@ TEXTS = (
     "123456789012345675",
     "0" * 64,
     "people.user",
+    "lot_999999999",
+    "application/pdf",
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$c29tZWhhc2g",
 )
 """Texts of every form that some field demands."""

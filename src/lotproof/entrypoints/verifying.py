@@ -88,6 +88,7 @@ def carry_out(order: Order) -> None:
             keys=(),
             own_keys=own_keys,
             memory=folder / "signed-last",
+            folder=folder,
             progress=tell,
         )
     database.close()

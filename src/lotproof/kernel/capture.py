@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from lotproof.kernel.ids import parse_any
 from lotproof.kernel.meaning import dump, fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.work import Frame
@@ -69,6 +70,8 @@ def _collect(struct: Any, found: dict[str, set[int]]) -> None:
             continue
         if each.kind == "id":
             found.setdefault(each.type.prefix, set()).add(int(value))
+        elif each.meaning.names_subject:
+            _collect_named(value, found)
         elif each.kind == "shape":
             _collect(value, found)
         elif each.kind == "list" and each.item is not None and each.item.kind == "shape":
@@ -76,6 +79,15 @@ def _collect(struct: Any, found: dict[str, set[int]]) -> None:
                 _collect(item, found)
         elif each.kind == "list" and each.item is not None and each.item.kind == "id":
             found.setdefault(each.item.type.prefix, set()).update(int(v) for v in value)
+
+
+def _collect_named(text: str, found: dict[str, set[int]]) -> None:
+    """An id of any kind; a text that is none is about nothing."""
+    try:
+        kind, number = parse_any(text)
+    except ValueError:
+        return
+    found.setdefault(kind.prefix, set()).add(int(number))
 
 
 def _runs(prefix: str, numbers: list[int]) -> Iterator[str]:

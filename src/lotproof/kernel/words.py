@@ -18,7 +18,8 @@ class Meaning:
 
     `unit_field` names the sibling field that holds the unit of an Amount. `personal` values and
     free text are sealed in a part of their own; `secret` values never enter a part, only their
-    digest does. `minimum`/`maximum` are in the field's own steps.
+    digest does. `minimum`/`maximum` are in the field's own steps. A text that `names_subject` is
+    an id of any kind: what is told with it belongs to the story of that thing.
     """
 
     label: Text
@@ -32,6 +33,7 @@ class Meaning:
     multiline: bool = False
     personal: bool = False
     secret: bool = False
+    names_subject: bool = False
 
 
 UNIT = Meaning(

@@ -107,13 +107,13 @@ def test_console_sets_up_and_does_no_business(sqlite_plant: Plant) -> None:
     assert {role(sqlite_plant, CONSOLE, each) for each in business} == {None}
 
 
-def test_interface_records_sessions_only(sqlite_plant: Plant) -> None:
+def test_interface_says_who_signed_in_and_what_it_has_stored_only(sqlite_plant: Plant) -> None:
     may = {
         spec.permission
         for spec in COMMANDS.values()
         if role(sqlite_plant, API, spec.permission) is not None
     }
-    assert may == {"people.session.record"}
+    assert may == {"documents.file.store", "people.session.record"}
 
 
 def test_system_actors_name_permissions_that_exist() -> None:

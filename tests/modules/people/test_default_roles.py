@@ -19,7 +19,7 @@ from tests.support.plant import Plant
 modules.load()
 HELD = {role.code: set(permissions(role)) for role in STANDARD_ROLES}
 
-NOBODY = {"kernel.ledger.open", "people.session.record"}
+NOBODY = {"documents.file.store", "kernel.ledger.open", "people.session.record"}
 """Held by the program's own actors only."""
 
 APART = [

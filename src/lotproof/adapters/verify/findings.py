@@ -9,6 +9,7 @@ Progress = Callable[[str, int, int], None]
 """`(level, done, total)`; called often."""
 
 LEVELS = ("bytes", "tree", "checkpoint", "index", "replay")
+"""Of every verification; that of the stored files is opened where their folder is given."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,10 @@ class Findings:
     def __init__(self) -> None:
         self.found: list[Finding] = []
         self.counts: dict[str, int] = dict.fromkeys(LEVELS, 0)
+
+    def open(self, level: str) -> None:
+        """A level beyond those of every verification is looked at, too."""
+        self.counts[level] = 0
 
     def add(self, level: str, place: dict[str, Any], kind: str, message: str) -> None:
         self.counts[level] += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lotproof.adapters.verify.chain import Chain, Vouched
+from lotproof.adapters.verify.files import check_files
 from lotproof.adapters.verify.findings import Findings, Progress, Report
 from lotproof.adapters.verify.index import Index, subjects_of
 from lotproof.adapters.verify.reading import Read, blob, open_entry
@@ -26,13 +27,15 @@ def verify(
     own_keys: Sequence[VerifierKey] = (),
     memory: Path | None = None,
     since: Path | None = None,
+    folder: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check the ledger and the tables over one snapshot; the connection is inside it.
 
     `keys` come from outside and anchor the answer; without them the site's `own_keys` are used
     and the report says so. `memory` is the signer's file, `since` the auditor's own: only what is
-    new since then is read, and the file is brought up to date when all is whole.
+    new since then is read, and the file is brought up to date when all is whole. `folder` is the
+    site's data: the files stored there are read as well.
     """
     tell = progress or (lambda level, done, total: None)
     findings = Findings()
@@ -52,6 +55,8 @@ def verify(
         if not is_partial:
             index.compare(connection, lambda: _again(connection))
         replay.compare(connection, tell)
+        if folder is not None:
+            check_files(replay, folder, findings, tell)
         changes = replay.changes
     report = Report(
         origin=used[0].name if used else "",

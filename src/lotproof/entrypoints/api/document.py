@@ -89,6 +89,11 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/carrier": get(
             t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
         ),
+        "/api/files": {
+            "post": read(t("store a file", "存入文件"))
+            | {"requestBody": {"required": True, "content": {"*/*": {}}}}
+        },
+        "/api/files/{digest}": get(t("a stored file", "已存文件"), "digest"),
         "/api/inbox": get(t("what waits for the caller", "待办事项")),
         "/api/names": get(t("names of ids", "编号的名称"), ids={"type": "string"}),
         "/api/pick/{prefix}": get(

@@ -68,7 +68,7 @@ def verify_site(
     except BadKey as bad:
         fail(f"--key: {bad}")
     with opened(data, database) as plant, progress_bar() as bar:
-        tasks = {level: bar.add_task(level, total=None) for level in ("bytes", "replay")}
+        tasks = {level: bar.add_task(level, total=None) for level in ("bytes", "replay", "files")}
         with plant.database.snapshot() as connection:
             report = verify(
                 connection,
@@ -76,6 +76,7 @@ def verify_site(
                 own_keys=_own_keys(plant),
                 memory=plant.memory_file,
                 since=since,
+                folder=plant.folder,
                 progress=lambda level, done, total: bar.update(
                     tasks[level], completed=done, total=total
                 ),

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, true
 from lotproof.kernel.database import Statement
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.records import Grant, Role, User
-from lotproof.modules.people.rules import SESSION_RECORD
+from lotproof.modules.people.rules import PROGRAMS_OWN
 from lotproof.modules.people.vocabulary import RoleId, RoleState, UserId, UserState
 
 CONSOLE: Final = "sys_console"
@@ -32,7 +32,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.balance.",
         "warehouse.location.",
     ),
-    API: ("people.session.",),
+    API: ("people.session.", "documents.file."),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""
 
@@ -88,7 +88,7 @@ class RoleAuthority:
 
         Nothing is remembered beyond a transaction, so that a revoked grant counts at once.
         """
-        if permission == SESSION_RECORD and actor != API:
+        if permission in PROGRAMS_OWN and actor != API:
             return None
         if actor in SYSTEM_ACTORS:
             return actor if permission.startswith(SYSTEM_ACTORS[actor]) else None

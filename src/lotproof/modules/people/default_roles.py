@@ -24,6 +24,8 @@ class StandardRole(NamedTuple):
 
 _OWN = tuple(OWN)
 _SHOP_FLOOR = (
+    "documents.attachment.attach",
+    "documents.read",
     "equipment.read",
     "genealogy.read",
     "inspection.read",
@@ -39,6 +41,7 @@ _EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
 """Whoever sees that something is wrong may stop it."""
 
 _QUALITY = (
+    "documents.attachment.*",
     "equipment.equipment.release",
     "items.*.approve",
     "items.*.withdraw",
@@ -70,6 +73,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            "documents.attachment.withdraw",
             "equipment.*",
             "items.*",
             "labelling.template.*",

@@ -228,14 +228,17 @@ def require_view(
 
 
 SESSION_RECORD: Final = "people.session.record"
+PROGRAMS_OWN: Final = frozenset({SESSION_RECORD, "documents.file.store"})
+"""What only the program itself may say: that somebody signed in, that it has a file."""
 
 
 def known_permissions() -> frozenset[str]:
     """Every permission a role can have: of commands, to read a module, to read the ledger.
 
-    Recording sessions is the program's alone: who may, could sign in as anybody.
+    Recording sessions is the program's alone: who may, could sign in as anybody. So is what it
+    has stored.
     """
-    of_commands = {spec.permission for spec in COMMANDS.values()} - {SESSION_RECORD}
+    of_commands = {spec.permission for spec in COMMANDS.values()} - PROGRAMS_OWN
     return frozenset(of_commands | {f"{name}.read" for name in MODULES} | {LEDGER_READ})
 
 

@@ -1,0 +1,16 @@
+"""Typed reads of files and attachments."""
+
+from lotproof.kernel.work import Reader
+from lotproof.modules.documents.records import Attachment, File
+from lotproof.modules.documents.rules import require_type
+
+__all__ = ["Attachment", "File", "attachments_of_file", "file_by_digest", "require_type"]
+
+
+def file_by_digest(reader: Reader, digest: str) -> File | None:
+    return reader.only(File, digest=digest)
+
+
+def attachments_of_file(reader: Reader, digest: str) -> list[Attachment]:
+    """Withdrawn ones too, by id."""
+    return reader.find(Attachment, digest=digest)
