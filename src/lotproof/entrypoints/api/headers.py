@@ -13,11 +13,12 @@ POLICY: Final = (
 APPLICATION_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; worker-src 'self' blob:; "
+    "frame-src blob:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 """For the web application: its components make their styles as they run, its barcode reader is
-WebAssembly, and the camera's picture reaches a worker."""
+WebAssembly, the camera's picture reaches a worker, and what is printed stands in a frame."""
 HEADERS: Final = {
     "content-security-policy": POLICY,
     "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
