@@ -5,6 +5,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from lotproof.modules.documents.commands import StoreFile
+from lotproof.modules.people.authority import API
+from lotproof.modules.warehouse.commands import CreateLocation
+from lotproof.modules.warehouse.vocabulary import LocationKind
 from tests.api.door import Door, LivingDoor
 
 
@@ -102,3 +106,41 @@ def test_what_one_may_not_see_is_left_out_and_said(
     assert "shipments" not in found
     door.user("nobody")
     assert door.get("/api/unit/lot_1", "nobody").status == 403
+
+
+def test_files_of_the_unit_and_of_its_order_are_on_its_page(door: Door) -> None:
+    """A file attached to a lot; withdrawn, it is on the page no more."""
+    who = "quality_manager"
+    item = door.post(
+        "items.register_item/1",
+        {"number": "RES", "name": "Resin", "kind": "material", "tracking": "lot", "unit": "kg"},
+        "engineer",
+    ).json["events"][0]["item_id"]
+    door.post("items.activate_item/1", {"item_id": item}, "engineer")
+    place = door.do(CreateLocation(code="S-01", name="Store", kind=LocationKind.STORAGE))
+    given = {"item_id": item, "number": "R-1", "location_id": place.value("location_id"),
+             "quantity": "1", "unit": "kg", "document": "list", "state": "released"}  # fmt: skip
+    kind = "warehouse.enter_opening_balance/1"
+    lot = door.post(kind, given, "warehouse_keeper", reason="start").json["events"][0]["lot_id"]
+    digest, user_id = "ab" * 32, door.user(who, who)
+    door.do(
+        StoreFile(digest=digest, size_bytes=10, media_type="application/pdf", user_id=user_id),
+        actor=API,
+    )
+    attached = door.post(
+        "documents.attach_file/1",
+        {"subject": lot, "digest": digest, "name": "coa.pdf",
+         "media_type": "application/pdf"},
+        who,
+    )  # fmt: skip
+    assert attached.status == 200, attached.json
+    page = door.get(f"/api/unit/{lot}", who).json
+    assert [(e["name"], e["of"], e["digest"]) for e in page["attachments"]] == [
+        ("coa.pdf", lot, digest)
+    ]
+    assert page["names"][page["attachments"][0]["by"]] == f"Name {who}"
+    answer = door.ask("POST", "/api/prints", who, json={"subject": lot, "language": "zh"})
+    assert answer.status == 200, answer.response.text
+    withdrawal = {"attachment_id": page["attachments"][0]["id"]}
+    door.post("documents.withdraw_attachment/1", withdrawal, who, reason="a slip")
+    assert door.get(f"/api/unit/{lot}", who).json["attachments"] == []

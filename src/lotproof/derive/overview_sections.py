@@ -40,6 +40,11 @@ def limits(row: Row) -> str:
     return f"{low} … {high} {row.get('limit_unit', '')}" if low or high else ""
 
 
+def _parted(digest: str) -> str:
+    """A digest that fits in a narrow column: in groups, so that lines can end between them."""
+    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
+
+
 def _field(name: str, heading: Text, share: int = 2) -> Column:
     return Column(heading, lambda words, row: row.get(name), share)
 
@@ -220,6 +225,18 @@ SECTIONS: Final = (
             _ID,
             _field("kind_label", t("Kind", "类型"), 4),
             _field("revision", t("Revision", "版本")),
+        ),
+    ),
+    Section(
+        t("Attachments", "附件"),
+        lambda found: found.get("attachments"),
+        (
+            _ID,
+            _field("of", t("Of", "所属")),
+            _field("name", t("Name", "名称"), 4),
+            Column(t("SHA-256", "SHA-256"), lambda words, row: _parted(row["digest"]), 4),
+            _who("by"),
+            _when("at"),
         ),
     ),
     Section(

@@ -15,6 +15,7 @@ from lotproof.kernel.work import Reader
 from lotproof.modules.traceability.queries import identify, unit_overview
 
 _PERMISSIONS: Final = {
+    "documents.read": ("attachments",),
     "equipment.read": ("machines",),
     "inspection.read": ("inspections",),
     "items.read": ("item", "papers"),

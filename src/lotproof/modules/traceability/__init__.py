@@ -11,6 +11,7 @@ MODULE = module(
     t("Traceability", "追溯"),
     Tier.OVERSIGHT,
     depends_on=(
+        "documents",
         "equipment",
         "genealogy",
         "identification",

@@ -12,6 +12,8 @@ from lotproof.kernel.meaning import dump
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
+from lotproof.modules.documents.queries import Attachment
+from lotproof.modules.documents.vocabulary import AttachmentState
 from lotproof.modules.genealogy.queries import Direction, Link, trace
 from lotproof.modules.genealogy.vocabulary import (
     EDGE_KIND_LABELS,
@@ -83,8 +85,8 @@ def unit_overview(reader: Reader, subject: str) -> dict[str, Any]:
     Keys: subject, unit, record (as stored, in JSON), tone, state_label, item?, supplier?, lot?,
     places, quantity?, unit_of_measure?, is_expired, holds, inspections (with results), order?,
     used_in, materials, runs, readings, first_articles, line_clearances, machines, papers,
-    contents, came_from, went_into (the nearest units, and how many there are), shipments, people,
-    names (of everybody named by an id). Lists have at most ROWS_MAX rows.
+    contents, attachments, came_from, went_into (the nearest units, and how many there are),
+    shipments, people, names (of everybody named by an id). Lists have at most ROWS_MAX rows.
     """
     kind, number = unit(subject)
     if kind is SerialId:
@@ -101,7 +103,10 @@ def unit_overview(reader: Reader, subject: str) -> dict[str, Any]:
         ("went_into", "forward"),
     )
     found |= {name: _near(reader, int(number), way) for name, way in ways}
+    found["attachments"] = _attachments(reader, found)
+    actors = {each["by"] for each in found["attachments"]}
     found["names"] = {each["id"]: each["name"] for each in found["people"]}
+    found["names"] |= names_of(reader, actors)
     return found
 
 
@@ -235,6 +240,25 @@ def _near(reader: Reader, number: int, way: Direction) -> dict[str, Any]:
         said["relation"] = EDGE_KIND_LABELS[EdgeKind(link.kind)]._asdict()
         units.append(said | {"is_possible": link.certainty is Certainty.POSSIBLE})
     return {"count": found.unit_count, "units": units}
+
+
+def _attachments(reader: Reader, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Files that belong to the unit, to its lot or to the order that made it."""
+    papers = (found[name]["id"] for name in ("lot", "order") if name in found)
+    return [
+        {
+            "id": f"att_{each.id}",
+            "of": subject,
+            "name": each.name,
+            "media_type": each.media_type,
+            "size_bytes": each.size_bytes,
+            "digest": each.digest,
+            "by": each.attached_by,
+            "at": clock.text(each.attached_at),
+        }
+        for subject in (found["subject"], *papers)
+        for each in reader.find(Attachment, subject=subject, state=AttachmentState.ATTACHED)
+    ][:ROWS_MAX]
 
 
 def _holds(link: Link, way: Direction, at: int) -> bool:
