@@ -110,14 +110,13 @@ function Buckets(props: {
 function LotTable(props: { lots: ExpiringLot[]; isNever: boolean }): ReactNode {
   const t = useTexts(boards);
   const say = useSay();
-  const { amount, date } = useFormats();
+  const { amount, date, number } = useFormats();
   return (
     <Table<ExpiringLot>
       size="middle"
       rowKey="id"
       dataSource={props.lots}
       scroll={{ x: "max-content" }}
-      sticky={{ offsetHeader: 52 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{
         emptyText: <EmptyState text={t(props.isNever ? "expiry_never" : "expiry_none")} />,
@@ -138,16 +137,15 @@ function LotTable(props: { lots: ExpiringLot[]; isNever: boolean }): ReactNode {
         },
         {
           title: t("expires_on"),
-          render: (_, lot) => <span className="number">{date(lot.expires_on)}</span>,
-        },
-        {
-          title: t("expiry_left"),
           render: (_, lot) => (
-            <ToneTag tone={toneTag(lot.tone)}>
-              {lot.days_left < 0
-                ? t("expiry_over", { count: -lot.days_left })
-                : t("expiry_days", { count: lot.days_left })}
-            </ToneTag>
+            <>
+              <div className="number">{date(lot.expires_on)}</div>
+              <ToneTag tone={toneTag(lot.tone)}>
+                {lot.days_left < 0
+                  ? t("expiry_over", { count: -lot.days_left, days: number(-lot.days_left) })
+                  : t("expiry_days", { count: lot.days_left, days: number(lot.days_left) })}
+              </ToneTag>
+            </>
           ),
         },
         {

@@ -35,15 +35,24 @@ export function RunTable(props: { rows: ScheduleRow[] }): ReactNode {
       columns={[
         {
           title: t("workstation"),
-          dataIndex: "workstation",
           filters: stations.map((each) => ({ text: each, value: each })),
           onFilter: (wanted, run) => run.workstation === wanted,
+          render: (_, run) => (
+            <Two first={run.workstation}>
+              {run.equipment_id !== null && (
+                <Link to={recordPath(EQUIPMENT, run.equipment_id)}>{run.equipment}</Link>
+              )}
+            </Two>
+          ),
         },
         {
           title: t("order"),
-          render: (_, run) => <Link to={recordPath(ORDER, run.order_id)}>{run.order}</Link>,
+          render: (_, run) => (
+            <Two first={<Link to={recordPath(ORDER, run.order_id)}>{run.order}</Link>}>
+              {run.item}
+            </Two>
+          ),
         },
-        { title: t("item"), dataIndex: "item" },
         {
           title: t("operation"),
           render: (_, run) => (
@@ -54,23 +63,16 @@ export function RunTable(props: { rows: ScheduleRow[] }): ReactNode {
         },
         {
           title: t("state"),
-          render: (_, run) => <RunState run={run} say={say(run.state_label)} />,
+          render: (_, run) => <ToneTag tone={toneTag(run.tone)}>{say(run.state_label)}</ToneTag>,
         },
         {
-          title: t("from"),
+          title: `${t("from")} – ${t("to")}`,
           sorter: (one, other) => one.from.localeCompare(other.from),
-          render: (_, run) => <Instant at={run.from} />,
-        },
-        {
-          title: t("to"),
-          render: (_, run) => (run.to === null ? t("still_running") : <Instant at={run.to} />),
-        },
-        {
-          title: t("machine"),
-          render: (_, run) =>
-            run.equipment_id !== null && (
-              <Link to={recordPath(EQUIPMENT, run.equipment_id)}>{run.equipment}</Link>
-            ),
+          render: (_, run) => (
+            <Two first={<Instant at={run.from} />} isSame>
+              {run.to === null ? t("still_running") : <Instant at={run.to} />}
+            </Two>
+          ),
         },
         { title: t("operator"), dataIndex: "operator_name" },
         {
@@ -89,8 +91,14 @@ export function RunTable(props: { rows: ScheduleRow[] }): ReactNode {
   );
 }
 
-function RunState(props: { run: Run; say: string }): ReactNode {
-  return <ToneTag tone={toneTag(props.run.tone)}>{props.say}</ToneTag>;
+/** Two lines of a cell; the second is quieter, unless it is of the same rank. */
+function Two(props: { first: ReactNode; isSame?: boolean; children: ReactNode }): ReactNode {
+  return (
+    <>
+      <div>{props.first}</div>
+      <div className={props.isSame ? undefined : "soft small"}>{props.children}</div>
+    </>
+  );
 }
 
 function runsOf(rows: readonly ScheduleRow[]): Run[] {
@@ -124,8 +132,10 @@ export function WaitingTable(props: { waiting: WaitingOrder[] }): ReactNode {
             </ToneTag>
           ),
         },
-        { title: t("item"), dataIndex: "item" },
-        { title: "", dataIndex: "item_name" },
+        {
+          title: t("item"),
+          render: (_, each) => <Two first={each.item}>{each.item_name}</Two>,
+        },
         {
           title: t("quantity"),
           align: "end",

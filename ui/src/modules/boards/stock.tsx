@@ -93,7 +93,6 @@ function ItemTable(props: { answer: StockAnswer; items: StockItem[]; chosen: str
       rowKey={(item) => `${item.item_id} ${item.unit}`}
       dataSource={props.items}
       scroll={{ x: "max-content" }}
-      sticky={{ offsetHeader: 52 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       expandable={{
         expandRowByClick: false,
@@ -137,7 +136,7 @@ function Cell(props: { item: StockItem; status: string }): ReactNode {
   return (
     <div>
       <div className="number">{amount(cell.quantity, props.item.unit)}</div>
-      <div className="soft small">{t("lots", { count: cell.lots, n: number(cell.lots) })}</div>
+      <div className="soft small">{t("lots", { count: cell.lots, lots: number(cell.lots) })}</div>
     </div>
   );
 }
