@@ -30,11 +30,13 @@ export function Notice(props: {
   children?: ReactNode;
   actions?: ReactNode;
   isWaiting?: boolean;
+  /** To be seen from some steps away. */
+  isHuge?: boolean;
 }): ReactNode {
   const Sign = props.isWaiting ? ClockCircleFilled : SIGNS[props.tone];
   return (
     <section
-      className={`${style.notice} ${style[props.tone]}`}
+      className={`${style.notice} ${style[props.tone]} ${props.isHuge ? style.huge : ""}`}
       role={props.tone === "bad" ? "alert" : "status"}
     >
       <Sign aria-hidden className={style.noticeSign} />
