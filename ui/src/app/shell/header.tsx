@@ -19,7 +19,7 @@ export function Header(props: { onMenu: () => void; isMenuOpen: boolean }): Reac
         icon={props.isMenuOpen ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
         onClick={props.onMenu}
       />
-      <Link to="/" className="brand">
+      <Link to="/" className="brand" aria-label={t("product")}>
         <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width={26} height={26} />
         <span>{t("product")}</span>
       </Link>

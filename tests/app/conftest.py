@@ -1,0 +1,142 @@
+"""The built application, served with a demonstration plant, in a real browser."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import uvicorn
+
+from lotproof.entrypoints.api.application import BUILT
+from lotproof.entrypoints.demo import catalogue
+from tests.api.door import LivingDoor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+OPERATIONS = 700
+DESKTOP, TABLET = (1440, 900), (820, 1180)
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+_QUIET = ("Failed to load resource", "net::ERR_")
+"""What the browser says of answers that the application has read itself."""
+
+
+class Served(NamedTuple):
+    """Where the server listens, and the same plant behind a direct door."""
+
+    address: str
+    door: LivingDoor
+
+
+@contextlib.contextmanager
+def serving(door: LivingDoor) -> Iterator[Served]:
+    config = uvicorn.Config(
+        door.app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield Served(f"http://127.0.0.1:{port}", door)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One plant with some months of history for all tests of a process."""
+    assert (BUILT / "index.html").exists(), "build the web application first: make ui"
+    door = LivingDoor(tmp_path_factory.mktemp("app") / "site", OPERATIONS)
+    with serving(door) as site:
+        yield site
+    door.close()
+
+
+def new_context(
+    browser: "Browser",
+    address: str,
+    language: str,
+    size: tuple[int, int],
+    *,
+    is_dark: bool = False,
+    state: Any = None,
+) -> "BrowserContext":
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        base_url=address,
+        locale=LOCALES[language],
+        timezone_id="Asia/Shanghai",
+        color_scheme="dark" if is_dark else "light",
+        reduced_motion="reduce",
+        storage_state=state,
+    )
+    context.set_default_timeout(15_000)
+    return context
+
+
+def enter(page: "Page", login: str) -> None:
+    """Sign in, as a person would."""
+    page.goto("/app/")
+    page.locator("input[autocomplete=username]").fill(login)
+    page.locator("input[type=password]").fill(catalogue.PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation").first.wait_for()
+
+
+def cookies_of(context: "BrowserContext") -> Any:
+    """The session alone: what else a browser keeps, such as a language, is each test's own."""
+    return {"cookies": context.cookies(), "origins": []}
+
+
+SignedIn = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Everybody signs in once: the door slows down whoever tries more often than people do."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(browser: "Browser", served: Served, sessions: dict[str, Any]) -> Iterator[SignedIn]:
+    """`signed_in("keeper", "zh", TABLET)`: a page of a new browser of its own at the first screen.
+
+    Whatever any of its browsers complains of fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def begin(login: str, language: str = "en", size: tuple[int, int] = DESKTOP) -> "Page":
+        known = sessions.get(login)
+        context = new_context(browser, served.address, language, size, state=known)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type == "error" and not any(q in said.text for q in _QUIET)
+                else None
+            ),
+        )
+        if known is None:
+            enter(page, login)
+            sessions[login] = cookies_of(context)
+        else:
+            page.goto("/app/")
+            page.get_by_role("navigation").first.wait_for()
+        return page
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert complaints == []

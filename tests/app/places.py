@@ -1,0 +1,90 @@
+"""Every screen of the application, and somebody who has work there."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from lotproof.derive.listing import listing
+from lotproof.kernel.reader import Reader
+
+UI = Path(__file__).parents[2] / "ui" / "src"
+
+
+class Place(NamedTuple):
+    """A name for pictures, the address as routes spell it, who goes there, and what fills it."""
+
+    name: str
+    path: str
+    login: str
+    key: str = ""
+    kind: str = ""
+
+    def at(self, reader: Reader) -> str:
+        """The address with the key of a record that has much to show."""
+        key = self.key or (some(reader, self.kind) if self.kind else "")
+        return self.path.replace(":id", key).replace(":key", key).replace(":kind", self.kind)
+
+
+PLACES = (
+    Place("home-keeper", "/", "keeper"),
+    Place("home-quality", "/", "quality"),
+    Place("inbox", "/inbox", "quality"),
+    Place("lists", "/lists", "auditor"),
+    Place("commands", "/do", "engineer"),
+    Place("account", "/account", "keeper"),
+    Place("found", "/found", "keeper"),
+    Place("list-lots", "/list/:kind", "keeper", kind="warehouse.lot"),
+    Place("list-items", "/list/:kind", "engineer", kind="items.item"),
+    Place("record-order", "/record/:kind/:key", "planner", kind="production.work_order"),
+    Place("record-item", "/record/:kind/:key", "engineer", kind="items.item"),
+    Place("form-receive", "/do/:name/:version", "keeper", "warehouse.receive_lot/1"),
+    Place("form-sales-order", "/do/:name/:version", "sales", "sales.draft_order/1"),
+    Place("entry", "/entry/:seq", "auditor", "40"),
+    Place("receipt", "/receipt/:id", "auditor", "first"),
+    Place("unit-lot", "/unit/:id", "quality", kind="warehouse.lot"),
+    Place("unit-serial", "/unit/:id", "quality", kind="warehouse.serial"),
+    Place("genealogy-choice", "/genealogy", "quality"),
+    Place("genealogy", "/genealogy/:id", "quality", kind="warehouse.lot"),
+    Place("timeline-choice", "/timeline", "quality"),
+    Place("timeline", "/timeline/:id", "auditor", kind="warehouse.lot"),
+    Place("dashboard", "/dashboard", "quality"),
+    Place("time-plant", "/time", "quality"),
+    Place("time-lot", "/time/:id", "quality", kind="warehouse.lot"),
+    Place("ledger", "/ledger", "auditor"),
+    Place("receiving", "/receiving", "keeper"),
+    Place("warehouse", "/warehouse", "keeper"),
+    Place("warehouse-move", "/warehouse/move", "keeper"),
+    Place("warehouse-pick-choice", "/warehouse/pick", "keeper"),
+    Place("warehouse-pick", "/warehouse/pick/:id", "keeper", kind="sales.shipment"),
+    Place("warehouse-pack", "/warehouse/pack", "keeper"),
+    Place("warehouse-count", "/warehouse/count", "keeper"),
+    Place("board-orders", "/boards/orders", "planner"),
+    Place("board-schedule", "/boards/schedule", "planner"),
+    Place("board-stock", "/boards/stock", "keeper"),
+    Place("board-expiry", "/boards/expiry", "keeper"),
+    Place("board-map", "/boards/map", "keeper"),
+)
+
+_WANTED = {
+    "warehouse.lot": {"origin": "made", "state": "released"},
+    "items.item": {"kind": "device"},
+}
+
+
+def some(reader: Reader, kind: str) -> str:
+    """The key of a record of this kind from the middle of the plant's history."""
+    page = listing(reader, kind, filters=_WANTED.get(kind), limit=1000)
+    if not page.records:
+        page = listing(reader, kind, limit=1000)
+    return str(page.records[len(page.records) // 2]["id"])
+
+
+def declared() -> set[str]:
+    """The addresses of all routes, as the application's own files say them."""
+    files = [UI / "app" / "routes.tsx", *UI.glob("modules/*/screens.ts")]
+    return {
+        path
+        for file in files
+        for path in re.findall(r'path: "([^"]+)"', file.read_text(encoding="utf-8"))
+        if path != "*"
+    }
