@@ -1,0 +1,81 @@
+import { useTexts } from "@platform/i18n/texts";
+import { useRecords } from "@platform/list/use-list";
+import { useRecord } from "@platform/record/use-record";
+import { Radio, Select } from "antd";
+import { type ReactNode, useId, useMemo, useState } from "react";
+import { SERIALS_MAX, spans, type Unit, unlabelled } from "./serials";
+import { labels } from "./texts";
+
+export interface Serials {
+  /** Ids to be printed; null where these labels have no serial numbers. */
+  chosen: readonly string[] | null;
+  all: readonly Unit[];
+  fresh: readonly Unit[];
+  isSome: boolean;
+  setSome: (some: boolean) => void;
+  setChosen: (ids: string[]) => void;
+}
+
+/** The serials of a lot for the item's own label; all that have none yet, unless chosen. */
+export function useSerials(
+  of: { lotId: string; itemId: string; serialId?: string },
+  target: string | null,
+): Serials {
+  const item = useRecord("items.item", of.itemId);
+  const isBySerial = target !== null && item.data?.record.tracking === "serial";
+  const query = { lot_id: of.lotId, limit: SERIALS_MAX };
+  const units = useRecords("warehouse.serial", query, { isEnabled: isBySerial });
+  const runs = useRecords("labelling.run", query, { isEnabled: isBySerial });
+  const [isSome, setSome] = useState(of.serialId !== undefined);
+  const [some, setChosen] = useState<string[]>(of.serialId === undefined ? [] : [of.serialId]);
+  const all = units.data?.records ?? [];
+  const fresh = useMemo(
+    () =>
+      units.data && runs.data && target !== null
+        ? unlabelled(units.data.records, runs.data.records, target).slice(0, SERIALS_MAX)
+        : [],
+    [units.data, runs.data, target],
+  );
+  const chosen = isSome ? some : fresh.map(({ id }) => id);
+  return { chosen: isBySerial ? chosen : null, all, fresh, isSome, setSome, setChosen };
+}
+
+export function SerialsField({ serials }: { serials: Serials }): ReactNode {
+  const t = useTexts(labels);
+  const id = useId();
+  const { all, fresh, isSome } = serials;
+  const chosen = new Set(serials.chosen);
+  const named = all.filter((unit) => chosen.has(unit.id));
+  return (
+    <fieldset className="field">
+      <legend>{t("serials")}</legend>
+      <Radio.Group
+        optionType="button"
+        value={isSome}
+        options={[
+          { value: false, label: t("serials_new", { count: fresh.length }) },
+          { value: true, label: t("serials_some") },
+        ]}
+        onChange={(event) => serials.setSome(event.target.value === true)}
+      />
+      {isSome && (
+        <Select<string[]>
+          id={id}
+          mode="multiple"
+          aria-label={t("serials_choose")}
+          placeholder={t("serials_choose")}
+          maxCount={SERIALS_MAX}
+          maxTagCount={6}
+          value={[...(serials.chosen ?? [])]}
+          showSearch={{ optionFilterProp: "label" }}
+          options={all.map((unit) => ({ value: unit.id, label: unit.number }))}
+          onChange={serials.setChosen}
+        />
+      )}
+      <span className="field-said soft wrap">
+        {!isSome && fresh.length === 0 ? t("serials_none") : spans(named, all)}
+        {!isSome && fresh.length === SERIALS_MAX && ` ${t("serials_max", { max: SERIALS_MAX })}`}
+      </span>
+    </fieldset>
+  );
+}
