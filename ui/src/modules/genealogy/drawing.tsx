@@ -3,7 +3,7 @@ import { useTexts } from "@platform/i18n/texts";
 import cytoscape, { type Core } from "cytoscape";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
 import styles from "./genealogy.module.css";
-import { elementsOf, MANY, styleOf, type Words } from "./look";
+import { elementsOf, labelOf, MANY, styleOf, type Words } from "./look";
 import { type Arrow, between, type Neighbours, stepped } from "./paths";
 import { genealogy } from "./texts";
 import type { Graph } from "./types";
@@ -35,8 +35,10 @@ export function Drawing(props: {
   const t = useTexts(genealogy);
   const { graph, neighbours, chosen } = props;
   const place = useRef<HTMLDivElement>(null);
-  const core = useCore(place, props.onChoose, props.onOpen);
-  useElements(core, graph, props.words, props.view);
+  const isMany = graph.edges.length > MANY;
+  const core = useCore(place, isMany, props.onChoose, props.onOpen);
+  useElements(core, graph, props.view);
+  useLabels(core, graph, props.words);
   useChosen(core, graph, neighbours, chosen);
   useEffect(() => {
     props.handle.current = {
@@ -95,6 +97,7 @@ function acted(
 
 function useCore(
   place: RefObject<HTMLDivElement | null>,
+  isMany: boolean,
   onChoose: (id: string | null) => void,
   onOpen: (id: string) => void,
 ): RefObject<Core | null> {
@@ -127,23 +130,34 @@ function useCore(
   useEffect(() => {
     if (place.current === null || core.current === null) return;
     const font = getComputedStyle(place.current).fontFamily;
-    core.current.style(styleOf(ink, font));
-  }, [ink, place]);
+    core.current.style(styleOf(ink, font, isMany));
+  }, [ink, isMany, place]);
   return core;
 }
 
-function useElements(core: RefObject<Core | null>, graph: Graph, words: Words, view: string): void {
+function useElements(core: RefObject<Core | null>, graph: Graph, view: string): void {
   const shown = useRef<string | null>(null);
   useEffect(() => {
     const now = core.current;
     if (now === null) return;
     now.batch(() => {
       now.elements().remove();
-      now.add(elementsOf(graph, words));
+      now.add(elementsOf(graph));
     });
     if (shown.current !== view) begin(now, graph.subject);
     shown.current = view;
-  }, [core, graph, words, view]);
+  }, [core, graph, view]);
+}
+
+/** Labels come apart from nodes: names of items and another language do not draw all anew. */
+function useLabels(core: RefObject<Core | null>, graph: Graph, words: Words): void {
+  useEffect(() => {
+    core.current?.batch(() => {
+      for (const node of graph.nodes) {
+        core.current?.getElementById(node.id).data("label", labelOf(node, words));
+      }
+    });
+  }, [core, graph, words]);
 }
 
 /** The ways between the start and what is chosen stand out. */

@@ -119,6 +119,13 @@ function Found({ graph, view }: { graph: Graph; view: View }): ReactNode {
           type="warning"
           showIcon
           title={t(graph.is_complete ? "clipped" : "incomplete")}
+          action={
+            graph.clipped && (
+              <Button size="small" onClick={() => view.put("nodes", "more")}>
+                {t("draw_more")}
+              </Button>
+            )
+          }
         />
       )}
       <div className={styles.grid}>

@@ -5,7 +5,7 @@ import type { Graph, GraphNode, ServerTone } from "./types";
 
 export const [NODE_WIDTH, NODE_HEIGHT] = [216, 48];
 const LINE_MAX = 27;
-/** Above this many edges they are drawn as one batch while the drawing moves. */
+/** A drawing with more nodes or edges than this begins at its start, with plain lines. */
 export const MANY = 600;
 
 /** A shape for each tone, so that colour is not alone. */
@@ -35,8 +35,18 @@ export function toneColours(tone: ServerTone, of: Ink): { line: string; fill: st
   }
 }
 
-/** What is drawn how. */
-export function styleOf(of: Ink, font: string): StylesheetJson {
+const PLAIN = { "curve-style": "haystack", "haystack-radius": 0 };
+const ARROW = {
+  "line-opacity": 0.55,
+  "curve-style": "straight",
+  "source-endpoint": "90deg",
+  "target-endpoint": "270deg",
+  "target-arrow-shape": "triangle",
+  "arrow-scale": 0.8,
+};
+
+/** What is drawn how; many edges are lines without ends, which are drawn several times as fast. */
+export function styleOf(of: Ink, font: string, isMany: boolean): StylesheetJson {
   const tones = (Object.keys(SHAPES) as ServerTone[]).map((tone) => {
     const { line, fill } = toneColours(tone, of);
     return {
@@ -78,14 +88,9 @@ export function styleOf(of: Ink, font: string): StylesheetJson {
       selector: "edge",
       style: {
         width: 1.2,
-        "line-color": of.soft,
-        "line-opacity": 0.55,
-        "curve-style": "straight",
-        "source-endpoint": "90deg",
-        "target-endpoint": "270deg",
-        "target-arrow-shape": "triangle",
+        "line-color": isMany ? of.line : of.soft,
+        ...(isMany ? PLAIN : ARROW),
         "target-arrow-color": of.soft,
-        "arrow-scale": 0.8,
       },
     },
     { selector: "edge.possible", style: { "line-style": "dashed" } },
@@ -96,6 +101,7 @@ export function styleOf(of: Ink, font: string): StylesheetJson {
         width: 2.6,
         "line-color": of.accent,
         "line-opacity": 1,
+        "z-index": 1,
         "target-arrow-color": of.accent,
       },
     },
@@ -150,7 +156,7 @@ export function labelOf(node: GraphNode, words: Words): string {
 }
 
 /** What Cytoscape draws of an answer. */
-export function elementsOf(graph: Graph, words: Words): ElementDefinition[] {
+export function elementsOf(graph: Graph): ElementDefinition[] {
   const nodes = graph.nodes.map((node): ElementDefinition => {
     const classes = [
       node.tone,
@@ -160,7 +166,7 @@ export function elementsOf(graph: Graph, words: Words): ElementDefinition[] {
     ];
     return {
       group: "nodes",
-      data: { id: node.id, label: labelOf(node, words) },
+      data: { id: node.id, label: node.name },
       position: { x: node.x, y: node.y },
       classes,
     };

@@ -22,6 +22,7 @@ export const genealogy = defineTexts("genealogy", {
     drawing_keys:
       "Arrow keys go from unit to unit, Enter opens the page, G continues from there, Esc lets go, + and − zoom, 0 shows all.",
     clipped: "The drawing leaves some units out; the counts and the table have all of them.",
+    draw_more: "Draw more",
     incomplete: "The scope is too large to be followed to its end.",
     alone: "Nothing is linked to this unit in this direction.",
     selected: "Chosen",
@@ -98,6 +99,7 @@ export const genealogy = defineTexts("genealogy", {
     drawing_keys:
       "方向键在单元间移动，Enter 打开页面，G 以此为新起点，Esc 取消选择，+ 与 − 缩放，0 显示全部。",
     clipped: "图中省略了部分单元；计数与表格包含全部。",
+    draw_more: "绘制更多",
     incomplete: "范围过大，未能追踪到底。",
     alone: "该方向上没有与此单元关联的内容。",
     selected: "所选",

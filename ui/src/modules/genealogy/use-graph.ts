@@ -4,8 +4,9 @@ import { useCallback } from "react";
 import { useSearchParams } from "react-router-dom";
 import type { Direction, Graph, GraphNode, Row } from "./types";
 
-/** The server puts more units into groups until the drawing has no more nodes. */
-const NODES_MAX = 1500;
+/** The server groups units that are alike until the drawing has no more nodes than this. */
+const NODES = 800;
+const NODES_MORE = 3000;
 const PAGE = 1000;
 export const ROWS_MAX = 20_000;
 export const MEMBERS = 50;
@@ -17,7 +18,8 @@ export interface View {
   direction: Direction;
   /** Null for all levels. */
   depth: number | null;
-  put: (name: "direction" | "depth", value: string | null) => void;
+  nodesMax: number;
+  put: (name: "direction" | "depth" | "nodes", value: string | null) => void;
 }
 
 export function useView(): View {
@@ -40,12 +42,13 @@ export function useView(): View {
   return {
     direction: DIRECTIONS.find((each) => each === asked) ?? "both",
     depth: Number.isInteger(depth) && depth > 0 ? depth : null,
+    nodesMax: search.get("nodes") === "more" ? NODES_MORE : NODES,
     put,
   };
 }
 
-export function useGraph(id: string, { direction, depth }: View) {
-  const query = { direction, depth, nodes_max: NODES_MAX };
+export function useGraph(id: string, { direction, depth, nodesMax }: View) {
+  const query = { direction, depth, nodes_max: nodesMax };
   return useQuery({
     queryKey: ["graph", id, query],
     queryFn: ({ signal }) => call<Graph>(`/api/graph/${id}`, { query, signal }),
@@ -55,8 +58,13 @@ export function useGraph(id: string, { direction, depth }: View) {
 }
 
 /** One page of what a group of the drawing has in it. */
-export function useMembers(id: string, { direction, depth }: View, of: string, offset: number) {
-  const query = { direction, depth, nodes_max: NODES_MAX, of, offset, limit: MEMBERS };
+export function useMembers(
+  id: string,
+  { direction, depth, nodesMax }: View,
+  of: string,
+  offset: number,
+) {
+  const query = { direction, depth, nodes_max: nodesMax, of, offset, limit: MEMBERS };
   return useQuery({
     queryKey: ["graph members", id, query],
     queryFn: ({ signal }) =>
