@@ -27,7 +27,7 @@ export function Header(props: { onMenu: () => void; isMenuOpen: boolean }): Reac
       <div className="header-end">
         <Link to="/inbox" className="bell" aria-label={`${t("inbox")} (${count})`}>
           <Badge count={count} size="small" overflowCount={99}>
-            <BellOutlined />
+            <BellOutlined aria-hidden />
           </Badge>
         </Link>
         <UserMenu />
