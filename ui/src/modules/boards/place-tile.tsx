@@ -16,27 +16,21 @@ export function PlaceTile(props: {
   statuses: readonly Status[];
   isSmall: boolean;
 }): ReactNode {
-  const t = useTexts(boards);
   const say = useSay();
   const what = useContent(props.place, props.statuses);
-  const { place } = props;
-  const label = t("map_place", { code: place.code, name: place.name, what: what.join(", ") });
+  const { place, isSmall } = props;
+  const unseen = isSmall ? styles.unseen : undefined;
   return (
     <Link
       to={listPath("warehouse.stock", place.filters)}
       className={isUsed(place) ? styles.place : `${styles.place} ${styles.placeEmpty}`}
-      aria-label={label}
-      title={props.isSmall ? label : undefined}
+      title={isSmall ? [place.name, ...what].join(" · ") : undefined}
     >
       <span className={styles.placeCode}>{place.code}</span>
-      {!props.isSmall && (
-        <>
-          <span className={styles.placeName}>{place.name}</span>
-          <span className="soft small">{say(place.kind_label)}</span>
-        </>
-      )}
+      <span className={unseen ?? styles.placeName}>{place.name}</span>
+      {!isSmall && <span className="soft small">{say(place.kind_label)}</span>}
       <StatusBar statuses={props.statuses} counts={place.by_status} fill={place.fill} />
-      {!props.isSmall && <span className="small">{what.join(" · ")}</span>}
+      <span className={unseen ?? "small"}>{what.join(" · ")}</span>
     </Link>
   );
 }

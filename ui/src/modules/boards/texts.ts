@@ -100,7 +100,6 @@ export const boards = defineTexts("boards", {
     packages_other: "{count} packages",
     map_used: "{used} of {all} in use",
     map_hide_empty: "Hide empty locations",
-    map_place: "{code} {name}: {what}",
   },
   zh: {
     orders: "订单看板",
@@ -194,6 +193,5 @@ export const boards = defineTexts("boards", {
     packages_other: "{count} 个包装",
     map_used: "{all} 个库位中 {used} 个在用",
     map_hide_empty: "隐藏空库位",
-    map_place: "{code} {name}：{what}",
   },
 });

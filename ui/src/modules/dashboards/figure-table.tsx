@@ -84,7 +84,7 @@ function Cells(props: { figure: Figure; point: Point }): ReactNode {
           {words.value(point)}
         </To>
       </td>
-      <td className={styles.end}>
+      <td className={`${styles.end} ${styles.parts}`}>
         <To kind={figure.kind} filters={point.part_filters ?? null}>
           {words.part(point)}
         </To>
