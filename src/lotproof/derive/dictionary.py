@@ -1,5 +1,6 @@
 """The data dictionary (元数据字典): every field of every record, command and event."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from lotproof.kernel.meaning import Field, fields_of
@@ -8,14 +9,29 @@ from lotproof.kernel.registry import COMMANDS, EVENTS
 
 
 def dictionary() -> list[dict[str, Any]]:
-    """One entry a field, in both languages, with its limits and where it stands."""
+    """One entry a field, in both languages, with its limits and where it stands.
+
+    Fields within a field follow it: `lines[].quantity` of a list, `price.amount` of a shape.
+    `unit_field` of an amount stands beside it.
+    """
     entries = []
     for kind in sorted(RECORDS.values(), key=lambda k: k.name):
-        entries += [_entry("record", kind.name, f) for f in kind.fields]
+        entries += _entries("record", kind.name, kind.fields)
     for spec in sorted(COMMANDS.values(), key=lambda s: s.kind):
-        entries += [_entry("command", spec.kind, f) for f in spec.fields]
+        entries += _entries("command", spec.kind, spec.fields)
     for event in sorted(EVENTS.values(), key=lambda e: e.kind):
-        entries += [_entry("event", event.kind, f) for f in fields_of(event.cls)]
+        entries += _entries("event", event.kind, fields_of(event.cls))
+    return entries
+
+
+def _entries(of: str, name: str, fields: Iterable[Field], within: str = "") -> list[dict[str, Any]]:
+    entries = []
+    for field in fields:
+        place = within + field.name
+        entries.append(_entry(of, name, field) | {"field": place})
+        inner, mark = (field.item, "[].") if field.item is not None else (field, ".")
+        if inner.kind == "shape":
+            entries += _entries(of, name, fields_of(inner.type), place + mark)
     return entries
 
 
@@ -35,6 +51,7 @@ def _entry(of: str, name: str, field: Field) -> dict[str, Any]:
         "pattern": meaning.pattern,
         "minimum": meaning.minimum,
         "maximum": meaning.maximum,
+        "unit_field": meaning.unit_field if field.kind == "amount" else None,
         "choices": {c.value: c.label._asdict() for c in field.type}
         if field.kind == "choice"
         else None,

@@ -12,7 +12,7 @@ from lotproof.kernel.meaning import UNIT, Field, fields_of
 from lotproof.kernel.quantity import UNITS
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.registry import COMMANDS, EVENTS, MODULES, CommandSpec, Tier
-from lotproof.kernel.site import Source, Trust
+from lotproof.kernel.site import TRUST_OF, Source, Trust
 from lotproof.kernel.text import Text, t
 
 _KERNEL = {
@@ -46,7 +46,9 @@ def interface() -> dict[str, Any]:
             for unit in UNITS.values()
         ],
         "permissions": _permissions(kinds, commands),
-        "sources": [_choice(each.value, each.label) for each in Source],
+        "sources": [
+            _choice(each.value, each.label) | {"trust": TRUST_OF[each].value} for each in Source
+        ],
         "trusts": [_choice(each.value, each.label) for each in Trust],
     }
 

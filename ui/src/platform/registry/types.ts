@@ -93,7 +93,7 @@ export interface RegistryAnswer {
   events: { kind: string; label: Text }[];
   units: UnitInfo[];
   permissions: { code: string; label: Text }[];
-  /** How an input came in, and how far that is believed. */
-  sources: Choice[];
+  /** How an input came in, and how far that is believed unless its origin is known better. */
+  sources: (Choice & { trust: string })[];
   trusts: Choice[];
 }
