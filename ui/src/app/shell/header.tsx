@@ -25,7 +25,7 @@ export function Header(props: { onMenu: () => void; isMenuOpen: boolean }): Reac
       </Link>
       <ScanBox />
       <div className="header-end">
-        <Link to="/inbox" className="bell" aria-label={`${t("inbox")} (${count})`}>
+        <Link to="/inbox" className="bell" aria-label={`${t("inbox")} ${count}`}>
           <Badge count={count} size="small" overflowCount={99}>
             <BellOutlined aria-hidden />
           </Badge>
