@@ -4,6 +4,7 @@ import { useTexts } from "@platform/i18n/texts";
 import { listPath } from "@platform/screens/paths";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
+import styles from "./dashboards.module.css";
 import { FigureCard } from "./figure-card";
 import { missing, ofCoverage } from "./rows";
 import { dashboards } from "./texts";
@@ -38,7 +39,7 @@ function Gaps({ coverage }: { coverage: Coverage }): ReactNode {
       {coverage.gaps !== null && (
         <>
           {" · "}
-          <Link to={listPath(coverage.kind, coverage.gaps)}>{t("gaps")}</Link>
+          <Link to={listPath(coverage.kind, coverage.gaps)} className={styles.underlined}>{t("gaps")}</Link>
         </>
       )}
     </span>
