@@ -88,7 +88,7 @@ def enter(page: "Page", login: str) -> None:
     page.locator("input[autocomplete=username]").fill(login)
     page.locator("input[type=password]").fill(catalogue.PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_role("navigation").first.wait_for()
+    page.locator("a.brand").wait_for()
 
 
 def cookies_of(context: "BrowserContext") -> Any:
@@ -133,7 +133,7 @@ def signed_in(browser: "Browser", served: Served, sessions: dict[str, Any]) -> I
             sessions[login] = cookies_of(context)
         else:
             page.goto("/app/")
-            page.get_by_role("navigation").first.wait_for()
+            page.locator("a.brand").wait_for()
         return page
 
     yield begin
