@@ -19,7 +19,17 @@ from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 
-__all__ = ["BadFilter", "NoSuchKind", "Page", "kind_of", "listing", "one", "shown", "walk"]
+__all__ = [
+    "BadFilter",
+    "NoSuchKind",
+    "Page",
+    "count",
+    "kind_of",
+    "listing",
+    "one",
+    "shown",
+    "walk",
+]
 
 LIMIT_MAX = 100_000
 COUNT_MAX = 100_000
@@ -151,6 +161,20 @@ def _with_key(kind: Kind, key: str) -> list[ColumnElement[bool]]:
 
 def _stored(kind: Kind, row: Row) -> dict[str, Any]:
     return {f.name: value for f, value in zip(kind.fields, row, strict=True)}
+
+
+def count(
+    reader: Reader,
+    kind: Kind,
+    filters: dict[str, str],
+    *,
+    search: str = "",
+    within: ColumnElement[bool] | None = None,
+    bound: int = COUNT_MAX,
+) -> tuple[int, bool]:
+    """How many records a list has, up to a bound, and whether that is all."""
+    wanted = conditions(kind, filters, search)
+    return _count(reader, kind, wanted + ([] if within is None else [within]), bound)
 
 
 def _count(

@@ -815,6 +815,15 @@ export interface Commands {
   "equipment.take_out_of_service/1": {
     equipment_id: string;
   };
+  "governance.export_list/1": {
+    record_kind: string;
+    file_format: "csv" | "xlsx";
+    filters?: string[];
+    columns?: string[];
+    sorted_by?: string;
+    search_text?: string;
+    language?: "en" | "zh";
+  };
   "inspection.correct_result/1": {
     result_id: string;
     value?: string;

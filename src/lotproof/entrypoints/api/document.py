@@ -89,6 +89,7 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/carrier": get(
             t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
         ),
+        "/api/exports": {"post": read(t("a list as a file", "导出列表")) | {"requestBody": _EXPORT}},
         "/api/files": {
             "post": read(t("store a file", "存入文件"))
             | {"requestBody": {"required": True, "content": {"*/*": {}}}}
@@ -245,6 +246,27 @@ _PRINT: dict[str, Any] = {
                     "subject": {"type": "string", "maxLength": 512},
                     "language": {"type": "string", "enum": ["en", "zh"], "default": "en"},
                     "id": {"type": "string", "format": "uuid"},
+                },
+            }
+        }
+    },
+}
+_EXPORT: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["kind", "format"],
+                "additionalProperties": False,
+                "properties": {
+                    "id": {"type": "string", "format": "uuid"},
+                    "kind": {"type": "string"},
+                    "format": {"type": "string", "enum": ["csv", "xlsx"]},
+                    "filters": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "columns": {"type": "array", "items": {"type": "string"}},
+                    "sort": {"type": "string"},
+                    "search": {"type": "string", "maxLength": 100},
                 },
             }
         }

@@ -15,8 +15,8 @@ PASSWORD_LENGTH_MIN = 12
 PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
-OWN = frozenset({"people.password.change", "people.view.keep"})
-"""What concerns nobody but the holder: part of any role."""
+OWN = frozenset({"governance.list.export", "people.password.change", "people.view.keep"})
+"""What changes nothing for anybody but the holder: part of any role."""
 
 LEDGER_READ = "ledger.read"
 

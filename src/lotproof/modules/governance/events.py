@@ -1,0 +1,11 @@
+"""What has left the system."""
+
+from lotproof.kernel.registry import Event, event
+from lotproof.kernel.text import t
+from lotproof.modules.governance.vocabulary import ExportedKind, FormatOfFile
+
+
+@event("governance.list_exported/1", t("List {record_kind} exported", "已导出列表 {record_kind}"))
+class ListExported(Event):
+    record_kind: ExportedKind
+    file_format: FormatOfFile
