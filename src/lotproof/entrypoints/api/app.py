@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lotproof.entrypoints.api import entries, files, finding, inbox, possible, sessions
+from lotproof.entrypoints.api import entries, exports, files, finding, inbox, possible, sessions
 from lotproof.entrypoints.api.application import BUILT, application_routes
 from lotproof.entrypoints.api.batches import post_commands
 from lotproof.entrypoints.api.commands import post_command
@@ -42,6 +42,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         Route("/api/session", sessions.stay, methods=["PUT"]),
         Route("/api/session", sessions.sign_out, methods=["DELETE"]),
         *read_routes(),
+        *exports.routes(),
         *files.routes(),
         *inbox.routes(),
         *possible.routes(),
