@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CODE := $(wildcard src verifier tests bench tools)
 
-.PHONY: setup demo ui wheel lint fix test test-long bench node has-node lock
+.PHONY: setup demo ui wheel lint fix test test-long bench screens node has-node lock
 
 setup: $(VENV)/.dev ui
 
@@ -56,6 +56,10 @@ test-long: lint ui
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Pictures of every screen into docs/screens, to be looked at one by one.
+screens: setup
+	$(BIN)/python -m tests.app.pictures
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \
