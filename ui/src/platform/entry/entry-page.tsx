@@ -33,10 +33,11 @@ export default function EntryPage(): ReactNode {
     return <ErrorState error={error} retry={() => void refetch()} />;
   }
   if (data === undefined) return <LoadingState rows={12} />;
-  return <Entry told={data} />;
+  return <Entry told={data} asked={seq} />;
 }
 
-function Entry({ told }: { told: SealedEntry }): ReactNode {
+/** The check is of the number that was asked for, whatever the answer calls itself. */
+function Entry({ told, asked }: { told: SealedEntry; asked: number }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const { number } = useFormats();
@@ -62,7 +63,7 @@ function Entry({ told }: { told: SealedEntry }): ReactNode {
               label={t("entry_later")}
               icon={<RightOutlined />}
             />
-            <Check seq={told.seq} />
+            <Check seq={asked} />
             <a href={`/api/proofs/${told.command_id}`}>
               <Button tabIndex={-1}>{t("proof_download")}</Button>
             </a>
