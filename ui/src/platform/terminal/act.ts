@@ -28,7 +28,7 @@ export interface Done {
 
 export interface Acting {
   /** Facts are kept while the line is lost; everything else waits for it and says so. */
-  act: (deed: Deed) => Promise<Outcome>;
+  act: (deed: Deed, isGood?: (outcome: Outcome) => boolean) => Promise<Outcome>;
   isBusy: boolean;
   done: Done | null;
   clear: () => void;
@@ -49,7 +49,7 @@ export function useAct(): Acting {
     return queue.submit({ ...deed, id, label }, { userId, name });
   };
 
-  const act = async (deed: Deed): Promise<Outcome> => {
+  const act = async (deed: Deed, judge = isGood): Promise<Outcome> => {
     const content = JSON.stringify([deed.kind, deed.body, deed.reason]);
     // The same again after a broken line is the same command: it is never done twice.
     const id = unanswered.current?.content === content ? unanswered.current.id : undefined;
@@ -62,7 +62,7 @@ export function useAct(): Acting {
         outcome = await submit(deed, id);
       }
       unanswered.current = outcome.is === "unanswered" ? { content, id: outcome.id } : null;
-      signal(isGood(outcome) ? "good" : "bad");
+      signal(judge(outcome) ? "good" : "bad");
       setDone({ deed, outcome });
       if (outcome.is === "sealed") void queries.invalidateQueries();
       return outcome;

@@ -15,6 +15,8 @@ export function ScanField(props: {
   isBusy?: boolean;
   /** Another value brings the focus back here. */
   focusKey?: string | number;
+  /** Takes scans, but leaves the focus where it is. */
+  isQuiet?: boolean;
   hint?: ReactNode;
 }): ReactNode {
   const t = useTexts(terminal);
@@ -24,7 +26,7 @@ export function ScanField(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what asks for it
   useEffect(() => {
     // On handhelds the keyboard would cover half of the screen; scans come in all the same.
-    if (!isHandheld()) box.current?.focus({ preventScroll: true });
+    if (!props.isQuiet && !isHandheld()) box.current?.focus({ preventScroll: true });
   }, [props.focusKey]);
   const enter = () => {
     const typed = text.trim();

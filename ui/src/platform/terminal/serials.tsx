@@ -30,17 +30,19 @@ export function Serials(props: {
   /** Counting is done piece by piece: nothing is taken as a whole. */
   isCount?: boolean;
   wanted?: number;
+  /** The state that serials have which may be taken as a whole. */
+  state?: string;
 }): ReactNode {
   const t = useTexts(terminal);
-  const { chosen, onChange } = props;
+  const { chosen, onChange, state = "in_stock" } = props;
   const { rows } = useRows<SerialRow>(
     "warehouse.serial",
     { lot_id: props.lotId, ...(props.locationId && { location_id: props.locationId }) },
     true,
   );
   const loose = useMemo(
-    () => rows.filter((each) => each.state === "in_stock" && each.package_id === undefined),
-    [rows],
+    () => rows.filter((each) => each.state === state && each.package_id === undefined),
+    [rows, state],
   );
   const add = (id: string): boolean => {
     const serial = rows.find((each) => each.id === id);
