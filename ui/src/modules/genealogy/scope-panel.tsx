@@ -53,40 +53,44 @@ export function ScopePanel(props: {
     />
   );
   return (
-    <Tabs
-      size="small"
-      activeKey={tab}
-      onChange={setTab}
-      tabBarExtraContent={<Export graph={graph} view={view} selection={selection} rows={rows} />}
-      items={[
-        {
-          key: "scope",
-          label: t("scope"),
-          children: (
-            <>
-              <Groups graph={graph} selection={selection} onChange={setSelection} rows={rows} />
-              {loading}
-            </>
-          ),
-        },
-        {
-          key: "table",
-          label: t("table"),
-          children: error ? (
-            <ErrorState error={error} retry={() => void refetch()} />
-          ) : rows === undefined ? (
-            loading
-          ) : (
-            <>
-              {data && data.total > ROWS_MAX && (
-                <p className="odd small">{t("rows_cut", { count: ROWS_MAX })}</p>
-              )}
-              <ScopeTable rows={rows} chosen={props.chosen} onChoose={props.onChoose} />
-            </>
-          ),
-        },
-      ]}
-    />
+    <div className={styles.scope}>
+      <div className={styles.export}>
+        <Export graph={graph} view={view} selection={selection} rows={rows} />
+      </div>
+      <Tabs
+        size="small"
+        activeKey={tab}
+        onChange={setTab}
+        items={[
+          {
+            key: "scope",
+            label: t("scope"),
+            children: (
+              <>
+                <Groups graph={graph} selection={selection} onChange={setSelection} rows={rows} />
+                {loading}
+              </>
+            ),
+          },
+          {
+            key: "table",
+            label: t("table"),
+            children: error ? (
+              <ErrorState error={error} retry={() => void refetch()} />
+            ) : rows === undefined ? (
+              loading
+            ) : (
+              <>
+                {data && data.total > ROWS_MAX && (
+                  <p className="odd small">{t("rows_cut", { count: ROWS_MAX })}</p>
+                )}
+                <ScopeTable rows={rows} chosen={props.chosen} onChoose={props.onChoose} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -80,7 +80,9 @@ function Kin(props: {
   return (
     <li className={look}>
       <span>
-        <Link to={recordPath(relative.kind ?? "", relative.id)}>{relative.name}</Link>{" "}
+        <Link to={recordPath(relative.kind ?? "", relative.id)} className="name">
+          {relative.name}
+        </Link>{" "}
         <span className="soft small">{relative.detail && say(relative.detail)}</span>
       </span>
       {!isLinked ? (

@@ -137,7 +137,7 @@ export function NearUnits(props: {
     <div className={styles.gap}>
       <Rows
         rows={near.units}
-        columns={used.size > 0 ? [...columns, withUse] : columns}
+        columns={near.units.some(({ id }) => used.has(id)) ? [...columns, withUse] : columns}
         keyOf={({ id }) => id}
         label={t(`section_${side}`)}
       />

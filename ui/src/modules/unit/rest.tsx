@@ -8,6 +8,7 @@ import { Name } from "@platform/names/name";
 import { ATTACHMENT, Attachments } from "@platform/record/attachments";
 import { useRegistry } from "@platform/registry/registry";
 import { recordPath } from "@platform/screens/paths";
+import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
@@ -101,6 +102,8 @@ export function Documents({ found }: { found: Overview }): ReactNode {
   const say = useSay();
   const registry = useRegistry();
   const papers = found.papers ?? [];
+  const attachment = registry.kind(ATTACHMENT);
+  const maySee = usePermission(attachment?.permission) && attachment !== undefined;
   return (
     <>
       {papers.length > 0 && (
@@ -116,15 +119,13 @@ export function Documents({ found }: { found: Overview }): ReactNode {
           })}
         </ul>
       )}
-      {registry.kind(ATTACHMENT) && (
+      {maySee && (
         <>
           <h3 className={styles.sub}>{t("attachments")}</h3>
           <Attachments subject={found.subject} />
         </>
       )}
-      {papers.length === 0 && !registry.kind(ATTACHMENT) && (
-        <p className="soft">{t("nothing_happened")}</p>
-      )}
+      {papers.length === 0 && !maySee && <p className="soft">{t("nothing_happened")}</p>}
     </>
   );
 }

@@ -28,8 +28,8 @@ export function Rows<T>(props: {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className="scroll-x" aria-label={props.label} tabIndex={0}>
-        <table className={`rows ${styles.rows}`}>
+      <div className="scroll-x" tabIndex={0}>
+        <table className={`rows ${styles.rows}`} aria-label={props.label}>
           <thead>
             <tr>
               {columns.map((each) => (
@@ -51,7 +51,7 @@ export function Rows<T>(props: {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {rows.length > shown.length && (
         <Button type="link" size="small" className="flush" onClick={() => setWhole(true)}>
           {t("more_rows", { count: rows.length })}
