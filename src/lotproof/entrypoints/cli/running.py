@@ -107,11 +107,11 @@ def _serve(
     if plant.site().is_demonstration:
         notes.print("DEMONSTRATION 演示: nothing here is real", style="yellow")
     if authority is None:
-        notes.print(f"open http://{host}:{port}", highlight=False)
+        notes.print(f"open http://{host}:{port}/app/", highlight=False)
     else:
         for name in names or ("localhost",):
             notes.print(
-                f"open https://{f'[{name}]' if ':' in name else name}:{port}", highlight=False
+                f"open https://{f'[{name}]' if ':' in name else name}:{port}/app/", highlight=False
             )
         how = TRUST.format(file=authority.certificate_file, print=authority.fingerprint)
         notes.print(how, highlight=False, markup=False, soft_wrap=True)
