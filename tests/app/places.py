@@ -22,7 +22,10 @@ class Place(NamedTuple):
     def at(self, reader: Reader) -> str:
         """The address with the key of a record that has much to show."""
         key = self.key or (some(reader, self.kind) if self.kind else "")
-        return self.path.replace(":id", key).replace(":key", key).replace(":kind", self.kind)
+        filled = self.path.replace(":kind", self.kind).replace(":position", "1")
+        for part in (":id", ":key", ":order"):
+            filled = filled.replace(part, key)
+        return filled
 
 
 PLACES = (
@@ -58,6 +61,20 @@ PLACES = (
     Place("warehouse-pick", "/warehouse/pick/:id", "keeper", kind="sales.shipment"),
     Place("warehouse-pack", "/warehouse/pack", "keeper"),
     Place("warehouse-count", "/warehouse/count", "keeper"),
+    Place("shopfloor", "/shopfloor", "operator"),
+    Place(
+        "shopfloor-operation",
+        "/shopfloor/:order/:position",
+        "operator",
+        kind="production.work_order",
+    ),
+    Place("administration-people", "/administration/people", "admin"),
+    Place("administration-roles", "/administration/roles", "admin"),
+    Place("dictionary", "/administration/dictionary", "auditor"),
+    Place("administration-site", "/administration/site", "admin"),
+    Place("labels", "/labels", "operator"),
+    Place("label-template", "/labels/template/:id", "engineer", kind="labelling.template"),
+    Place("label-design", "/labels/design", "engineer"),
     Place("board-orders", "/boards/orders", "planner"),
     Place("board-schedule", "/boards/schedule", "planner"),
     Place("board-stock", "/boards/stock", "keeper"),

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 AXE = UI.parent / "node_modules" / "axe-core" / "axe.min.js"
 BROKEN = ("undefined", "NaN", "[object ", "Invalid Date", "{{")
 _BUSY = ".ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]"
-_SETTLED = f"() => !document.querySelector('{_BUSY}')"
+_SETTLED = f"""() => ![...document.querySelectorAll('{_BUSY}')].some(each => {{
+    const {{top, bottom}} = each.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+}})"""
+"""Nothing in sight is under way; an endless list goes on below."""
 
 
 def test_every_screen_has_a_place_in_these_tests() -> None:
