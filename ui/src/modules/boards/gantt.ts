@@ -1,12 +1,16 @@
 import type { ChartOption } from "@platform/chart/chart";
 import type { Ink } from "@platform/chart/ink";
 import type { CustomSeriesOption } from "echarts/charts";
+import { format } from "echarts/core";
 import { barShape, nowShape } from "./gantt-shapes";
 import type { Drawn, Layout } from "./lanes";
 
 export const LINE_PX = 34;
 const HEAD_PX = 30;
 const FOOT_PX = 44;
+const NAME_PX = 128;
+const NAME_FONT_PX = 11;
+const CODE_FONT_PX = 12;
 const HOUR_MS = 3_600_000;
 
 /** Words and numbers of the drawing, in the present language. */
@@ -29,10 +33,11 @@ export function gantt(
   ink: Ink,
   words: Words,
 ): ChartOption {
+  const family = getComputedStyle(document.body).fontFamily;
   return {
     useUTC: true,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 132, right: 16, top: HEAD_PX, bottom: FOOT_PX },
+    textStyle: { fontFamily: family },
+    grid: { left: NAME_PX + 12, right: 16, top: HEAD_PX, bottom: FOOT_PX, outerBoundsMode: "none" },
     tooltip: tooltip(layout, ink, words),
     xAxis: {
       type: "time",
@@ -51,11 +56,9 @@ export function gantt(
       axisLine: { lineStyle: { color: ink.line } },
       axisLabel: {
         color: ink.ink,
-        width: 120,
-        overflow: "truncate",
         interval: 0,
-        formatter: (at: string) => nameOf(layout, Number(at)),
-        rich: { name: { color: ink.soft, fontSize: 11, lineHeight: 14, width: 120 } },
+        formatter: (at: string) => nameOf(layout, Number(at), family),
+        rich: { name: { color: ink.soft, fontSize: NAME_FONT_PX, lineHeight: 14 } },
       },
       splitLine: { show: true, lineStyle: { color: ink.line, opacity: 0.6 } },
     },
@@ -78,9 +81,13 @@ export function gantt(
   };
 }
 
-function nameOf(layout: Layout, at: number): string {
+/** Code over name; the name as far as there is room for it. */
+function nameOf(layout: Layout, at: number, family: string): string {
   const line = layout.lines[at];
-  return line?.isFirst ? `${line.row.code}\n{name|${line.row.name.replace(/[{}|]/g, " ")}}` : "";
+  if (line === undefined || !line.isFirst) return "";
+  const cut = (text: string, size: number) =>
+    format.truncateText(text, NAME_PX, `${size}px ${family}`, "…").replace(/[{}|]/g, " ");
+  return `${cut(line.row.code, CODE_FONT_PX)}\n{name|${cut(line.row.name, NAME_FONT_PX)}}`;
 }
 
 function tooltip(layout: Layout, ink: Ink, words: Words): ChartOption["tooltip"] {

@@ -28,7 +28,9 @@ export function OrderCard(props: { kind: string; order: Order }): ReactNode {
           </ToneTag>
         )}
       </div>
-      <div className="wrap">{order.title}</div>
+      <div className={styles.cardTitle} title={order.title}>
+        {order.title}
+      </div>
       {order.item !== undefined && <div className="soft small">{order.item}</div>}
       {done !== null && (
         <Progress percent={done} size="small" showInfo={false} aria-label={`${done}%`} />

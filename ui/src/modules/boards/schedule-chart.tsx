@@ -1,7 +1,6 @@
 import { Chart } from "@platform/chart/chart";
 import { useInk } from "@platform/chart/ink";
 import { useFormats } from "@platform/formats/use-formats";
-import { wallOf } from "@platform/formats/zoned";
 import { useTexts } from "@platform/i18n/texts";
 import { recordPath } from "@platform/screens/paths";
 import { type ReactNode, useMemo } from "react";
@@ -11,6 +10,7 @@ import { gantt, heightOf, type Words } from "./gantt";
 import { layOut } from "./lanes";
 import { boards } from "./texts";
 import type { ScheduleAnswer } from "./types";
+import { wallClock } from "./wall";
 
 const RUN = "production.operation_run";
 
@@ -22,15 +22,16 @@ export function ScheduleChart(props: { answer: ScheduleAnswer; zone: string }): 
   const ink = useInk();
   const words = useWords();
   const { answer, zone } = props;
+  const wall = useMemo(() => wallClock(zone), [zone]);
   const layout = useMemo(
-    () => layOut(answer.rows, (at) => wallMs(at, zone), wallMs(new Date().toISOString(), zone)),
-    [answer.rows, zone],
+    () => layOut(answer.rows, wall, wall(new Date().toISOString())),
+    [answer.rows, wall],
   );
   const option = useMemo(() => {
-    const now = wallMs(new Date().toISOString(), zone);
-    const span = { first: wallMs(answer.from, zone), last: wallMs(answer.to, zone), now };
+    const now = wall(new Date().toISOString());
+    const span = { first: wall(answer.from), last: wall(answer.to), now };
     return gantt(layout, span, ink, words);
-  }, [layout, answer.from, answer.to, zone, ink, words]);
+  }, [layout, answer.from, answer.to, wall, ink, words]);
   const label = t("chart", { from: formats.instant(answer.from), to: formats.instant(answer.to) });
   return (
     <>
@@ -56,11 +57,6 @@ export function ScheduleChart(props: { answer: ScheduleAnswer; zone: string }): 
       </ul>
     </>
   );
-}
-
-/** Milliseconds of the plant's wall clock, drawn as if they were UTC. */
-function wallMs(instant: string, zone: string): number {
-  return Date.parse(`${wallOf(instant, zone)}Z`);
 }
 
 function useWords(): Words {
