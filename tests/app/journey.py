@@ -106,7 +106,8 @@ class Work(NamedTuple):
         expect(option).to_be_hidden()
 
     def button(self, name: str) -> "Locator":
-        return self.page.get_by_role("button", name=name, exact=True)
+        """A button by its words; the name of a sign may stand before them."""
+        return self.page.get_by_role("button", name=re.compile(f"(^| ){re.escape(name)}$"))
 
     def submit(self) -> int:
         """Send the form of a command; the number under which it was sealed."""
@@ -121,7 +122,9 @@ class Work(NamedTuple):
     def records(self, kind: str, **filters: object) -> list[Any]:
         """Records as the server has them now."""
         query = urlencode({key.replace("__", "."): value for key, value in filters.items()})
-        found: list[Any] = self.door.get(f"/api/records/{kind}?{query}").json["records"]
+        answer = self.door.get(f"/api/records/{kind}?{query}")
+        assert answer.status == 200, answer.json
+        found: list[Any] = answer.json["records"]
         return found
 
     def record(self, kind: str, **filters: object) -> Any:
