@@ -16,7 +16,7 @@ import { Button, Card } from "antd";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router-dom";
 import { daysOf } from "./days";
-import { type Filters, filtersOf, questionOf, searchOf } from "./filters";
+import { type Filters, filtersOf, isFiltered, questionOf, searchOf } from "./filters";
 import { Item } from "./item";
 import { SUBJECTS } from "./start";
 import { timeline } from "./texts";
@@ -53,6 +53,7 @@ function Story({ id }: { id: string }): ReactNode {
         <Days
           id={id}
           entries={entries}
+          isFiltered={isFiltered(filters)}
           hasMore={query.hasNextPage}
           isBusy={query.isFetchingNextPage}
           more={() => void query.fetchNextPage()}
@@ -121,6 +122,7 @@ function Head({ id }: { id: string }): ReactNode {
 function Days(props: {
   id: string;
   entries: EntryPage["entries"];
+  isFiltered: boolean;
   hasMore: boolean;
   isBusy: boolean;
   more: () => void;
@@ -141,7 +143,7 @@ function Days(props: {
   if (entries.length === 0) {
     return (
       <Card size="small">
-        <EmptyState text={t("nothing")} />
+        <EmptyState text={t(props.isFiltered ? "nothing" : "nothing_at_all")} />
       </Card>
     );
   }

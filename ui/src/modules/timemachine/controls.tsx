@@ -10,7 +10,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { type Action, type Player, SPEEDS, type Speed } from "@platform/replay";
 import { Alert, Button, Select, Slider, Tooltip } from "antd";
-import { type ReactNode, useEffect } from "react";
+import { type MouseEvent, type ReactNode, useEffect } from "react";
 import { timemachine } from "./texts";
 import styles from "./timemachine.module.css";
 
@@ -65,7 +65,9 @@ export function Controls(
         <Step label={t("forward")} icon={<StepForwardOutlined />} act={act} by={1} />
         <Step label={t("last")} icon={<FastForwardOutlined />} act={act} by={length} />
         {born !== null && (
-          <Button onClick={() => act({ do: "step", by: born - position })}>{t("born")}</Button>
+          <Button onMouseDown={unfocused} onClick={() => act({ do: "step", by: born - position })}>
+            {t("born")}
+          </Button>
         )}
         <Select<Speed>
           aria-label={t("speed")}
@@ -85,6 +87,11 @@ export function Controls(
   );
 }
 
+/** A click leaves the focus where it is, so that the space bar still plays. */
+function unfocused(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 function Step(props: {
   label: string;
   icon: ReactNode;
@@ -96,6 +103,7 @@ function Step(props: {
       <Button
         icon={props.icon}
         aria-label={props.label}
+        onMouseDown={unfocused}
         onClick={() => props.act({ do: "step", by: props.by })}
       />
     </Tooltip>

@@ -48,3 +48,14 @@ test("a hold and a value outside its limits mark their sections", () => {
     "parameters",
   ]);
 });
+
+test("a result that was corrected does not mark the inspections", () => {
+  const inspection = (state: string) =>
+    ({ state: "accepted", results: [{ within: false, state }] }) as NonNullable<
+      Overview["inspections"]
+    >[number];
+  const isOdd = (state: string) =>
+    sectionsOf({ ...LOT, inspections: [inspection(state)] }, false).some((each) => each.isOdd);
+  expect(isOdd("standing")).toBe(true);
+  expect(isOdd("superseded")).toBe(false);
+});

@@ -1,4 +1,4 @@
-import type { Overview } from "./types";
+import type { Overview, Result } from "./types";
 
 export const SECTIONS = [
   "identity",
@@ -74,12 +74,17 @@ function oddOf(found: Overview): Set<SectionName> {
   const odd = new Set<SectionName>();
   if (found.readings?.some((each) => each.verdict !== "within")) odd.add("parameters");
   const isBad = (found.inspections ?? []).some(
-    (each) => each.state === "rejected" || each.results.some((result) => !result.within),
+    (each) => each.state === "rejected" || each.results.some(isOutside),
   );
   if (isBad) odd.add("inspections");
   if (found.holds.length > 0 || found.is_expired) odd.add("identity");
   if (found.first_articles?.some((each) => each.is_accepted === false)) odd.add("making");
   return odd;
+}
+
+/** A result that was corrected later no longer counts. */
+function isOutside({ within, state }: Result): boolean {
+  return !within && state === "standing";
 }
 
 /** What the server leaves out for want of permission, by the section that would show it. */
