@@ -22,7 +22,7 @@ def of_kind(door: Door, kind: str, **filters: str) -> list[dict[str, Any]]:
 def material(living_door: LivingDoor) -> str:
     """The lot of which most units came: the one of most consumptions."""
     used = [each["lot_id"] for each in of_kind(living_door, "production.consumption")]
-    return max(sorted(set(used)), key=used.count)
+    return str(max(sorted(set(used)), key=used.count))
 
 
 def graph(door: Door, subject: str, **query: object) -> dict[str, Any]:

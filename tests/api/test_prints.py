@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lotproof.derive.overview_paper import paper
+from lotproof.derive.overview_paper import Table, paper
 from lotproof.entrypoints.api.units import visible
 from lotproof.modules.people.default_roles import default_role_commands
 from lotproof.modules.traceability.queries import unit_overview
@@ -157,11 +157,11 @@ def test_every_unit_of_a_living_plant_prints_in_both_languages(living_door: Livi
         for subject in subjects:
             found = visible(unit_overview(reader, subject), lambda _: True)
             for language in ("en", "zh"):
-                content = paper(found, reader.site, language)  # type: ignore[arg-type]
+                content = paper(found, reader.site, language)
                 assert all(
                     len(row) == len(each.head) == len(each.shares)
                     for each in content.sections
-                    if hasattr(each, "rows")
+                    if isinstance(each, Table)
                     for row in each.rows
                 )
 

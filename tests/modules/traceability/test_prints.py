@@ -22,7 +22,7 @@ def test_a_print_is_stated_for_the_unit_it_is_of(market: Market) -> None:
     for unit in (
         {"lot_id": lot}, {"serial_id": SerialId(serials[0])}, {"package_id": box},
     ):  # fmt: skip
-        command = PrintOverview(language=PaperLanguage.ZH, digest=DIGEST, **unit)  # type: ignore[arg-type]
+        command = PrintOverview(language=PaperLanguage.ZH, digest=DIGEST, **unit)
         receipt = market.plant.ok(command)
         said = next(iter(receipt.events))
         assert (said["language"], said["digest"]) == ("zh", DIGEST)

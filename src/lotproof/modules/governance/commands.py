@@ -27,7 +27,7 @@ class ExportList(Command):
 
     record_kind: ExportedKind
     file_format: FormatOfFile
-    filters: ExportFilters = field(default_factory=dict)
+    filters: ExportFilters = field(default_factory=list)
     columns: ExportColumns = field(default_factory=list)
     sorted_by: ExportOrder = ""
     search_text: ExportSearch = ""

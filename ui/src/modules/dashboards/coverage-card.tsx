@@ -39,7 +39,9 @@ function Gaps({ coverage }: { coverage: Coverage }): ReactNode {
       {coverage.gaps !== null && (
         <>
           {" · "}
-          <Link to={listPath(coverage.kind, coverage.gaps)} className={styles.underlined}>{t("gaps")}</Link>
+          <Link to={listPath(coverage.kind, coverage.gaps)} className={styles.underlined}>
+            {t("gaps")}
+          </Link>
         </>
       )}
     </span>
