@@ -35,30 +35,30 @@ export function DictionaryTable({ entries }: { entries: DictionaryEntry[] }): Re
       size="small"
       rowKey={keyOf}
       dataSource={entries}
-      scroll={{ x: 1000 }}
+      tableLayout="fixed"
+      className={styles.dictionary}
       pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: <EmptyState text={t("dictionary_none")} /> }}
       columns={[
-        { key: "in", title: t("in"), width: 220, render: (_, entry) => <In entry={entry} /> },
+        { key: "in", title: t("in"), width: "24%", render: (_, entry) => <In entry={entry} /> },
         {
           key: "field",
           title: t("field"),
-          width: 240,
+          width: "24%",
           render: (_, entry) => <Named entry={entry} />,
         },
         { key: "meaning", title: t("meaning"), render: (_, entry) => <Meaning entry={entry} /> },
-        { key: "type", title: t("type"), width: 130, render: (_, entry) => <Type entry={entry} /> },
         {
           key: "limits",
           title: t("limits"),
-          width: 230,
-          render: (_, entry) => <Limits entry={entry} />,
-        },
-        {
-          key: "protection",
-          title: t("protection"),
-          width: 110,
-          render: (_, entry) => <Protection entry={entry} />,
+          width: "22%",
+          render: (_, entry) => (
+            <>
+              <Type entry={entry} />
+              <Limits entry={entry} />
+              <Protection entry={entry} />
+            </>
+          ),
         },
       ]}
     />

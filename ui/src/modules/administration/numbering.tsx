@@ -21,7 +21,7 @@ const RULES = [
   { name: "n_lots", example: "261122-458" },
   { name: "n_rework", example: "IV-2600018-R1" },
   { name: "n_serials", example: "QS000041, QS000042, …" },
-  { name: "n_sscc", example: "(00)069480000000000011" },
+  { name: "n_sscc", example: "(00)069480000000000016" },
   { name: "n_given", example: "PO-2600007" },
 ] as const;
 

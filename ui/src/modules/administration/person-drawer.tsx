@@ -145,8 +145,13 @@ function Roles(props: {
 function Deeds(props: { userId: string; onAsk: (asked: Asked) => void }): ReactNode {
   const say = useSay();
   const registry = useRegistry();
-  const possible = usePossible(props.userId) ?? [];
-  const deeds = possible.filter(({ kind }) => kind.startsWith("people.") && !OF_ROLES.has(kind));
+  const { permissions } = usePerson();
+  const deeds = (usePossible(props.userId) ?? []).filter(({ kind }) => {
+    const command = registry.command(kind);
+    return (
+      command?.module === "people" && permissions.has(command.permission) && !OF_ROLES.has(kind)
+    );
+  });
   return (
     <div className={styles.deeds}>
       {deeds.map(({ kind, allowed, why }) => {

@@ -31,7 +31,7 @@ export default defineScreens([
   },
   {
     path: "/administration/site",
-    title: { en: "Numbering, sign-in, workstations", zh: "编号、登录、工位" },
+    title: { en: "Site settings", zh: "站点设置" },
     icon: SettingOutlined,
     permission: null,
     group: "administration",

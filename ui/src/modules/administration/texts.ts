@@ -66,8 +66,7 @@ export const administration = defineTexts("administration", {
     field: "Field",
     meaning: "Meaning",
     type: "Type",
-    limits: "Limits",
-    protection: "Protection",
+    limits: "Type and limits",
     any_module: "All areas",
     any_type: "All types",
     personal: "personal",
@@ -103,8 +102,9 @@ export const administration = defineTexts("administration", {
     sources_lead:
       "Every entry says its source and trust level; they are sealed with it. A registered instrument or program can have a level of its own.",
 
-    site: "Numbering, sign-in, workstations",
-    site_lead: "What holds for the whole site. Everything is changed by commands.",
+    site: "Site settings",
+    site_lead:
+      "Numbering, sign-in policy, areas and workstations. Everything is changed by commands.",
     policy: "Sign-in policy",
     policy_default: "No policy has been set: these are the defaults.",
     numbering: "Numbering",
@@ -199,8 +199,7 @@ export const administration = defineTexts("administration", {
     field: "字段",
     meaning: "含义",
     type: "类型",
-    limits: "限制",
-    protection: "保护",
+    limits: "类型与限制",
     any_module: "全部模块",
     any_type: "全部类型",
     personal: "个人信息",
@@ -233,8 +232,8 @@ export const administration = defineTexts("administration", {
     trust: "可信级别",
     sources_lead: "每条记录均注明来源与可信级别，并一同封存。已登记的仪器或程序可有自己的级别。",
 
-    site: "编号、登录、工位",
-    site_lead: "适用于整个站点的规则，均通过操作变更。",
+    site: "站点设置",
+    site_lead: "编号规则、登录策略、区域与工位，均通过操作变更。",
     policy: "登录策略",
     policy_default: "尚未设置登录策略，以下为默认值。",
     numbering: "编号规则",

@@ -1,6 +1,6 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
-import { Name } from "@platform/names/name";
+import { Name, useName } from "@platform/names/name";
 import { isTaken, useAct } from "@platform/terminal/act";
 import { OutcomeNotice } from "@platform/terminal/outcome";
 import { usePlatformTexts } from "@platform/texts";
@@ -19,6 +19,7 @@ export function CountLabels(props: { account: Account; onClose: () => void }): R
   const [said, setSaid] = useState<Said>(NOTHING);
   const [isTold, setTold] = useState(false);
   const { account } = props;
+  const lot = useName(account.lot_id);
   const left = unaccounted(account, said);
   const before = unaccounted(account);
   const level = levelOf(account.target);
@@ -29,7 +30,7 @@ export function CountLabels(props: { account: Account; onClose: () => void }): R
       kind: "labelling.reconcile_labels/1",
       body: { lot_id: account.lot_id, ...said, ...(level && { package_level_id: level }) },
       source: "hand",
-      about: account.lot_id,
+      about: lot?.name ?? account.lot_id,
     });
     setTold(isTaken(outcome));
   };

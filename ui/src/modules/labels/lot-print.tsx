@@ -1,6 +1,7 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { useReachable } from "@platform/api/connection";
 import type { JsonObject } from "@platform/api/types";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
 import { useNames } from "@platform/names/name";
@@ -67,13 +68,13 @@ function PrintForm(props: Props & { itemId: string; templates: Template[] }): Re
   const template = props.templates.find(({ id }) => id === chosen) ?? first;
   const serials = useSerials(props, template?.use === "item" ? template.target : null);
   const { print, printed, problem, isBusy } = usePrint();
-  const picture = usePicture({
-    template_id: template?.id,
-    lot_id: props.lotId,
-    serial_id: serials.chosen?.[0],
-  });
+  const picture = usePicture(
+    serials.isKnown
+      ? { template_id: template?.id, lot_id: props.lotId, serial_id: serials.chosen?.[0] }
+      : null,
+  );
   if (template === undefined) return null;
-  const count = (serials.chosen?.length ?? 1) * copies;
+  const count = serials.isKnown ? (serials.chosen?.length ?? 1) * copies : 0;
   const body: JsonObject = {
     lot_id: props.lotId,
     copies,
@@ -144,13 +145,18 @@ function TemplateField(props: {
   onChange: (id: string) => void;
 }): ReactNode {
   const t = useTexts(labels);
+  const say = useSay();
   const levels = props.templates.flatMap((each) => each.package_level_id ?? []);
   const names = useNames(levels);
+  const nameOfLevel = (id: string) => {
+    const named = names.get(id);
+    return named?.detail ? say(named.detail) : (named?.name ?? id);
+  };
   const nameOf = (each: Template) =>
     each.package_level_id === undefined
       ? t("template_item")
       : t("template_package", {
-          name: names.get(each.package_level_id)?.name ?? each.package_level_id,
+          name: nameOfLevel(each.package_level_id),
         });
   return (
     <fieldset className="field">

@@ -6,6 +6,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import { canPrintHere, download, printHere } from "./files";
+import styles from "./labels.module.css";
 import { labels } from "./texts";
 import type { Printed } from "./use-print";
 
@@ -20,7 +21,7 @@ export function PrintedNotice(props: { printed: Printed; onNext?: () => void }):
       tone="good"
       title={t("printed", { count: run.quantity, run: run.id })}
       actions={
-        <>
+        <div className={styles.rowActions}>
           {isHere && (
             <Button type="primary" icon={<PrinterOutlined />} onClick={() => printHere(file)}>
               {t("print_now")}
@@ -39,7 +40,7 @@ export function PrintedNotice(props: { printed: Printed; onNext?: () => void }):
             </Link>
           )}
           {props.onNext && <Button onClick={props.onNext}>{t("next_lot")}</Button>}
-        </>
+        </div>
       }
     >
       <p>{t("printed_lead")}</p>

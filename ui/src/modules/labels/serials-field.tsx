@@ -7,6 +7,8 @@ import { SERIALS_MAX, spans, type Unit, unlabelled } from "./serials";
 import { labels } from "./texts";
 
 export interface Serials {
+  /** Whether it is known yet if these labels have serial numbers, and which. */
+  isKnown: boolean;
   /** Ids to be printed; null where these labels have no serial numbers. */
   chosen: readonly string[] | null;
   all: readonly Unit[];
@@ -36,8 +38,10 @@ export function useSerials(
         : [],
     [units.data, runs.data, target],
   );
+  const isThere = units.data !== undefined && runs.data !== undefined;
+  const isKnown = target === null || (item.data !== undefined && (!isBySerial || isThere));
   const chosen = isSome ? some : fresh.map(({ id }) => id);
-  return { chosen: isBySerial ? chosen : null, all, fresh, isSome, setSome, setChosen };
+  return { isKnown, chosen: isBySerial ? chosen : null, all, fresh, isSome, setSome, setChosen };
 }
 
 export function SerialsField({ serials }: { serials: Serials }): ReactNode {

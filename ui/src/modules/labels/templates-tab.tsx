@@ -1,7 +1,7 @@
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
-import { Name } from "@platform/names/name";
+import { Name, useName } from "@platform/names/name";
 import { useRegistry } from "@platform/registry/registry";
 import { recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
@@ -122,6 +122,13 @@ function TemplateCard({ template }: { template: Template }): ReactNode {
 /** What a label is for, by its name. */
 export function Target({ template }: { template: Pick<Template, "use" | "target"> }): ReactNode {
   const t = useTexts(labels);
+  const say = useSay();
+  const detail = useName(template.use === "logistic" ? null : template.target)?.detail;
   if (template.use === "logistic") return t("logistic");
-  return <Name id={template.target} isPlain />;
+  return (
+    <>
+      <Name id={template.target} isPlain />
+      {detail && <span className="soft"> {say(detail)}</span>}
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { Deviations, Refusal, SaidLines, SourceOf } from "@platform/entry/entry-
 import { Subjects } from "@platform/entry/subjects";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
+import { firstText, type Text } from "@platform/i18n/text";
 import { useTexts } from "@platform/i18n/texts";
 import { Name, useName } from "@platform/names/name";
 import { Check } from "@platform/receipt/check";
@@ -32,6 +33,7 @@ export function EntryRow(props: {
   const say = useSay();
   const { habit, number } = useFormats();
   const { told, isOpen } = props;
+  const refusal = refusalOf(told);
   return (
     <article className={styles.entry} data-open={isOpen}>
       <div className={styles.row}>
@@ -63,6 +65,9 @@ export function EntryRow(props: {
             {say(told.label)}
           </Link>{" "}
           <Outcome told={told} />
+          {!isOpen && refusal !== undefined && (
+            <span className={`soft ${styles.said}`}>{say(refusal)}</span>
+          )}
           {!isOpen && told.said[0] !== undefined && (
             <span className={`soft ${styles.said}`}>
               <Said said={told.said[0]} />
@@ -80,6 +85,11 @@ export function EntryRow(props: {
       {isOpen && <Opened told={told} onNarrow={props.onNarrow} />}
     </article>
   );
+}
+
+function refusalOf({ refusal }: Told): Text | undefined {
+  if (refusal === null || typeof refusal !== "object" || Array.isArray(refusal)) return undefined;
+  return firstText(refusal.message, refusal.text, refusal);
 }
 
 function Outcome({ told }: { told: Told }): ReactNode {
