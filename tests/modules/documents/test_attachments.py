@@ -7,7 +7,7 @@ from lotproof.derive.story import timeline
 from lotproof.kernel.refusals import Refused
 from lotproof.modules.documents.commands import AttachFile, StoreFile, WithdrawAttachment
 from lotproof.modules.documents.queries import Attachment, attachments_of_file
-from lotproof.modules.documents.rules import TAKEN, require_type
+from lotproof.modules.documents.rules import ANYTHING, TAKEN, taken_as
 from lotproof.modules.documents.vocabulary import AttachmentId
 from lotproof.modules.people.authority import API
 from lotproof.modules.people.commands import RegisterUser
@@ -121,19 +121,24 @@ BAD = [
     ("application/octet-stream", b"#!/bin/sh\n"),
     ("application/octet-stream", b"\xef\xbb\xbf <html>"),
     ("application/x-msdownload", b"MZ"),
-    ("", b"anything"),
+    ("", b" <html>"),
 ]
 
 
 @pytest.mark.parametrize(("media_type", "head"), GOOD)
 def test_files_that_are_what_they_are_said_to_be_are_taken(media_type: str, head: bytes) -> None:
-    require_type(media_type, head)
+    assert taken_as(media_type, head) == media_type
+
+
+@pytest.mark.parametrize("media_type", ["application/vnd.ms-excel", "application/step", ""])
+def test_other_data_is_kept_as_data(media_type: str) -> None:
+    assert taken_as(media_type, b"a,b\n1,2\n") == ANYTHING
 
 
 @pytest.mark.parametrize(("media_type", "head"), BAD)
 def test_what_runs_or_pretends_is_not_taken(media_type: str, head: bytes) -> None:
     with pytest.raises(Refused) as no:
-        require_type(media_type, head)
+        taken_as(media_type, head)
     assert no.value.code == "file_type_not_taken"
 
 

@@ -38,7 +38,7 @@ from lotproof.modules.documents.queries import (
     File,
     attachments_of_file,
     file_by_digest,
-    require_type,
+    taken_as,
 )
 from lotproof.modules.documents.vocabulary import FILE_BYTES_MAX
 from lotproof.modules.people.authority import API
@@ -67,14 +67,14 @@ async def _receive(request: Request) -> Response:
     caller = await run_in_threadpool(_allowed, request)
     request.app.state.limits.spend(caller.actor)
     plant: Plant = request.app.state.plant
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     _require_size(request.headers.get("content-length", "0"))
     store = FileStore(plant.folder)
     with store.incoming() as incoming:
         async for chunk in request.stream():
             incoming.write(chunk)
             _require_size(str(incoming.size_bytes))
-        _require_file(media_type, incoming)
+        media_type = _taken_as(said, incoming)
         known = await run_in_threadpool(_known, plant, incoming.digest)
         await run_in_threadpool(store.keep, incoming)
         if known is None:
@@ -120,11 +120,11 @@ def _require_size(size: str) -> None:
         raise Problem(413, "too_large", text.fill(n=FILE_BYTES_MAX))
 
 
-def _require_file(media_type: str, incoming: Incoming) -> None:
+def _taken_as(media_type: str, incoming: Incoming) -> str:
     if incoming.size_bytes == 0:
         raise Problem(422, "empty_file", t("The file is empty.", "文件为空。"))
     try:
-        require_type(media_type, incoming.head)
+        return taken_as(media_type, incoming.head)
     except Refused as refusal:
         raise of_refusal(refusal) from None
 

@@ -2,9 +2,9 @@
 
 from lotproof.kernel.work import Reader
 from lotproof.modules.documents.records import Attachment, File
-from lotproof.modules.documents.rules import require_type
+from lotproof.modules.documents.rules import taken_as
 
-__all__ = ["Attachment", "File", "attachments_of_file", "file_by_digest", "require_type"]
+__all__ = ["Attachment", "File", "attachments_of_file", "file_by_digest", "taken_as"]
 
 
 def file_by_digest(reader: Reader, digest: str) -> File | None:

@@ -107,8 +107,13 @@ TAKEN: Final[Mapping[str, Callable[[bytes], bool]]] = {
 """Media type → whether the beginning of a file is of it."""
 
 
-def require_type(media_type: str, head: bytes) -> None:
-    """Refuse a file that is not what it is said to be, or that nobody should open."""
+def taken_as(media_type: str, head: bytes) -> str:
+    """The type to keep a file as: what it is said to be, if its beginning is of that; any other
+    data as such, and never as what a browser would open. Refuses file_type_not_taken."""
+    head = head[:HEAD_BYTES]
     is_of = TAKEN.get(media_type)
-    if is_of is None or not is_of(head[:HEAD_BYTES]):
+    if is_of is None:
+        media_type, is_of = ANYTHING, _is_data
+    if not is_of(head):
         raise FileTypeNotTaken(said=media_type)
+    return media_type

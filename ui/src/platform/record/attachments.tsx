@@ -17,12 +17,23 @@ import { Instant } from "../values/value";
 export const ATTACHMENT = "documents.attachment";
 const ATTACH = "documents.attach_file/1";
 
+/** What the server keeps: the type is what the content was seen to be. */
+interface Stored {
+  digest: string;
+  media_type: string;
+}
+
 /** Documents that belong to a thing. */
 export function Attachments({ subject }: { subject: string }): ReactNode {
   const t = usePlatformTexts();
   const registry = useRegistry();
   const mayAttach = usePermission(registry.command(ATTACH)?.permission);
-  const { data, error, refetch } = useRecords(ATTACHMENT, { subject, limit: 200, sort: "-id" });
+  const { data, error, refetch } = useRecords(ATTACHMENT, {
+    subject,
+    state: "attached",
+    limit: 200,
+    sort: "-id",
+  });
   if (error !== null && data === undefined) {
     return <ErrorState error={error} retry={() => void refetch()} />;
   }
@@ -41,7 +52,7 @@ export function Attachments({ subject }: { subject: string }): ReactNode {
 
 function Attachment({ file }: { file: Readonly<Record<string, unknown>> }): ReactNode {
   const { bytes } = useFormats();
-  const { name, digest, size, attached_by: by, attached_at: at } = file;
+  const { name, digest, size_bytes: size, attached_by: by, attached_at: at } = file;
   return (
     <li>
       <PaperClipOutlined aria-hidden /> <a href={`/api/files/${String(digest)}`}>{String(name)}</a>{" "}
@@ -63,13 +74,13 @@ function Attach({ subject }: { subject: string }): ReactNode {
     setBusy(true);
     try {
       const media = file.type || "application/octet-stream";
-      const { digest } = await call<{ digest: string }>("/api/files", {
+      const { digest, media_type } = await call<Stored>("/api/files", {
         method: "POST",
         query: { name: file.name },
         body: file,
         headers: { "content-type": media },
       });
-      const body = { subject, digest, name: file.name, media_type: media };
+      const body = { subject, digest, name: file.name, media_type };
       if (await send({ kind: ATTACH, body })) message.success(t("attachments_added"));
     } catch (error) {
       message.error(say(asProblem(error).text));
