@@ -4,23 +4,22 @@ import { useTexts } from "@platform/i18n/texts";
 import { useRegistry } from "@platform/registry/registry";
 import { CameraButton } from "@platform/scanning/camera-button";
 import { useScan } from "@platform/scanning/scanning";
-import { signal } from "@platform/scanning/signal";
 import { PageHead } from "@platform/screens/page";
-import { commandPath, listPath } from "@platform/screens/paths";
+import { commandPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
-import { App, Checkbox, Input } from "antd";
+import { Checkbox, Input } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router-dom";
+import { Link, useSearchParams } from "react-router-dom";
 import styles from "./boards.module.css";
 import { PlaceTile } from "./place-tile";
-import { countsOf, isUsed, type PlaceSieve, placeOf, wantedAreas } from "./places";
+import { countsOf, isUsed, type PlaceSieve, wantedAreas } from "./places";
 import { StatusChoice } from "./statuses";
 import { boards } from "./texts";
 import type { MapAnswer, MapArea, Status } from "./types";
 import { useBoard } from "./use-board";
+import { useOpenPlace } from "./use-open-place";
 
-const STOCK = "warehouse.stock";
 const CREATE = "warehouse.create_location/1";
 /** From here on tiles of an area are small. */
 const MANY = 48;
@@ -70,7 +69,7 @@ function Areas({ answer }: { answer: MapAnswer }): ReactNode {
     else next.set(name, value);
     setSearch(next, { replace: true });
   };
-  useScan((scan) => open(scan.text));
+  useScan((scan) => void open(scan.text));
   return (
     <div className="stack">
       <StatusChoice
@@ -88,9 +87,9 @@ function Areas({ answer }: { answer: MapAnswer }): ReactNode {
           placeholder={t("map_find")}
           value={words}
           onChange={(event) => setWords(event.target.value)}
-          onPressEnter={() => words.trim() !== "" && open(words)}
+          onPressEnter={() => words.trim() !== "" && void open(words)}
         />
-        <CameraButton onScan={(scan) => open(scan.text)} />
+        <CameraButton onScan={(scan) => void open(scan.text)} />
         <Checkbox
           checked={isEmptyHidden}
           onChange={(event) => change("empty", event.target.checked ? "false" : "")}
@@ -104,19 +103,6 @@ function Areas({ answer }: { answer: MapAnswer }): ReactNode {
       ))}
     </div>
   );
-}
-
-/** A location by its code leads to its stock; one that is unknown is said to be. */
-function useOpenPlace(areas: readonly MapArea[]): (text: string) => void {
-  const t = useTexts(boards);
-  const navigate = useNavigate();
-  const { message } = App.useApp();
-  return (text) => {
-    const place = placeOf(areas, text);
-    signal(place === undefined ? "bad" : "good");
-    if (place === undefined) message.warning(t("map_unknown", { text }));
-    else void navigate(listPath(STOCK, place.filters));
-  };
 }
 
 function Area(props: { area: MapArea; statuses: Status[] }): ReactNode {
