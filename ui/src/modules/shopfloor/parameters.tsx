@@ -1,5 +1,6 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
+import { useScan } from "@platform/scanning/scanning";
 import { signal } from "@platform/scanning/signal";
 import { isGood, isTaken } from "@platform/terminal/act";
 import { BigAmount } from "@platform/terminal/amount";
@@ -139,6 +140,7 @@ function ReadParameter(props: PaneProps & { parameter: Parameter; onRead: () => 
       void record(reading.value, "scan");
     }
   };
+  useScan((scan) => gauge(scan.data));
   return (
     <>
       <div className={style.row}>

@@ -56,8 +56,10 @@ export function Choices(props: {
           disabled={choice.isDisabled}
           onClick={() => props.onChoose(choice.key)}
         >
-          <span className={style.choiceTitle}>{choice.title}</span>
-          {choice.detail && <span className={style.choiceDetail}>{choice.detail}</span>}
+          <span className={style.choiceText}>
+            <span className={style.choiceTitle}>{choice.title}</span>
+            {choice.detail && <span className={style.choiceDetail}>{choice.detail}</span>}
+          </span>
           {choice.aside && <span className={style.choiceAside}>{choice.aside}</span>}
         </button>
       ))}

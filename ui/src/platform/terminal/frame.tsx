@@ -18,7 +18,8 @@ import { useSay } from "../i18n/language";
 import { LanguageSwitch } from "../i18n/language-choice";
 import { useTexts } from "../i18n/texts";
 import { useFacts } from "../offline/facts";
-import { isSilent, setSilent } from "../scanning/signal";
+import { useScan } from "../scanning/scanning";
+import { isSilent, setSilent, signal } from "../scanning/signal";
 import { signOut, usePerson } from "../session/store";
 import { usePlatformTexts } from "../texts";
 import { chooseBrightness, useBrightness } from "../theme/theme";
@@ -42,6 +43,7 @@ export function TerminalFrame(props: {
   return (
     <ConfigProvider componentSize="large">
       <div className={style.frame}>
+        <StrayScans />
         <header className={style.head}>
           {props.onBack ? (
             <Button
@@ -65,6 +67,20 @@ export function TerminalFrame(props: {
       </div>
     </ConfigProvider>
   );
+}
+
+/**
+ * A scan that no step wants does not lead away from the terminal. It stands before the steps, so
+ * that whatever they listen to comes later and goes first.
+ */
+function StrayScans(): ReactNode {
+  const t = useTexts(terminal);
+  const { message } = App.useApp();
+  useScan((scan) => {
+    signal("bad");
+    message.warning(t("stray", { text: scan.data.slice(0, 60) }));
+  });
+  return null;
 }
 
 function Tools(): ReactNode {

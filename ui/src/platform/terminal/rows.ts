@@ -47,3 +47,38 @@ export function useOne<T>(kind: string, id: string | null | undefined) {
     meta: { kinds: [kind], subjects: id ? [id] : [] },
   });
 }
+
+const PAGES_MAX = 25;
+
+/** All records, page after page, of what may be many: results of a large sample. */
+export function useAllRows<T>(kind: string, query: Query, isEnabled = true): Rows<T> {
+  const { data, isLoading, error, refetch } = useQuery({
+    queryKey: ["all-rows", kind, query],
+    queryFn: ({ signal }) => everything(kind, query, signal),
+    enabled: isEnabled,
+    meta: { kinds: [kind] },
+  });
+  return {
+    rows: (data?.records ?? NONE) as readonly T[],
+    isLoading,
+    error: data === undefined ? error : null,
+    isCut: data?.isCut ?? false,
+    retry: () => void refetch(),
+  };
+}
+
+async function everything(kind: string, query: Query, signal: AbortSignal) {
+  const records: RecordPage["records"] = [];
+  let after: string | null = null;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const asked: Query = { limit: ROWS_MAX, ...query, after };
+    const found: RecordPage & { next?: string | null } = await call(`/api/records/${kind}`, {
+      query: asked,
+      signal,
+    });
+    records.push(...found.records);
+    after = found.next ?? null;
+    if (after === null) return { records, isCut: false };
+  }
+  return { records, isCut: true };
+}

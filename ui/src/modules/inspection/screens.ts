@@ -1,0 +1,21 @@
+import { ExperimentOutlined } from "@ant-design/icons";
+import { defineScreens } from "@platform/screens/registration";
+
+export default defineScreens([
+  {
+    path: "/bench",
+    title: { en: "Inspection bench", zh: "检验台" },
+    icon: ExperimentOutlined,
+    permission: "inspection.read",
+    group: "quality",
+    rank: 10,
+    load: () => import("./list"),
+  },
+  {
+    path: "/bench/:id",
+    title: { en: "Inspection", zh: "检验" },
+    permission: "inspection.read",
+    opens: ["inspection.inspection"],
+    load: () => import("./bench"),
+  },
+]);
