@@ -5,7 +5,7 @@ import { IdPicker } from "@platform/pick/id-picker";
 import { usePermission } from "@platform/session/store";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button, Card, Dropdown } from "antd";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Canvas } from "./canvas";
 import type { Target } from "./designer";
 import { ElementFields } from "./element-fields";
@@ -113,7 +113,8 @@ function useDraftPicture(target: Target, design: Design, lot: string | null) {
   const body = useSettled(
     JSON.stringify({ ...target, ...design, unit: "mm", ...(lot && { lot_id: lot }) }),
   );
-  return useQuery({
+  const last = useRef<string | undefined>(undefined);
+  const { data, error } = useQuery({
     queryKey: ["label-draft", body],
     queryFn: async ({ signal }) => {
       const post = { method: "POST" as const, body: JSON.parse(body) as unknown, signal };
@@ -123,6 +124,9 @@ function useDraftPicture(target: Target, design: Design, lot: string | null) {
     retry: false,
     gcTime: 10_000,
   });
+  // What cannot be drawn stands over the last drawing that could.
+  if (data !== undefined) last.current = data;
+  return { data: last.current, error };
 }
 
 function useSettled(text: string): string {
