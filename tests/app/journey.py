@@ -75,6 +75,14 @@ class Work(NamedTuple):
         commands = registry(self.door)["commands"]
         return next(each for each in commands if each["kind"] == kind)
 
+    def speak(self) -> None:
+        """Choose the language, whatever the account says."""
+        root = self.page.locator("html")
+        if not (root.get_attribute("lang") or "").startswith(self.language):
+            other = {"en": "English", "zh": "中文"}[self.language]
+            self.page.get_by_role("button", name=other).click()
+            expect(root).to_have_attribute("lang", re.compile(f"^{self.language}"))
+
     # --- hands ----------------------------------------------------------------------------------
 
     def go(self, path: str) -> None:
@@ -163,11 +171,9 @@ def state_label(work: Work, kind: str, state: str) -> str:
 
 def begin(served: Served, signed_in: SignedIn, login: str, language: str) -> Work:
     """Somebody signs in and chooses the language, whatever their account says."""
-    page = signed_in(login, language)
-    if not (page.locator("html").get_attribute("lang") or "").startswith(language):
-        page.get_by_role("button", name={"en": "English", "zh": "中文"}[language]).click()
-        expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
-    return Work(page, language, served.door)
+    at_work = Work(signed_in(login, language), language, served.door)
+    at_work.speak()
+    return at_work
 
 
 def _key(sign: str, event: str) -> dict[str, Any]:

@@ -49,6 +49,24 @@ def approved_order(door: LivingDoor, number: str, item: str, quantity: str) -> s
     return str(order)
 
 
+def received(door: LivingDoor, item: str, quantity: str, supplier_lot: str) -> str:
+    """A delivery without an order, in quarantine; the lot's id."""
+    about = one(door, "items.item", number=item)
+    lot = done(
+        door,
+        "keeper",
+        "warehouse.receive_lot",
+        item_id=about["id"],
+        location_id=one(door, "warehouse.location", code="Q-01")["id"],
+        quantity=quantity,
+        unit=about["unit"],
+        supplier_id=one(door, "parties.party", code="S-PACK")["id"],
+        supplier_lot=supplier_lot,
+        expires_on=in_days(600),
+    )["lot_id"]
+    return str(lot)
+
+
 def planned_inspection(door: LivingDoor, item: str) -> None:
     """Deliveries of an item are looked at and measured, one piece each, from now on."""
     about = one(door, "items.item", number=item)
