@@ -89,9 +89,7 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/carrier": get(
             t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
         ),
-        "/api/exports": {
-            "post": read(t("a list as a file", "导出列表")) | {"requestBody": _EXPORT}
-        },
+        "/api/exports": {"post": read(t("export a list", "导出列表")) | {"requestBody": _EXPORT}},
         "/api/files": {
             "post": read(t("store a file", "存入文件"))
             | {"requestBody": {"required": True, "content": {"*/*": {}}}}
