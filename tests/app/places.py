@@ -50,6 +50,8 @@ PLACES = (
     Place("genealogy", "/genealogy/:id", "quality", kind="warehouse.lot"),
     Place("timeline-choice", "/timeline", "quality"),
     Place("timeline", "/timeline/:id", "auditor", kind="warehouse.lot"),
+    Place("bench-choice", "/bench", "inspector"),
+    Place("bench", "/bench/:id", "inspector", kind="inspection.inspection"),
     Place("dashboard", "/dashboard", "quality"),
     Place("time-plant", "/time", "quality"),
     Place("time-lot", "/time/:id", "quality", kind="warehouse.lot"),
