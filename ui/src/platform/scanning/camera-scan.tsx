@@ -13,7 +13,8 @@ export default function CameraScan(props: {
 }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
-  const video = useRef<HTMLVideoElement>(null);
+  // The window puts its content in later than itself: the camera starts when the picture is there.
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const latest = useRef(props.onScan);
   latest.current = props.onScan;
   const [deviceId, setDeviceId] = useState<string>();
@@ -21,16 +22,15 @@ export default function CameraScan(props: {
   const [problem, setProblem] = useState<Text | null>(null);
   const [isLit, setLit] = useState(false);
   useEffect(() => {
-    const element = video.current;
-    if (element === null) return;
-    return running(element, deviceId, (scan) => latest.current(scan), setCamera, setProblem);
-  }, [deviceId]);
+    if (video === null) return;
+    return running(video, deviceId, (scan) => latest.current(scan), setCamera, setProblem);
+  }, [video, deviceId]);
   const choices = camera?.choices ?? [];
   return (
     <Modal open title={t("scan_camera")} footer={null} onCancel={props.onClose} destroyOnHidden>
       <div className="stack">
         {problem !== null && <Alert type="error" showIcon title={say(problem)} />}
-        <video ref={video} className="camera" muted playsInline />
+        <video ref={setVideo} className="camera" muted playsInline />
         <Flex gap={8}>
           {choices.length > 1 && (
             <Select
