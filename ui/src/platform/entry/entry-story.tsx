@@ -1,4 +1,4 @@
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
 import type { Told } from "../api/types";
@@ -106,17 +106,17 @@ export function Deviations({ told }: { told: Told }): ReactNode {
   const say = useSay();
   if (told.deviations.length === 0) return null;
   return (
-    <p className="tags">
+    <ul className="said odd">
       {told.deviations.map((each) => {
         const deviation = each as Record<string, unknown>;
         const said = firstText(deviation.message, deviation.text);
         const words = said ? say(said) : String(deviation.code ?? "");
         return (
-          <Tag key={words} color="warning">
+          <li key={words}>
             {t("history_deviation")}: {words}
-          </Tag>
+          </li>
         );
       })}
-    </p>
+    </ul>
   );
 }
