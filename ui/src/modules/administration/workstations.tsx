@@ -80,7 +80,10 @@ function AreaHead(props: {
   return (
     <>
       <h3 className={styles.areaTitle}>
-        <Link to={recordPath("sites.area", area.id)}>{area.code}</Link> {area.name}
+        <Link to={recordPath("sites.area", area.id)} className="name">
+          {area.code}
+        </Link>{" "}
+        {area.name}
       </h3>
       <p className="soft small">
         {shown

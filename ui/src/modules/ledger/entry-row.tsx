@@ -95,7 +95,7 @@ function refusalOf({ refusal }: Told): Text | undefined {
 function Outcome({ told }: { told: Told }): ReactNode {
   const t = useTexts(ledger);
   if (told.outcome === "done") {
-    return told.deviations.length > 0 ? <Deviations told={told} /> : null;
+    return told.deviations.length > 0 ? <ToneTag tone="warn">{t("deviates")}</ToneTag> : null;
   }
   return <ToneTag tone="bad">{t(`outcome_${told.outcome}`)}</ToneTag>;
 }
@@ -113,6 +113,7 @@ function Opened(props: {
     <div className={styles.opened}>
       <Refusal told={told} />
       <SaidLines told={told} />
+      <Deviations told={told} />
       {typeof told.reason === "string" && told.reason !== "" && (
         <p className="reason">{told.reason}</p>
       )}
