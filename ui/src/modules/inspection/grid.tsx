@@ -1,3 +1,4 @@
+import { ClockCircleOutlined } from "@ant-design/icons";
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { InputNumber } from "antd";
@@ -106,7 +107,7 @@ function CellButton(props: {
         title={isWaiting ? t("waits") : undefined}
         onClick={props.onChoose}
       >
-        {isWaiting && "⏱"}
+        {isWaiting && <ClockCircleOutlined aria-label={t("waits")} />}
         {results.length > 0 && `${isOutside ? "✗" : "✓"} ${results.map(shown).join(" / ")}`}
         {!isWaiting && results.length === 0 && "·"}
       </button>

@@ -14,7 +14,7 @@ import type { Receiving } from "./use-receiving";
 /** Beside the steps: which delivery this is, and what is wrong with it, said at once. */
 export function DeliveryAside({ work }: { work: Receiving }): ReactNode {
   return (
-    <aside className="stack">
+    <aside className={style.aside}>
       <Wrongs work={work} />
       <ThisDelivery work={work} />
       {work.step === "scan" && work.orderId !== null && <OpenLines work={work} />}
@@ -31,7 +31,7 @@ function Wrongs({ work }: { work: Receiving }): ReactNode {
   const grave = wrongs.filter((each) => !each.isMild);
   const mild = wrongs.filter((each) => each.isMild);
   return (
-    <div className="stack" aria-live="polite">
+    <div className={`stack ${style.asideFirst}`} aria-live="polite">
       {grave.length > 0 && (
         <Notice tone="odd" title={t("wrong_title")}>
           <ul className={style.wrongs}>

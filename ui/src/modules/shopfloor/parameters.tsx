@@ -1,5 +1,7 @@
+import { ClockCircleOutlined } from "@ant-design/icons";
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
+import { useWaiting } from "@platform/offline/use-waiting";
 import { useScan } from "@platform/scanning/scanning";
 import { signal } from "@platform/scanning/signal";
 import { isGood, isTaken } from "@platform/terminal/act";
@@ -97,8 +99,11 @@ function Verdict({ acting, sight }: PaneProps): ReactNode {
 
 function ReadParameter(props: PaneProps & { parameter: Parameter; onRead: () => void }): ReactNode {
   const t = useTexts(shopfloor);
-  const { unit } = useFormats();
+  const { amount, unit } = useFormats();
   const { sight, acting, parameter } = props;
+  const waiting = useWaiting("production.record_parameter/1", "parameter_id", parameter.id).filter(
+    (fact) => fact.body.work_order_id === sight.order.id,
+  );
   // Kept nowhere else: a measurement is sealed or it is none.
   const [value, setValue] = useState("");
   const [said, setSaid] = useState<string | null>(null);
@@ -168,6 +173,16 @@ function ReadParameter(props: PaneProps & { parameter: Parameter; onRead: () => 
         onText={gauge}
       />
       {said !== null && <Notice tone="bad" title={said} />}
+      {waiting.length > 0 && (
+        <p className="odd">
+          <ClockCircleOutlined aria-hidden />{" "}
+          {t("parameter_waiting", {
+            values: waiting
+              .map((fact) => amount(String(fact.body.value), String(fact.body.unit)))
+              .join(" · "),
+          })}
+        </p>
+      )}
       <div>
         <Button
           size="large"

@@ -3,9 +3,11 @@ import { Input, type InputRef } from "antd";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useFormats } from "../formats/use-formats";
 import { useTexts } from "../i18n/texts";
+import { useRegistry } from "../registry/registry";
 import { isHandheld } from "../scanning/camera-button";
 import { useFieldScan } from "../scanning/scanning";
-import { isDecimal } from "./decimal";
+import { signal } from "../scanning/signal";
+import { fitsDecimals, isDecimal } from "./decimal";
 import { gaugeReading } from "./gauge";
 import style from "./terminal.module.css";
 import { terminal } from "./texts";
@@ -36,6 +38,7 @@ export function BigAmount(props: {
   hint?: ReactNode;
   isSmall?: boolean;
 }): ReactNode {
+  const t = useTexts(terminal);
   const { unit } = useFormats();
   const before = useRef("");
   if (props.value === "" || isDecimal(props.value)) before.current = props.value;
@@ -54,8 +57,12 @@ export function BigAmount(props: {
     else if (read !== null) props.onChange(read.value);
     else props.onText?.(scan.text);
   });
+  const decimals = useRegistry().unit(props.unit ?? "")?.decimals;
+  const isTooFine = decimals !== undefined && !fitsDecimals(props.value, decimals);
+  const isWrong = props.isWrong || isTooFine;
   const enter = () => {
     const text = props.value.trim();
+    if (isTooFine) return signal("bad");
     if (text === "" || isDecimal(text) || props.onText === undefined) return props.onEnter();
     props.onChange(before.current);
     props.onText(text);
@@ -71,8 +78,8 @@ export function BigAmount(props: {
         value={props.value}
         inputMode={isHandheld() ? "none" : "decimal"}
         autoComplete="off"
-        status={props.isWrong ? "error" : ""}
-        aria-invalid={props.isWrong}
+        status={isWrong ? "error" : ""}
+        aria-invalid={isWrong}
         suffix={props.unit ? <span className={style.unit}>{unit(props.unit)}</span> : undefined}
         onChange={(event) => props.onChange(plainNumber(event.target.value))}
         onPressEnter={(event) => {
@@ -80,6 +87,11 @@ export function BigAmount(props: {
           enter();
         }}
       />
+      {isTooFine && (
+        <div className="bad" role="alert">
+          {t("too_fine", { count: decimals })}
+        </div>
+      )}
       {props.hint && <div className="soft">{props.hint}</div>}
       {isHandheld() && (
         <Keypad value={props.value} isWhole={props.isWhole ?? false} onChange={props.onChange} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compare, isDecimal, least, minus, shareOf, sum } from "./decimal";
+import { compare, fitsDecimals, isDecimal, least, minus, shareOf, sum } from "./decimal";
 
 describe("decimal texts", () => {
   it("add up exactly where floating point does not", () => {
@@ -19,6 +19,12 @@ describe("decimal texts", () => {
     expect(shareOf("12", "500", "1000", 3)).toBe("6");
     expect(shareOf("2", "1", "3", 2)).toBe("0.67");
     expect(shareOf("1", "7", "1000", 0)).toBe("1");
+  });
+
+  it("fit their unit or not", () => {
+    expect(fitsDecimals("1.25", 2)).toBe(true);
+    expect(fitsDecimals("1.250", 2)).toBe(false);
+    expect(fitsDecimals("x", 0)).toBe(true);
   });
 
   it("are refused where they are none", () => {

@@ -69,3 +69,8 @@ export function shareOf(amount: string, by: string, over: string, decimals: numb
   const floor = above / below;
   return written(above % below > 0n ? floor + 1n : floor, decimals);
 }
+
+/** Whether a decimal text has no more digits after the point than its unit. */
+export function fitsDecimals(text: string, decimals: number): boolean {
+  return !isDecimal(text) || scaled(text).decimals <= decimals;
+}

@@ -12,6 +12,8 @@ import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
 import { isText } from "../i18n/text";
 import { useTexts } from "../i18n/texts";
+import type { Fact } from "../offline/fact";
+import { useFacts } from "../offline/facts";
 import { useSealed } from "../receipt/use-sealed";
 import { useRegistry } from "../registry/registry";
 import { entryPath } from "../screens/paths";
@@ -77,12 +79,7 @@ export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): 
         </Notice>
       );
     case "queued":
-      return (
-        <Notice tone="odd" isWaiting title={t("waits")}>
-          <p>{deed.about}</p>
-          <p>{say(outcome.why)}</p>
-        </Notice>
-      );
+      return <QueuedNotice about={deed.about} fact={outcome.fact} why={say(outcome.why)} />;
     case "needs_line":
       return (
         <Notice tone="odd" isWaiting title={t("needs_line")}>
@@ -104,6 +101,33 @@ export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): 
         </Notice>
       );
   }
+}
+
+/** A fact on its way: it waits, has arrived meanwhile, or was not taken. */
+function QueuedNotice(props: { about: string; fact: Fact; why: string }): ReactNode {
+  const t = useTexts(terminal);
+  const say = useSay();
+  const { waiting, rejected } = useFacts().snapshot;
+  const { order } = props.fact;
+  const item = rejected.find((each) => each.fact.order === order);
+  if (item !== undefined) {
+    return (
+      <Notice tone="bad" title={t("refused")}>
+        <p>{props.about}</p>
+        <p className={style.noticeText}>{say(item.why)}</p>
+        <p>{say(item.next)}</p>
+      </Notice>
+    );
+  }
+  if (!waiting.some((fact) => fact.order === order)) {
+    return <Notice tone="good" title={t("arrived", { what: props.about })} />;
+  }
+  return (
+    <Notice tone="odd" isWaiting title={t("waits")}>
+      <p>{props.about}</p>
+      <p>{props.why}</p>
+    </Notice>
+  );
 }
 
 function SealedNotice(props: { done: Done; receipt: Receipt; children?: ReactNode }): ReactNode {

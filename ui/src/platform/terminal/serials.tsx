@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useTexts } from "../i18n/texts";
 import { FindNotice } from "./find-notice";
-import { useRows } from "./rows";
+import { useAllRows } from "./rows";
 import { ScanField } from "./scan-field";
 import style from "./terminal.module.css";
 import { terminal } from "./texts";
@@ -35,11 +35,10 @@ export function Serials(props: {
 }): ReactNode {
   const t = useTexts(terminal);
   const { chosen, onChange, state = "in_stock" } = props;
-  const { rows } = useRows<SerialRow>(
-    "warehouse.serial",
-    { lot_id: props.lotId, ...(props.locationId && { location_id: props.locationId }) },
-    true,
-  );
+  const { rows } = useAllRows<SerialRow>("warehouse.serial", {
+    lot_id: props.lotId,
+    ...(props.locationId && { location_id: props.locationId }),
+  });
   const loose = useMemo(
     () => rows.filter((each) => each.state === state && each.package_id === undefined),
     [rows, state],
