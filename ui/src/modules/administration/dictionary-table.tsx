@@ -174,6 +174,7 @@ function Limits({ entry }: Props): ReactNode {
 
 function Protection({ entry }: Props): ReactNode {
   const t = useTexts(administration);
+  if (!entry.personal && !entry.secret) return null;
   return (
     <span className="tags">
       {entry.personal && (

@@ -1,10 +1,15 @@
+import { call } from "@platform/api/client";
+import type { RecordPage } from "@platform/api/types";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
 import { useRecord } from "@platform/record/use-record";
+import { useQuery } from "@tanstack/react-query";
 import { Radio, Select } from "antd";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { SERIALS_MAX, spans, type Unit, unlabelled } from "./serials";
 import { labels } from "./texts";
+
+const PAGE = 1_000;
 
 export interface Serials {
   /** Whether it is known yet if these labels have serial numbers, and which. */
@@ -25,16 +30,16 @@ export function useSerials(
 ): Serials {
   const item = useRecord("items.item", of.itemId);
   const isBySerial = target !== null && item.data?.record.tracking === "serial";
-  const query = { lot_id: of.lotId, limit: SERIALS_MAX };
-  const units = useRecords("warehouse.serial", query, { isEnabled: isBySerial });
+  const units = useUnits(of.lotId, isBySerial);
+  const query = { lot_id: of.lotId, limit: PAGE };
   const runs = useRecords("labelling.run", query, { isEnabled: isBySerial });
   const [isSome, setSome] = useState(of.serialId !== undefined);
   const [some, setChosen] = useState<string[]>(of.serialId === undefined ? [] : [of.serialId]);
-  const all = units.data?.records ?? [];
+  const all = units.data ?? [];
   const fresh = useMemo(
     () =>
       units.data && runs.data && target !== null
-        ? unlabelled(units.data.records, runs.data.records, target).slice(0, SERIALS_MAX)
+        ? unlabelled(units.data, runs.data.records, target).slice(0, SERIALS_MAX)
         : [],
     [units.data, runs.data, target],
   );
@@ -42,6 +47,28 @@ export function useSerials(
   const isKnown = target === null || (item.data !== undefined && (!isBySerial || isThere));
   const chosen = isSome ? some : fresh.map(({ id }) => id);
   return { isKnown, chosen: isBySerial ? chosen : null, all, fresh, isSome, setSome, setChosen };
+}
+
+/** Every serial of a lot, however many; the server gives a page at once. */
+function useUnits(lotId: string, isEnabled: boolean) {
+  return useQuery({
+    queryKey: ["serials-of", lotId],
+    queryFn: async ({ signal }) => {
+      const all: Unit[] = [];
+      for (let total = 1; all.length < total; ) {
+        const query = { lot_id: lotId, sort: "id", limit: PAGE, offset: all.length };
+        const page = await call<RecordPage<Unit>>("/api/records/warehouse.serial", {
+          query,
+          signal,
+        });
+        all.push(...page.records);
+        total = page.records.length === 0 ? 0 : page.total;
+      }
+      return all;
+    },
+    enabled: isEnabled,
+    meta: { kinds: ["warehouse.serial"] },
+  });
 }
 
 export function SerialsField({ serials }: { serials: Serials }): ReactNode {
