@@ -131,3 +131,43 @@ def open_shipment(door: LivingDoor, number: str, item: str, quantity: str) -> st
     done(door, "sales", "sales.confirm_order", order_id=order)
     shipped = done(door, "keeper", "sales.create_shipment", order_id=order, consignee_id=customer)
     return str(shipped["shipment_id"])
+
+
+def released_work(door: LivingDoor, number: str, item: str, quantity: str) -> str:
+    """A work order that may begin; the order's id."""
+    about = one(door, "items.item", number=item)
+    order = done(
+        door,
+        "planner",
+        "production.plan_work_order",
+        item_id=about["id"],
+        quantity=quantity,
+        unit=about["unit"],
+        number=number,
+    )["work_order_id"]
+    done(door, "planner2", "production.release_work_order", work_order_id=order)
+    return str(order)
+
+
+def issued(door: LivingDoor, order: str, item: str, quantity: str) -> Any:
+    """What expires first of a material goes to a work order; its lot."""
+    about = one(door, "items.item", number=item)
+    query = f"item_id={about['id']}&quantity.min={quantity}&limit=200"
+    stock = door.get(f"/api/records/warehouse.stock?{query}").json["records"]
+    place = one(door, "warehouse.location", code="A-01")["id"]
+    lots = [
+        one(door, "warehouse.lot", id=row["lot_id"]) for row in stock if row["location_id"] == place
+    ]
+    usable = [lot for lot in lots if lot["state"] == "released" and lot["holds"] == 0]
+    lot = min(usable, key=lambda each: each.get("expires_on", ""))
+    done(
+        door,
+        "keeper",
+        "production.issue_material",
+        work_order_id=order,
+        lot_id=lot["id"],
+        location_id=place,
+        quantity=quantity,
+        unit=about["unit"],
+    )
+    return lot
