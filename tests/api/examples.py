@@ -78,6 +78,8 @@ def _piece(op: Any, given: Any) -> str:
 
 def _member(given: Any) -> str:
     name, first = str(given[0][0]), given[0][1]
+    if name == "NEGATE":  # what is left out are marks
+        return "x"
     if name == "LITERAL":
         return chr(first)
     if name == "RANGE":

@@ -55,7 +55,7 @@ def test_a_whole_site_is_found_to_be_whole(either_door: Door) -> None:
     result = job["result"]
     assert (result["whole"], result["anchored"], result["findings"]) == (True, False, [])
     assert result["size"] == size
-    assert set(result["levels"]) == {"bytes", "tree", "checkpoint", "index", "replay"}
+    assert set(result["levels"]) == {"bytes", "tree", "checkpoint", "index", "replay", "files"}
     assert job["progress"]["done"] == job["progress"]["total"]
     assert door.last().envelope.id == before, "looking seals nothing"
 
@@ -163,6 +163,6 @@ def test_progress_is_written_at_every_level_and_not_at_every_step(tmp_path: Path
         patch.setattr(verifying, "write", noted)
         verifying.carry_out(verifying.Order(str(plant.folder), plant.database.url, str(file)))
     plant.close()
-    assert {level for level, _ in seen} == {"bytes", "replay"}
+    assert {level for level, _ in seen} == {"bytes", "replay", "files"}
     assert len(seen) < 50
     assert verifying.read(file).state == "done"
