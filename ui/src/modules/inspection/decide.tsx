@@ -67,7 +67,7 @@ function Decide({ sight, acting }: { sight: BenchSight; acting: Acting }): React
           <Button
             danger
             size="large"
-            className={terminalStyle.big}
+            className={`${terminalStyle.big} ${terminalStyle.danger}`}
             disabled={!isReady}
             onClick={reject}
           >

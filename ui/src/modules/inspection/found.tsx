@@ -52,10 +52,9 @@ export function FoundPanel(props: {
         >
           <p>
             {t("measured", {
-              value: "",
               who: names.get(each.measured_by)?.name ?? each.measured_by,
               when: instant(each.measured_at),
-            }).replace(/^[,，]\s*/, "")}
+            })}
           </p>
         </Notice>
       ))}

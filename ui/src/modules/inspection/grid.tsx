@@ -95,21 +95,23 @@ function CellButton(props: {
       : isOutside
         ? style.outside
         : style.within;
-  const shown = (result: Result) =>
+  const said = (result: Result) =>
     result.value === undefined ? t(result.passed ? "passed" : "failed") : decimal(result.value);
+  const shown =
+    results.length === 0 ? "·" : `${isOutside ? "✗" : "✓"} ${results.map(said).join(" / ")}`;
   return (
     <td>
       <button
         type="button"
         className={look}
         aria-current={props.isCurrent}
-        aria-label={`${characteristic.name} ${t("sample", { sample, size: sight.plan.sample_size })}`}
+        aria-label={`${characteristic.name} ${t("sample", { sample, size: sight.plan.sample_size })}: ${
+          isWaiting ? t("waits") : shown
+        }`}
         title={isWaiting ? t("waits") : undefined}
         onClick={props.onChoose}
       >
-        {isWaiting && <ClockCircleOutlined aria-label={t("waits")} />}
-        {results.length > 0 && `${isOutside ? "✗" : "✓"} ${results.map(shown).join(" / ")}`}
-        {!isWaiting && results.length === 0 && "·"}
+        {isWaiting ? <ClockCircleOutlined aria-hidden /> : shown}
       </button>
     </td>
   );

@@ -169,7 +169,12 @@ function Attribute(props: Props): ReactNode {
         <Button type="primary" loading={acting.isBusy} onClick={() => decide(true)}>
           ✓ {t("pass")}
         </Button>
-        <Button danger loading={acting.isBusy} onClick={() => decide(false)}>
+        <Button
+          danger
+          className={terminalStyle.danger}
+          loading={acting.isBusy}
+          onClick={() => decide(false)}
+        >
           ✗ {t("fail")}
         </Button>
       </div>

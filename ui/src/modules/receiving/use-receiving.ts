@@ -1,5 +1,6 @@
 import { asProblem, type Problem } from "@platform/api/problem";
 import type { JsonObject } from "@platform/api/types";
+import { useFormats } from "@platform/formats/use-formats";
 import { signal } from "@platform/scanning/signal";
 import { type Acting, eventValue, isTaken, useAct } from "@platform/terminal/act";
 import { isDecimal } from "@platform/terminal/decimal";
@@ -51,6 +52,7 @@ export function useReceiving(): Receiving {
   const [lotId, setLotId] = useState<string | null>(null);
   const [keptPlace, keepPlace] = useKept("receiving.place");
   const acting = useAct();
+  const { amount } = useFormats();
   const found = useKnown(delivery, orderId);
   const { item, line } = found.known;
 
@@ -170,7 +172,7 @@ export function useReceiving(): Receiving {
       kind: "warehouse.receive_lot/1",
       body: bodyOf(delivery, item.id, placeId, quantity, unit),
       source: allScanned ? "scan" : "hand",
-      about: `${item.number} ${quantity} ${unit}${delivery.supplierLot ? ` · ${delivery.supplierLot}` : ""}`,
+      about: `${item.number} ${amount(quantity, unit)}${delivery.supplierLot ? ` · ${delivery.supplierLot}` : ""}`,
     });
     if (!isTaken(outcome)) return;
     setLotId(eventValue(outcome, "lot_id"));

@@ -86,7 +86,7 @@ function Check(props: PaneProps & { check: number }): ReactNode {
                 <Button
                   danger
                   size="large"
-                  className={style.big}
+                  className={`${style.big} ${style.danger}`}
                   disabled={remark.trim() === ""}
                   loading={acting.isBusy}
                   onClick={() => void decide("reject")}

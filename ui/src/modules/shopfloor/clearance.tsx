@@ -109,7 +109,7 @@ function Questions(
             <Button
               key={String(answer)}
               type={answers[field.name] === answer ? "primary" : "default"}
-              danger={!answer && answers[field.name] === false}
+              className={!answer && answers[field.name] === false ? style.dangerFull : ""}
               aria-pressed={answers[field.name] === answer}
               autoFocus={at === 0 && answer}
               onClick={() => setAnswers({ ...answers, [field.name]: answer })}

@@ -55,7 +55,7 @@ export function HoldPane(props: PaneProps): ReactNode {
           type="primary"
           size="large"
           htmlType="submit"
-          className={style.big}
+          className={`${style.big} ${style.dangerFull}`}
           disabled={cause.trim() === ""}
           loading={acting.isBusy}
         >

@@ -113,7 +113,7 @@ function Working({ sight }: { sight: Sight }): ReactNode {
         <Button
           danger
           size="large"
-          className={style.big}
+          className={`${style.big} ${style.danger}`}
           icon={<StopOutlined />}
           onClick={() => {
             acting.clear();

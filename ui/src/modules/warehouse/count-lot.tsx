@@ -47,7 +47,7 @@ export function CountLot(props: {
       },
       source: "hand",
       ...(reason.trim() !== "" && { reason: reason.trim() }),
-      about: `${lot.number} · ${props.place.code} · ${counted} ${lot.unit}`,
+      about: `${lot.number} · ${props.place.code} · ${amount(counted, lot.unit)}`,
     });
     if (isTaken(outcome)) props.onEnd(lot.id);
   };

@@ -49,7 +49,7 @@ export function PickAmount(props: {
       },
       source: props.isSerialTracked ? "scan" : "hand",
       ...(right.isAnyway && { reason: reason.trim() }),
-      about: `${lot.number} · ${quantity} ${lot.unit}`,
+      about: `${lot.number} · ${amount(quantity, lot.unit)}`,
     });
   };
   return (

@@ -1,102 +1,35 @@
-import { Button, Drawer } from "antd";
-import { type ReactNode, useState } from "react";
-import { useFormats } from "../formats/use-formats";
-import { useSay } from "../i18n/language";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTexts } from "../i18n/texts";
-import type { Fact, RejectedItem } from "./fact";
 import { useFacts } from "./facts";
 import { factTexts } from "./texts";
+
+const load = () => import("./facts-list");
+const FactsList = lazy(load);
 
 /** Says on every screen that facts wait here, or were not taken; opens the list of them. */
 export function FactsNotice(): ReactNode {
   const t = useTexts(factTexts);
   const { snapshot } = useFacts();
   const [isOpen, setOpen] = useState(false);
+  // Without the line it could not be loaded any more.
+  useEffect(() => void load().catch(() => undefined), []);
   const waiting = snapshot.waiting.length;
   const rejected = snapshot.rejected.length;
-  if (waiting + rejected === 0 && !isOpen) return null;
   return (
     <>
       {waiting + rejected > 0 && (
         <p className={`banner ${rejected > 0 ? "banner-bad" : "banner-lost"}`}>
           {rejected > 0 ? t("rejected", { count: rejected }) : t("waiting", { count: waiting })}{" "}
-          <Button size="small" onClick={() => setOpen(true)}>
+          <button type="button" className="banner-more" onClick={() => setOpen(true)}>
             {t("show")}
-          </Button>
+          </button>
         </p>
       )}
-      <Drawer open={isOpen} size={520} title={t("title")} onClose={() => setOpen(false)}>
-        <Lists />
-      </Drawer>
-    </>
-  );
-}
-
-function Lists(): ReactNode {
-  const t = useTexts(factTexts);
-  const say = useSay();
-  const { queue, snapshot } = useFacts();
-  const { waiting, rejected, trouble, isSending } = snapshot;
-  return (
-    <div className="stack">
-      {rejected.length > 0 && (
-        <section className="stack">
-          <h2 className="receipt-title">{t("rejected_title")}</h2>
-          {rejected.map((item) => (
-            <Rejected key={item.fact.order} item={item} />
-          ))}
-        </section>
+      {isOpen && (
+        <Suspense>
+          <FactsList onClose={() => setOpen(false)} />
+        </Suspense>
       )}
-      <section className="stack">
-        <h2 className="receipt-title">{t("waiting_title")}</h2>
-        {waiting.length === 0 && <p className="soft">{t("none")}</p>}
-        {trouble !== null && waiting.length > 0 && <p className="odd">{say(trouble)}</p>}
-        <ol className="plain">
-          {waiting.map((fact) => (
-            <li key={fact.order}>
-              <strong>{say(fact.label)}</strong>
-              <Entered fact={fact} />
-            </li>
-          ))}
-        </ol>
-        {waiting.length > 0 && (
-          <Button loading={isSending} onClick={() => void queue.replay()}>
-            {t("now")}
-          </Button>
-        )}
-      </section>
-    </div>
-  );
-}
-
-function Rejected({ item }: { item: RejectedItem }): ReactNode {
-  const t = useTexts(factTexts);
-  const say = useSay();
-  const { queue } = useFacts();
-  return (
-    <article className="tile">
-      <b>{say(item.what)}</b>
-      <span className="bad">{say(item.why)}</span>
-      <span>{say(item.next)}</span>
-      <Entered fact={item.fact} />
-      <div className="form-buttons">
-        {item.canSendAgain && (
-          <Button type="primary" onClick={() => void queue.sendAgain(item.fact.order)}>
-            {t("again")}
-          </Button>
-        )}
-        <Button onClick={() => void queue.dealWith(item.fact.order)}>{t("dealt")}</Button>
-      </div>
-    </article>
-  );
-}
-
-function Entered({ fact }: { fact: Fact }): ReactNode {
-  const t = useTexts(factTexts);
-  const { instant } = useFormats();
-  return (
-    <div className="soft small">
-      {t("entered", { when: instant(fact.entered, "seconds"), who: fact.userName })}
-    </div>
+    </>
   );
 }
