@@ -16,6 +16,7 @@ import { type ReactNode, useState } from "react";
 import { MaterialQuantity } from "./material-quantity";
 import type { PaneProps } from "./pane";
 import type { Material } from "./records";
+import { isStarted } from "./steps";
 import { shopfloor } from "./texts";
 import { atOrder, isUsedUp } from "./use-order";
 
@@ -53,7 +54,7 @@ export function MaterialPane(props: PaneProps): ReactNode {
   if (sight.order.output_lot_id === undefined) {
     return <Notice tone="odd" title={t("material_needs_lot")} />;
   }
-  if (sight.run === null) return <Notice tone="odd" title={t("material_needs_start")} />;
+  if (!isStarted(sight)) return <Notice tone="odd" title={t("material_needs_start")} />;
   return (
     <section className={style.card}>
       <Components {...props} />

@@ -1,4 +1,4 @@
-import { compare, isAbove, minus } from "@platform/terminal/decimal";
+import { compare, isAbove, minus, sum } from "@platform/terminal/decimal";
 import { latestArticle, latestClearance } from "./sequence";
 import { isLast } from "./tasks";
 import { isUsedUp, type Sight } from "./use-order";
@@ -35,7 +35,9 @@ export function stepsOf(sight: Sight, workstationId: string | null): OperationSt
   if (sight.components.length > 0) {
     const used = sight.components.filter(isUsedUp).length;
     const all = sight.components.length;
-    add("material", used === all, { done: used, all });
+    // Material belongs to the order: an operation that has ended leaves the rest to the next one.
+    const isLeft = hasEnded && !isLast(sight.routing, sight.operation.position);
+    add("material", used === all || isLeft, { done: used, all });
   }
   if (sight.parameters.length > 0) {
     const read = sight.parameters.filter((each) => isRead(sight, each.id)).length;
@@ -53,6 +55,12 @@ export function stepsOf(sight: Sight, workstationId: string | null): OperationSt
     add("receive", hasEnded && !isAbove(finishedOf(sight), "0"));
   }
   return steps;
+}
+
+/** Whether somebody has begun the operation; only then material goes in. */
+export function isStarted({ step }: Sight): boolean {
+  const { running, good, scrapped, set_aside, in_rework } = step;
+  return isAbove(sum(running, good, scrapped, set_aside, in_rework), "0");
 }
 
 /** Finished units that are not in stock yet. */
