@@ -49,6 +49,7 @@ def test_inspector(served: Served, signed_in: SignedIn, language: str, decision:
     box.press("Enter")
     said = word(inspector, verdict, value="@").split("@")[0]
     expect(page.get_by_text(re.compile(f"{said}.*{re.escape(value)}"))).to_be_visible()
+    inspector.eventually(lambda: len(results()) == 2)
     _, measured = results()
     assert (measured["value"], measured["within"]) == (value, decision == "accept")
     assert measured["equipment_id"] == one(served.door, "equipment.equipment", code="CAL-01")["id"]

@@ -1,5 +1,7 @@
 """A session that ends in the middle of a form: the work stays, and is sent once."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,7 +16,9 @@ HOLD = "warehouse.place_hold/1"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_session_expiry(served: Served, signed_in: SignedIn, language: str) -> None:
+def test_session_expiry(
+    served: Served, signed_in: SignedIn, sessions: dict[str, Any], language: str
+) -> None:
     keeper = begin(served, signed_in, "keeper2", language)
     lot = keeper.records("warehouse.lot", state="released", limit=1)[0]
     cause = f"Box found open ({language}) 箱子破损"
@@ -24,6 +28,7 @@ def test_session_expiry(served: Served, signed_in: SignedIn, language: str) -> N
     box.fill(cause)
 
     # The server ends the session; only sending the form brings it to light.
+    del sessions["keeper2"]
     user = keeper.record("people.user", login="keeper2")
     for session in keeper.records("people.session", user_id=user["id"], state="open"):
         served.door.do(EndSession(session_id=SessionId.parse(session["id"])), actor=API)
