@@ -30,9 +30,17 @@ def test_what_is_not_possible_says_why_in_the_words_of_the_refusal(
     no = found["warehouse.release_lot/1"]
     assert (no["allowed"], no["code"]) == (False, "wrong_state")
     assert released["number"] in no["why"]["zh"]
-    told_again = door.post("warehouse.release_lot/1", {"lot_id": released["id"]}, "quality")
-    assert told_again.json["code"] == no["code"]
-    assert told_again.json["detail"] == no["why"]["en"]
+
+
+def test_the_command_itself_is_refused_in_the_same_words(door: Door) -> None:
+    body = {"number": "M", "name": "M", "kind": "material", "tracking": "lot", "unit": "pcs"}
+    item_id = door.post("items.register_item/1", body, "engineer").json["events"][0]["item_id"]
+    activate = {"item_id": item_id}
+    assert told(door, item_id, "quality_manager")["items.activate_item/1"]["allowed"]
+    assert door.post("items.activate_item/1", activate, "quality_manager").status == 200
+    no = told(door, item_id, "quality_manager")["items.activate_item/1"]
+    refused = door.post("items.activate_item/1", activate, "quality_manager").json
+    assert (refused["code"], refused["detail"]) == (no["code"], no["why"]["en"])
 
 
 def test_a_lot_and_an_order_are_each_told_of_by_themselves(living_door: LivingDoor) -> None:
