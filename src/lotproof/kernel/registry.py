@@ -53,6 +53,8 @@ class CommandSpec:
     permission: str
     is_fact: bool
     needs_reason: bool
+    signs: Text | None = None
+    """What the actor's signature on it means (21 CFR 11.50(a)(3)); None: it is not signed."""
 
     @property
     def module(self) -> str:
@@ -126,11 +128,13 @@ def command(
     zh: str,
     is_fact: bool = False,
     needs_reason: bool = False,
+    signs: Text | None = None,
 ) -> Callable[[type[C]], type[C]]:
     """Declare a command. Its docstring is the English help, `zh` the Chinese one.
 
     `is_fact` marks what has physically happened: it is sealed even where rules say no.
     `needs_reason` marks commands that change what was entered before (21 CFR 11.10(e)).
+    `signs` says what the actor's signature means: without one the command is refused.
     """
 
     def declare(cls: type[C]) -> type[C]:
@@ -141,7 +145,7 @@ def command(
         if not cls.__doc__ or not zh:
             raise TypeError(f"{kind} says in both languages what it is for")
         help_ = Text(" ".join(cls.__doc__.split()), zh)
-        cls.SPEC = CommandSpec(kind, cls, label, help_, permission, is_fact, needs_reason)
+        cls.SPEC = CommandSpec(kind, cls, label, help_, permission, is_fact, needs_reason, signs)
         COMMANDS[kind] = cls.SPEC
         return cls
 
