@@ -3,7 +3,6 @@ import type { RecordValues } from "@platform/api/types";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
 import { useRegistry } from "@platform/registry/registry";
-import { commandPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
@@ -37,7 +36,6 @@ export function LabelPreview(props: { found: Overview; templates: RecordValues[]
   const prefix = found.subject.slice(0, found.subject.indexOf("_"));
   const name = { lot: "lot_id", ser: "serial_id", pkg: "package_id" }[prefix] ?? "lot_id";
   const preview = { template_id: String(template.id), [name]: found.subject };
-  const given = { template_id: String(template.id), [name]: found.subject };
   return (
     <div className={styles.gap}>
       {templates.length > 1 && (
@@ -54,7 +52,7 @@ export function LabelPreview(props: { found: Overview; templates: RecordValues[]
         alt={t("label_alt")}
       />
       {print && mayPrint && (
-        <Link to={commandPath(PRINT, given)}>
+        <Link to={`/labels?subject=${encodeURIComponent(found.subject)}`}>
           <Button tabIndex={-1}>{t("label_print")}</Button>
         </Link>
       )}
