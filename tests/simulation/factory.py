@@ -9,7 +9,7 @@ from typing import Any
 from lotproof.adapters.databases import open_database
 from lotproof.kernel.executor import Executor, Receipt, Submission
 from lotproof.kernel.registry import COMMANDS
-from tests.support.plant import Everybody, Plant, SetClock
+from tests.support.plant import Everybody, Plant, SetClock, Unasked
 
 PLACES = {
     "Q-01": "quarantine",
@@ -220,7 +220,7 @@ class CopiedPlant(Plant):
         self.clock = SetClock()
         self.clock.advance(seconds=60)
         self.database = open_database(f"sqlite:///{copy}")
-        self.executor = Executor(self.database, Everybody(), self.clock)
+        self.executor = Executor(self.database, Everybody(), self.clock, Unasked())
         self.connection = self.database.connect()
 
 

@@ -18,8 +18,9 @@ from lotproof.kernel.executor import Authority, Executor, Receipt, Submission
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.registry import Command
 from lotproof.kernel.safety import OpenLedger
+from lotproof.kernel.signing import SignatureCheck
 from lotproof.kernel.site import Site
-from lotproof.kernel.work import Defect, Reader
+from lotproof.kernel.work import Defect, Reader, Work
 
 START = instant(datetime(2026, 3, 2, 0, 0, tzinfo=UTC))
 
@@ -51,15 +52,29 @@ class Everybody:
         return "rol_1"
 
 
+class Unasked:
+    """Where nobody is asked for a signature."""
+
+    def check(self, work: Work, given: Submission, command: Command) -> None:
+        del work, given, command
+
+
 class Plant:
     """An opened demonstration site."""
 
-    def __init__(self, url: str, authority: Authority | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        authority: Authority | None = None,
+        signatures: SignatureCheck | None = None,
+    ) -> None:
         modules.load()
         self.clock = SetClock()
         self.database = open_database(url)
         self.database.create_tables()
-        self.executor = Executor(self.database, authority or Everybody(), self.clock)
+        self.executor = Executor(
+            self.database, authority or Everybody(), self.clock, signatures or Unasked()
+        )
         self.connection = self.database.connect()
         self.ok(
             OpenLedger(

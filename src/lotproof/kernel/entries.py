@@ -1,6 +1,5 @@
 """Entries and receipts: what a command, done or refused, leaves behind."""
 
-import unicodedata
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -13,9 +12,11 @@ from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import UniqueViolation
 from lotproof.kernel.meaning import Unusable, dump, parse
 from lotproof.kernel.reader import Defect
+from lotproof.kernel.reasons import normal
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Duplicate, InvalidInput, Refused
 from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.signing import Signature
 from lotproof.kernel.site import TRUST_OF, Source
 from lotproof.kernel.submission import PendingEntry, Receipt, Submission, id_bytes, id_text
 from lotproof.kernel.text import Text
@@ -59,6 +60,8 @@ def done(
     for frame, said in zip(frames, events, strict=True):
         command = frame.command
         parts: dict[str, Any] = {}
+        if frame is first and given.signature is not None:
+            _sign(parts, given.signature)
         _part(parts, "input", dump(command, personal=False))
         _part(parts, "input_personal", dump(command, personal=True))
         _part(parts, "changes", changes_of(frame, personal=False))
@@ -83,6 +86,9 @@ def refused(
     spec = COMMANDS.get(given.kind)
     said = _said(refusal)
     parts: dict[str, Any] = {"refusal": _encode(said)}
+    if given.signature is not None:
+        digest_of_it = sha256(_encode(given.signature)).hexdigest()
+        parts["signature"] = _encode({"key": given.signature.key, "sha256": digest_of_it})
     subjects: list[str] = []
     try:
         command = parse(spec.cls, given.body) if spec else None
@@ -173,6 +179,13 @@ def _part(parts: dict[str, Any], name: str, value: Any) -> None:
         parts[name] = _encode(value)
 
 
+def _sign(parts: dict[str, Any], signature: Signature) -> None:
+    """The signature, with the name and the salt of its digests in a part of their own."""
+    plain = {"intent": signature.intent, "key": signature.key, "proof": signature.proof}
+    _part(parts, "signature", plain)
+    _part(parts, "signature_personal", {"name": signature.name, "salt": signature.salt})
+
+
 def _said(refusal: Refused) -> dict[str, Any]:
     said: dict[str, Any] = {
         "code": refusal.code,
@@ -221,10 +234,10 @@ def raw(body: Any) -> bytes:
 def digest(submission: Submission) -> bytes:
     """Identifies what was asked, by whom, from where, and when it is said to have happened.
 
-    When it was keyed is left out: a client may stamp that anew with each try.
+    When it was keyed is left out: a client may stamp that anew with each try, and sign anew.
     """
     given = submission
-    reason = unicodedata.normalize("NFC", (given.reason or "").strip())
+    reason = normal(given.reason)
     head = (given.kind, given.actor, reason, given.occurred, given.behalf, given.station)
     text = "\x1f".join(str(each) for each in (*head, given.source.value))
     return sha256(text.encode(errors="replace") + b"\n" + raw(given.body)).digest()

@@ -6,7 +6,6 @@ savepoints. Either way a command leaves one entry, and one for each command its 
 """
 
 import logging
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.kernel.entries import Times
 from lotproof.kernel.meaning import Unusable, parse, shown
 from lotproof.kernel.reader import Defect, Reader
+from lotproof.kernel.reasons import tidied
 from lotproof.kernel.refusals import (
     CommandIdReused,
     InvalidInput,
@@ -29,6 +29,7 @@ from lotproof.kernel.refusals import (
 from lotproof.kernel.registry import COMMANDS, HANDLERS, REACTIONS, Command, Reaction
 from lotproof.kernel.safety import open_task
 from lotproof.kernel.session import Redo, Session
+from lotproof.kernel.signing import NOBODY_SIGNS, SignatureCheck, SignatureNotAsked
 from lotproof.kernel.site import Site
 from lotproof.kernel.submission import (
     UNOPENED,
@@ -57,7 +58,6 @@ log = logging.getLogger("lotproof.executor")
 FUTURE_MAX_US = 300 * 1_000_000
 JUMP_US = 2_000_000
 """A clock that goes back by more than this is reported in the ledger."""
-REASON_MAX = 1000
 
 _encode_receipt = msgspec.json.Encoder().encode
 _decode_receipt = msgspec.json.Decoder(Receipt).decode
@@ -66,8 +66,15 @@ _decode_receipt = msgspec.json.Decoder(Receipt).decode
 class Executor:
     """Runs batches of submissions over a connection it is given."""
 
-    def __init__(self, store: Store, authority: Authority, clock_: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        authority: Authority,
+        clock_: Clock,
+        signatures: SignatureCheck = NOBODY_SIGNS,
+    ) -> None:
         self.store, self.authority, self.clock = store, authority, clock_
+        self.signatures = signatures
         self.last: Instant | None = None
         """When the newest committed command was recorded."""
         self._site: Site = UNOPENED
@@ -268,7 +275,7 @@ class _Attempt:
         if given.reason is not None:
             # Until it is known to be fit, the reason is not sealed either.
             self.submission = msgspec.structs.replace(given, reason=None)
-            self.submission.reason = _tidied(label, given.reason)
+            self.submission.reason = tidied(label, given.reason)
         if spec is None or spec.cls not in HANDLERS:
             raise InvalidInput(kind=label, problems=t("no such command", "没有此命令"))
         self.times = self._times(label)
@@ -278,6 +285,8 @@ class _Attempt:
             raise entries.invalid(label, bad) from None
         if spec.needs_reason and self.submission.reason is None:
             raise ReasonMissing(what=label)
+        if spec.signs is None and given.signature is not None:
+            raise SignatureNotAsked(what=label)
         return command
 
     def _times(self, label: Text) -> Times:
@@ -315,6 +324,8 @@ class _Attempt:
     def _enter(self, work: Work, command: Command, id_: str, cause: str | None) -> Frame:
         frame = work.frame = Frame(id_, command, cause)
         self.frames.append(frame)
+        if command.SPEC.signs is not None:
+            self.batch.executor.signatures.check(work, self.submission, command)
         HANDLERS[type(command)].run(command, work)
         work.finish()
         if frame.deviations:
@@ -386,15 +397,3 @@ _FUTURE = t(
     "it cannot have occurred in the future; check the clock",
     "发生时间不能晚于当前时间，请检查时钟",
 )
-_BAD_REASON = t("the reason has control characters", "原因含有控制字符")
-_LONG_REASON = t("the reason is longer than 1000 characters", "原因超过 1000 个字符")
-
-
-def _tidied(label: Text, reason: str) -> str | None:
-    """The reason as it is sealed; None when there is none."""
-    tidy = unicodedata.normalize("NFC", reason.strip())
-    if len(tidy) > REASON_MAX:
-        raise InvalidInput(kind=label, problems=_LONG_REASON)
-    if not tidy.replace("\n", "").isprintable():
-        raise InvalidInput(kind=label, problems=_BAD_REASON)
-    return tidy or None

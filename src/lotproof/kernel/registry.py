@@ -55,6 +55,8 @@ class CommandSpec:
     needs_reason: bool
     signs: Text | None = None
     """What the actor's signature on it means (21 CFR 11.50(a)(3)); None: it is not signed."""
+    by_program: bool = False
+    """Only the program can make its input, such as a digest: no person is offered a form."""
 
     @property
     def module(self) -> str:
@@ -129,12 +131,14 @@ def command(
     is_fact: bool = False,
     needs_reason: bool = False,
     signs: Text | None = None,
+    by_program: bool = False,
 ) -> Callable[[type[C]], type[C]]:
     """Declare a command. Its docstring is the English help, `zh` the Chinese one.
 
     `is_fact` marks what has physically happened: it is sealed even where rules say no.
     `needs_reason` marks commands that change what was entered before (21 CFR 11.10(e)).
     `signs` says what the actor's signature means: without one the command is refused.
+    `by_program` marks commands that only the program can fill in; people are offered no form.
     """
 
     def declare(cls: type[C]) -> type[C]:
@@ -144,8 +148,12 @@ def command(
             raise TypeError(f"{permission!r} is not a permission like module.noun.verb")
         if not cls.__doc__ or not zh:
             raise TypeError(f"{kind} says in both languages what it is for")
+        if is_fact and signs is not None:
+            raise TypeError(f"{kind} is a fact: it stands without a signature")
         help_ = Text(" ".join(cls.__doc__.split()), zh)
-        cls.SPEC = CommandSpec(kind, cls, label, help_, permission, is_fact, needs_reason, signs)
+        cls.SPEC = CommandSpec(
+            kind, cls, label, help_, permission, is_fact, needs_reason, signs, by_program
+        )
         COMMANDS[kind] = cls.SPEC
         return cls
 
@@ -181,7 +189,13 @@ def handles(
 def reacts(
     cls: type[E], *, issues: tuple[type[Command], ...]
 ) -> Callable[[Callable[[E, Any], None]], Callable[[E, Any], None]]:
-    """Register a reaction to an event. A reaction decides and issues commands, nothing else."""
+    """Register a reaction to an event. A reaction decides and issues commands, nothing else.
+
+    What a person must sign does not follow by itself.
+    """
+    for issued in issues:
+        if issued.SPEC.signs is not None:
+            raise TypeError(f"a reaction cannot issue {issued.SPEC.kind}, which is signed")
 
     def register(run: Callable[[E, Any], None]) -> Callable[[E, Any], None]:
         REACTIONS.setdefault(cls, []).append(Reaction(cls, run, issues))

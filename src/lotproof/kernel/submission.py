@@ -10,6 +10,7 @@ import msgspec
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection
 from lotproof.kernel.reader import Reader
+from lotproof.kernel.signing import Signature
 from lotproof.kernel.site import Site, SiteId, Source, Trust
 
 _CANONICAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -44,6 +45,7 @@ class Submission(msgspec.Struct, kw_only=True):
     occurred: str | None = None
     entered: str | None = None
     reason: str | None = None
+    signature: Signature | None = None
     at: int | None = None
 
     def __post_init__(self) -> None:
