@@ -64,6 +64,15 @@ def test_who_may_not_is_told_so_first(living_door: LivingDoor) -> None:
     assert {each["allowed"] for each in told(living_door, "itm_1", "auditor").values()} == {False}
 
 
+def test_what_only_the_program_can_fill_in_is_not_offered(living_door: LivingDoor) -> None:
+    door = living_door
+    of_lot, of_user = told(door, lot(door)["id"], "quality"), told(door, "usr_1", "admin")
+    assert "warehouse.place_hold/1" in of_lot
+    assert "traceability.print_overview/1" not in of_lot
+    assert "people.sign_out_user/1" in of_user
+    assert "people.start_session/1" not in of_user
+
+
 def test_asking_needs_permission_and_a_thing(living_door: LivingDoor) -> None:
     assert living_door.get("/api/possible/usr_1", "keeper").status == 403
     assert living_door.get("/api/possible/lot_1", None).status == 401

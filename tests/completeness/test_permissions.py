@@ -6,7 +6,7 @@ import pytest
 
 from lotproof.modules.people.authority import SYSTEM_ACTORS
 from lotproof.modules.people.default_roles import STANDARD_ROLES, permissions
-from lotproof.modules.people.rules import duties, known_permissions
+from lotproof.modules.people.rules import PROGRAMS_OWN, duties, known_permissions
 from tests.every_module.declared import ALL_REFUSALS, COMMAND_SPECS
 
 ROLES = {role.code: frozenset(permissions(role)) for role in STANDARD_ROLES}
@@ -47,6 +47,14 @@ def test_somebody_may(permission: str) -> None:
     by_role = [code for code, held in ROLES.items() if permission in held]
     by_system = [a for a, beginnings in SYSTEM_ACTORS.items() if permission.startswith(beginnings)]
     assert by_role or by_system
+
+
+@pytest.mark.parametrize("permission", sorted(PROGRAMS_OWN))
+def test_what_only_the_program_may_do_only_the_program_fills_in(permission: str) -> None:
+    """A form for it would be refused to everybody."""
+    kinds = [kind for kind, spec in COMMAND_SPECS.items() if spec.permission == permission]
+    assert kinds
+    assert [kind for kind in kinds if not COMMAND_SPECS[kind].by_program] == []
 
 
 def test_system_actors_have_no_permission_that_is_not_there() -> None:

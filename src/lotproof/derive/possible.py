@@ -32,14 +32,16 @@ class Possible(NamedTuple):
 
 def about(spec: CommandSpec, of: type[Id]) -> Field | None:
     """The field by which a command is about things of a kind: the first id of theirs that must be
-    given, or may be where no other id must."""
+    given, or may be where no other id must. None for what no person can fill in."""
+    if spec.by_program:
+        return None
     ids = [f for f in spec.fields if f.kind == "id"]
     required = [f for f in ids if f.required]
     return next((f for f in required or ids if f.type is of), None)
 
 
 def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Possible]:
-    """Every command about a thing, as the actor may send it now, as far as can be told.
+    """Every command about a thing that a person can fill in, as the actor may send it now.
 
     What is refused here is refused in earnest, with the same code and words, whatever the other
     inputs are. What is allowed here may still be refused for them.

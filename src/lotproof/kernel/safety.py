@@ -46,6 +46,7 @@ class LedgerOpen(
     t("Open ledger", "启用账本"),
     permission="kernel.ledger.open",
     zh="启用一个站点的账本：这是账本的第一条记录，说明它属于谁、是否为演示。",
+    by_program=True,
 )
 class OpenLedger(Command):
     """Open a site's ledger: its first entry says whose it is and whether it is a demonstration."""
@@ -112,6 +113,7 @@ def finish_task(command: FinishTask, work: Work) -> None:
     t("Export ledger", "导出账本"),
     permission="kernel.ledger.export",
     zh="把账本连同所选内容导出为可离线核验的文件夹；导出本身也被记录。",
+    by_program=True,
 )
 class ExportLedger(Command):
     """Write the ledger into a folder that anybody can check offline; the export is recorded."""

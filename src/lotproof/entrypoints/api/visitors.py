@@ -36,8 +36,12 @@ class Visitor(NamedTuple):
 
     @property
     def commands(self) -> list[CommandSpec]:
-        """What the visitor may do, by module and name."""
-        return [COMMANDS[kind] for kind in sorted(COMMANDS) if self.may(COMMANDS[kind].permission)]
+        """What the visitor may do by filling in a form, by module and name."""
+        return [
+            spec
+            for _, spec in sorted(COMMANDS.items())
+            if not spec.by_program and self.may(spec.permission)
+        ]
 
 
 def visitor_of(request: Request, reader: Reader) -> Visitor:

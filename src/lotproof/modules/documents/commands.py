@@ -18,6 +18,7 @@ from lotproof.modules.documents.vocabulary import (
     t("Store file", "存入文件"),
     permission="documents.file.store",
     zh="记录已存入的文件及其摘要；由程序在收到文件内容后发出。",
+    by_program=True,
 )
 class StoreFile(Command):
     """Record that a file was stored, by its digest; sent by the program when it has the bytes."""

@@ -21,6 +21,7 @@ from lotproof.modules.people.vocabulary import UserLanguage
     t("Export list", "导出列表"),
     permission="governance.list.export",
     zh="将列表按筛选条件导出为文件；导出本身先被记录，再生成文件。",
+    by_program=True,
 )
 class ExportList(Command):
     """Write a list into a file; that it was exported is recorded before the file is made."""

@@ -148,6 +148,7 @@ class UnlockUser(Command):
     t("Sign in", "登录"),
     permission="people.session.record",
     zh="密码核对无误后开始会话；停用、锁定的用户不得登录。",
+    by_program=True,
 )
 class StartSession(Command):
     """Begin a session after the password was verified; refused while locked out."""
@@ -162,6 +163,7 @@ class StartSession(Command):
     permission="people.session.record",
     zh="记录一次失败的登录；次数达到上限即锁定账户。不存在的登录名只记录带密钥的哈希。",
     is_fact=True,
+    by_program=True,
 )
 class RecordFailedSignIn(Command):
     """Record a sign-in that failed; too many in a row lock the account.
@@ -178,6 +180,7 @@ class RecordFailedSignIn(Command):
     t("Extend session", "延长会话"),
     permission="people.session.record",
     zh="会话正在使用，顺延其闲置到期时间。",
+    by_program=True,
 )
 class ExtendSession(Command):
     """Move on the idle limit of a session that is being used."""
@@ -190,6 +193,7 @@ class ExtendSession(Command):
     t("Sign out", "退出登录"),
     permission="people.session.record",
     zh="结束会话，其令牌立即失效。",
+    by_program=True,
 )
 class EndSession(Command):
     """End a session; its token is worthless at once."""

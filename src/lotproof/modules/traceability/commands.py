@@ -11,6 +11,7 @@ from lotproof.modules.traceability.vocabulary import ContentDigest, LanguageOfPa
     t("Print overview", "打印概览"),
     permission="traceability.overview.print",
     zh="打印一个批、序列号或包装的概览页；所印内容的摘要记入账本，日后可核对纸面。",
+    by_program=True,
 )
 class PrintOverview(Command):
     """Print the page of one lot, serial or package.

@@ -11,9 +11,9 @@ import { Catalogue } from "./catalogue";
 export default function Commands(): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
-  const { commands } = useRegistry();
+  const { forms } = useRegistry();
   const { permissions } = usePerson();
-  const entries = commands
+  const entries = forms
     .filter((command) => permissions.has(command.permission))
     .map((command) => ({
       module: command.module,

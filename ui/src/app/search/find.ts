@@ -93,7 +93,7 @@ export function findPlaces(
     screens: SCREENS.filter(
       (each) => may(each.permission) && !each.path.includes(":") && fits(each.title),
     ).map((each) => ({ path: each.path, name: each.title[language], what: null })),
-    commands: registry.commands
+    commands: registry.forms
       .filter((each) => may(each.permission) && fits(each.label))
       .map((each) => ({
         path: commandPath(each.kind),

@@ -22,9 +22,9 @@ function beginning(commands: readonly CommandInfo[], kind: KindInfo): CommandInf
 export function CommandButtons({ kind }: { kind: KindInfo }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
-  const { commands } = useRegistry();
+  const { forms } = useRegistry();
   const { permissions } = usePerson();
-  const [first, ...others] = beginning(commands, kind).filter((command) =>
+  const [first, ...others] = beginning(forms, kind).filter((command) =>
     permissions.has(command.permission),
   );
   if (first === undefined) return null;

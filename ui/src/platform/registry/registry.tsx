@@ -48,8 +48,14 @@ export class Registry {
     return this.answer.kinds;
   }
 
+  /** All kinds of commands: what entries are about. */
   get commands(): readonly CommandInfo[] {
     return this.answer.commands;
+  }
+
+  /** Commands that a person fills in: what is offered. */
+  get forms(): readonly CommandInfo[] {
+    return this.answer.commands.filter((command) => !command.by_program);
   }
 
   kind(name: string): KindInfo | undefined {

@@ -73,6 +73,8 @@ export interface CommandInfo {
   module: string;
   is_fact: boolean;
   needs_reason: boolean;
+  /** Only the program can fill it in: there is no form for people. */
+  by_program: boolean;
   fields: Field[];
   /** Prefix of what the command is about, and the input field that names it. */
   about: string | null;
