@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn, TypeVar
 import msgspec
 
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.control import MAY_CHANGE, ChangeAsked, touched
 from lotproof.kernel.database import KindSql, Row, Statement
 from lotproof.kernel.ids import Id
 from lotproof.kernel.meaning import Field
@@ -76,15 +77,16 @@ def _tried(
 ) -> Refused | Field | None:
     """The refusal, the field that divides the way, or None: the handler gets through."""
     command = Partial(spec, known)
+    trial = _Trial(reader, Frame("", command), actor)  # type: ignore[arg-type] # stands for a command
     try:
-        HANDLERS[spec.cls].run(command, _Trial(reader, Frame("", command), actor))  # type: ignore[arg-type] # stands for a command
+        HANDLERS[spec.cls].run(command, trial)
     except FarEnough:
-        return None
+        return trial.uncontrolled()
     except Divided as way:
         return way.field
     except Refused as refusal:
         return refusal
-    return None
+    return trial.uncontrolled()
 
 
 class FarEnough(Exception):
@@ -166,6 +168,17 @@ class _Trial(Work):
     def _take_in(self, kind: Kind, row: Row, lock: str) -> Any:
         """One object for each record: what the handler has set on it, it reads again."""
         return self._seen.setdefault((kind.name, kind.key_of(row)), (kind.load(row), row))[0]
+
+    def uncontrolled(self) -> Refused | None:
+        """Why what the handler has changed so far may not be changed, if it is in force."""
+        rows = {name: (row, type(each).KIND.row(each)) for name, (each, row) in self._seen.items()}
+        before = {name: old for name, (old, new) in rows.items() if old != new}
+        after = {name: rows[name][1] for name in before}
+        with suppress(FarEnough):
+            for subject in touched(self, before, after):
+                for no in self.answers(MAY_CHANGE, ChangeAsked(subject=subject)):
+                    return no
+        return None
 
     def alone(self) -> AbstractContextManager[None]:
         """Another thing than those that are known is not asked about."""

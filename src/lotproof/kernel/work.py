@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.control import MAY_CHANGE, ChangeAsked, touched
 from lotproof.kernel.database import KindSql, Row, Statement, sql_of
 from lotproof.kernel.ids import Id
 from lotproof.kernel.meaning import fields_of
@@ -189,5 +190,7 @@ class Work(Reader):
         self.frame.deviations.append(refusal)
 
     def finish(self) -> None:
-        """The handler is done: what it changed belongs to its frame."""
+        """The handler is done: what it changed belongs to its frame, if it may be changed."""
         self._settle()
+        for subject in touched(self, self.frame.before, self.frame.after):
+            self.ask(MAY_CHANGE, ChangeAsked(subject=subject))

@@ -1,5 +1,6 @@
 """What inspection keeps. Results are never changed but for the mark that a later one corrects."""
 
+from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
 from lotproof.modules.equipment.vocabulary import EquipmentId
@@ -123,3 +124,8 @@ class Result(Record):
     equipment_id: EquipmentId | None = None
     corrects_id: Corrects | None = None
     state: StateOfResult = ResultState.STANDING
+
+
+under_control(
+    Plan, PlanState.EFFECTIVE, family=("item_id", "stage"), lines={Characteristic: ("code",)}
+)

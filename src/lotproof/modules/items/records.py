@@ -1,5 +1,6 @@
 """Items and their identifiers, packages, bills of materials and routings."""
 
+from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
 from lotproof.modules.items.vocabulary import (
@@ -197,3 +198,13 @@ class OperationParameter(Record):
     low: LowLimit | None = None
     high: HighLimit | None = None
     target: TargetValue | None = None
+
+
+under_control(Item, ItemState.ACTIVE, lines={PackageLevel: ("di",), DeviceIdentifier: ("di",)})
+under_control(Bom, RevisionState.EFFECTIVE, family=("item_id",), lines={BomLine: ("component_id",)})
+under_control(
+    Routing,
+    RevisionState.EFFECTIVE,
+    family=("item_id",),
+    lines={RoutingOperation: ("code",), OperationParameter: ("position", "code")},
+)

@@ -1,5 +1,6 @@
 """What labelling keeps. A template is not changed: a change is a new version of it."""
 
+from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
 from lotproof.modules.items.vocabulary import ItemId, PackageLevelId
@@ -167,3 +168,11 @@ class LabelAccount(Record):
     returned: Returned = 0
     accepted: Accepted = 0
     state: StateOfAccount = AccountState.OPEN
+
+
+under_control(
+    LabelTemplate,
+    TemplateState.APPROVED,
+    family=("target",),
+    lines={LabelElement: ("position",)},
+)

@@ -1,5 +1,6 @@
 """Parties."""
 
+from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
 from lotproof.modules.parties.vocabulary import (
@@ -35,3 +36,8 @@ class Party(Record):
     address: PostalAddress | None = None
     contact: ContactDetails | None = None
     state: StateOfParty = PartyState.PROSPECTIVE
+
+
+under_control(
+    Party, PartyState.APPROVED, watches=("state",), only_if="is_supplier", ends_freely=True
+)
