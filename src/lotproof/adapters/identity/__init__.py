@@ -1,0 +1,1 @@
+"""How somebody proves who they are: passkeys, one-time codes, single sign-on."""
