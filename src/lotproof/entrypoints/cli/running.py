@@ -12,7 +12,7 @@ from lotproof.entrypoints.api.serving import Server
 from lotproof.entrypoints.api.trust import authority_of
 from lotproof.entrypoints.cli.common import Data, Database, fail, notes, opened, progress_bar
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import SIZES, catalogue, make_history
+from lotproof.entrypoints.demo import SIZES, catalogue, leave_work_open, make_history
 from lotproof.entrypoints.demo.run import NotADemonstration
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
@@ -80,7 +80,7 @@ def demo(
         with progress_bar() as bar:
             task = bar.add_task("history", total=SIZES[size])
             try:
-                total = make_history(
+                make_history(
                     plant,
                     SIZES[size],
                     seed,
@@ -88,6 +88,7 @@ def demo(
                 )
             except NotADemonstration:
                 fail(f"{data} holds a production site; name another folder with --data")
+        total = leave_work_open(plant, seed)
         notes.print(f"{catalogue.NAME}: {total} sealed operations in {data}", highlight=False)
         if not no_serve:
             logins = ", ".join(person[0] for person in catalogue.PEOPLE)

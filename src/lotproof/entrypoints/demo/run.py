@@ -29,7 +29,7 @@ class NotADemonstration(Exception):
 
 def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, int], None]) -> int:
     """Add about `size` sealed operations; gives how many the ledger now has."""
-    look = _look(plant)
+    look = look_into(plant)
     with plant.ledger() as view:
         before = view.size
         last = clock.parse(view.entry(before - 1).envelope.recorded) if before else None
@@ -44,7 +44,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         raise NotADemonstration(str(plant.folder))
     else:
         world.base = before
-        _remember(world, look)
+        remember(world, look)
     labels.prepare(world, look)
     life = Life(world, look)
     incidents = Incidents(life)
@@ -77,7 +77,9 @@ def _body(command: Any) -> dict[str, Any]:
     return dump(command)
 
 
-def _look(plant: Plant) -> Callable[[Callable[[Reader], Any]], Any]:
+def look_into(plant: Plant) -> Callable[[Callable[[Reader], Any]], Any]:
+    """Answers each question over a fresh snapshot."""
+
     def look(question: Callable[[Reader], Any]) -> Any:
         with plant.reader() as reader:
             return question(reader)
@@ -85,7 +87,7 @@ def _look(plant: Plant) -> Callable[[Callable[[Reader], Any]], Any]:
     return look
 
 
-def _remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> None:
+def remember(world: World, look: Callable[[Callable[[Reader], Any]], Any]) -> None:
     """Who and what there is already, by the names the story uses."""
     named = {
         "people.user": "login",

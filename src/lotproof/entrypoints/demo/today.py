@@ -1,0 +1,86 @@
+"""Work of today that nobody has done yet, so that whoever opens the plant finds some to do."""
+
+from decimal import Decimal
+from typing import Any
+
+from lotproof.entrypoints.compose import Plant
+from lotproof.entrypoints.demo import catalogue
+from lotproof.entrypoints.demo.life import Life
+from lotproof.entrypoints.demo.run import look_into, remember
+from lotproof.entrypoints.demo.world import World
+
+TO_RECEIVE, TO_INSPECT = "CP-CHAMB", "PK-POUCH"
+TO_MAKE, TO_SHIP = ("DV-IVSET", 24), ("DV-IVSET", 12)
+
+
+def leave_work_open(plant: Plant, seed: int) -> int:
+    """A delivery to receive, a lot to inspect, an order to make and a shipment to pick.
+
+    Goes on after the last entry, with the people and things of the plant's history; gives how many
+    sealed operations the ledger now has.
+    """
+    now = plant.clock.now()
+    look = look_into(plant)
+    with plant.ledger() as view:
+        before = view.size
+    world = World(plant.submit, seed + before, now, now, catalogue.ZONE)
+    world.base = before
+    remember(world, look)
+    today = Today(world, look)
+    today.recall()
+    today.buy(TO_RECEIVE)
+    today.receive(TO_INSPECT)
+    today.to_make(*TO_MAKE)
+    today.to_ship(*TO_SHIP)
+    with plant.ledger() as view:
+        return view.size
+
+
+class Today(Life):
+    """The story's last day, broken off in the middle."""
+
+    def to_make(self, number: str, quantity: int) -> None:
+        """A released work order with its material, if there is enough; nothing is started."""
+        need = self._needed(number, quantity)
+        if any(self.left(part) < amount for part, amount, _ in need):
+            return
+        order: str = self.world.do(
+            "planner",
+            "production.plan_work_order",
+            item_id=self.ids[number],
+            quantity=str(quantity),
+            unit="pcs",
+            number=self.world.number("WO"),
+        ).value("work_order_id")
+        self.world.do("planner2", "production.release_work_order", work_order_id=order)
+        for part, amount, unit in need:
+            self._issue(order, part, amount, unit)
+
+    def to_ship(self, number: str, quantity: int) -> None:
+        """A shipment of which nothing is picked, if there is enough in stock."""
+        if self.left(number) < Decimal(quantity):
+            return
+        customer = self.ids["C-HOSP1"]
+        line: dict[str, Any] = {
+            "item_id": self.ids[number],
+            "quantity": str(quantity),
+            "unit": "pcs",
+            "unit_price": catalogue.PRICE[number],
+            "currency": "CNY",
+            "due_on": self.world.day(2),
+        }
+        order = self.world.do(
+            "sales",
+            "sales.draft_order",
+            number=self.world.number("SO"),
+            customer_id=customer,
+            lines=[line],
+        ).value("order_id")
+        self.world.do("sales", "sales.confirm_order", order_id=order)
+        self.world.do(
+            "keeper",
+            "sales.create_shipment",
+            order_id=order,
+            consignee_id=customer,
+            carrier_id=self.ids["T-COLD"],
+        )
