@@ -14,6 +14,7 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import make_history
+from lotproof.kernel.clock import Clock
 from lotproof.kernel.registry import Command
 from lotproof.kernel.submission import Receipt
 from lotproof.ledger.entry import Sealed
@@ -155,8 +156,14 @@ def opened(folder: Path, url: str | None = None, *, demonstration: bool = True) 
 class LivingDoor(Door):
     """The door of a demonstration plant with some months of history; logins are its people's."""
 
-    def __init__(self, folder: Path, operations: int = 500, url: str | None = None) -> None:
-        self.plant = Plant(folder, url)
+    def __init__(
+        self,
+        folder: Path,
+        operations: int = 500,
+        url: str | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.plant = Plant(folder, url, clock=clock)
         make_history(self.plant, operations, 7, lambda done, aim: None)
         self.app = create_app(self.plant)
         self.client = TestClient(self.app, raise_server_exceptions=False)

@@ -1,11 +1,11 @@
 """What the screens ask for is answered alike by both kinds of database."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lotproof.kernel.clock import Instant, SystemClock
 from tests.api.door import LivingDoor
 
 OPERATIONS = 250
@@ -24,7 +24,18 @@ PATHS = (
 )
 TIMES = {"at", "from", "to", "started_at", "worked_until", "decided_at", "dispatched_at",
          "opened_at"}  # fmt: skip
-"""Both histories begin when they are made; the rest of the story is the same."""
+"""No two entries of a site are recorded in the same microsecond, and the engines share some
+moments; the rest of the story is the same."""
+
+
+class StoppedClock:
+    """Both histories end at the same moment: where work stands then depends on the hour."""
+
+    def __init__(self) -> None:
+        self._now = SystemClock().now()
+
+    def now(self) -> Instant:
+        return self._now
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +45,13 @@ def doors(
     """Give the same plant twice: on SQLite and on PostgreSQL."""
     name = postgres_server.create_database()
     places = [tmp_path_factory.mktemp(each) / "site" for each in ("one", "other")]
-    one, other = _door(places[0], None), _door(places[1], postgres_server.url(name))
+    clock = StoppedClock()
+    one = LivingDoor(places[0], OPERATIONS, None, clock)
+    other = LivingDoor(places[1], OPERATIONS, postgres_server.url(name), clock)
     yield one, other
     one.close()
     other.close()
     postgres_server.drop_database(name)
-
-
-def _door(folder: Path, url: str | None) -> LivingDoor:
-    return LivingDoor(folder, OPERATIONS, url)
 
 
 def without_times(value: Any) -> Any:
