@@ -6,6 +6,7 @@ from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
     ExpiresAt,
+    FailedFactor,
     FailuresMax,
     IdleMinutes,
     IsService,
@@ -30,6 +31,7 @@ from lotproof.modules.people.vocabulary import (
     TokenDigest,
     TokenId,
     TokenName,
+    TokenScope,
     UserId,
     ViewColumns,
     ViewFilters,
@@ -37,6 +39,7 @@ from lotproof.modules.people.vocabulary import (
     ViewName,
     ViewSearch,
     ViewSort,
+    WhichFactor,
 )
 
 # --- users --------------------------------------------------------------------------------------
@@ -173,6 +176,7 @@ class RecordFailedSignIn(Command):
 
     user_id: UserId | None = None
     login_digest: LoginDigest | None = None
+    factor: WhichFactor = FailedFactor.PASSWORD
 
 
 @command(
@@ -248,6 +252,7 @@ class CreateApiToken(Command):
     name: TokenName
     digest: TokenDigest
     expires_at: ExpiresAt
+    scope: TokenScope | None = None
 
 
 @command(

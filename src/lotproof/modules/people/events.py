@@ -3,14 +3,18 @@
 from lotproof.kernel.registry import Event, event
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
+    FailedFactor,
     LockedUntil,
     LoginDigest,
+    MethodOfSession,
     RoleId,
     SessionId,
+    SignInMethod,
     TokenId,
     UserId,
     ViewId,
     ViewName,
+    WhichFactor,
 )
 
 
@@ -43,6 +47,7 @@ class PasswordSet(Event):
 class SessionStarted(Event):
     session_id: SessionId
     user_id: UserId
+    method: MethodOfSession = SignInMethod.PASSWORD
 
 
 @event("people.session_extended/1", t("Session {session_id} in use", "会话 {session_id} 使用中"))
@@ -60,6 +65,7 @@ class SessionEnded(Event):
 class SignInFailed(Event):
     user_id: UserId | None = None
     login_digest: LoginDigest | None = None
+    factor: WhichFactor = FailedFactor.PASSWORD
 
 
 @event(

@@ -1,6 +1,5 @@
 """How requests about users, roles, sign-in and tokens are carried out."""
 
-from lotproof.kernel.clock import Instant
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.people.commands import (
@@ -57,8 +56,6 @@ from lotproof.modules.people.records import (
     User,
 )
 from lotproof.modules.people.rules import (
-    MINUTE_US,
-    LockedOut,
     NeedsServiceAccount,
     NoPassword,
     NoPasswordForService,
@@ -69,24 +66,29 @@ from lotproof.modules.people.rules import (
     RoleNotHeld,
     SessionOver,
     WhoseSignIn,
-    failures_after,
     is_locked,
-    lock_end,
     require_known,
     require_one_duty,
     require_other,
     require_same_duty,
     require_token_span,
 )
+from lotproof.modules.people.services import (
+    count_failure,
+    end_sessions,
+    idle_until,
+    open_session,
+)
+from lotproof.modules.people.services import end_session as end
 from lotproof.modules.people.vocabulary import (
     ROLE_LIFE,
-    SESSION_LIFE,
     TOKEN_LIFE,
     USER_LIFE,
     RoleId,
     RoleState,
     SessionId,
     SessionState,
+    SignInMethod,
     SignInPolicyId,
     TokenId,
     TokenState,
@@ -115,7 +117,7 @@ def change_user(command: ChangeUser, work: Work) -> None:
 def deactivate_user(command: DeactivateUser, work: Work) -> None:
     user = work.take(User, command.user_id)
     user.state = USER_LIFE.move(UserId.text(user.id), user.state, UserState.DEACTIVATED)
-    _end_sessions(work, user.id)
+    end_sessions(work, user.id)
     for token in work.take_all(ApiToken, user_id=user.id, state=TokenState.VALID):
         token.state, token.revoked_at = TokenState.REVOKED, work.now
     work.record(UserDeactivated(user_id=user.id))
@@ -134,6 +136,8 @@ def reactivate_user(command: ReactivateUser, work: Work) -> None:
 @handles(SetPassword, emits=(PasswordSet,))
 def set_password(command: SetPassword, work: Work) -> None:
     _set_password(work, command.user_id, command.password_hash, is_temporary=command.is_temporary)
+    if UserId.text(command.user_id) != work.actor:
+        work.take(Credential, command.user_id).reset_by = work.actor
 
 
 @handles(ChangePassword, emits=(PasswordSet,))
@@ -157,33 +161,22 @@ def unlock_user(command: UnlockUser, work: Work) -> None:
 
 @handles(StartSession, emits=(SessionStarted,))
 def start_session(command: StartSession, work: Work) -> None:
-    user = _active_user(work, command.user_id)
-    _require_person(user)
-    credential = _credential(work, command.user_id)
-    if is_locked(credential.locked_until, work.now):
-        raise LockedOut(user=UserId.text(user.id))
-    credential.failed_count, credential.locked_until = 0, None
-    policy = sign_in_policy(work)
-    expires_at = Instant(work.now + policy.session_hours * 60 * MINUTE_US)
-    session = Session(
-        id=work.new_id(SessionId),
-        user_id=user.id,
-        digest=command.digest,
-        started_at=work.now,
-        idle_until=_idle_until(work, policy, expires_at),
-        expires_at=expires_at,
-    )
-    work.add(session)
-    work.record(SessionStarted(session_id=session.id, user_id=user.id))
+    method = SignInMethod.PASSWORD
+    session = open_session(work, command.user_id, command.digest, method)
+    work.record(SessionStarted(session_id=session.id, user_id=session.user_id, method=method))
 
 
 @handles(RecordFailedSignIn, emits=(SignInFailed, UserLockedOut))
 def record_failed_sign_in(command: RecordFailedSignIn, work: Work) -> None:
     if (command.user_id is None) is (command.login_digest is None):
         raise WhoseSignIn
-    work.record(SignInFailed(user_id=command.user_id, login_digest=command.login_digest))
+    work.record(
+        SignInFailed(
+            user_id=command.user_id, login_digest=command.login_digest, factor=command.factor
+        )
+    )
     if command.user_id is not None:
-        _count_failure(work, command.user_id)
+        count_failure(work, command.user_id)
 
 
 @handles(ExtendSession, emits=(SessionExtended,))
@@ -192,21 +185,21 @@ def extend_session(command: ExtendSession, work: Work) -> None:
     limit = min(session.idle_until, session.expires_at)
     if session.state is not SessionState.OPEN or work.now >= limit:
         raise SessionOver(session=SessionId.text(session.id))
-    session.idle_until = _idle_until(work, sign_in_policy(work), session.expires_at)
+    session.idle_until = idle_until(work, sign_in_policy(work), session.expires_at)
     work.record(SessionExtended(session_id=session.id))
 
 
 @handles(EndSession, emits=(SessionEnded,))
 def end_session(command: EndSession, work: Work) -> None:
     session = work.take(Session, command.session_id)
-    _end(work, session)
+    end(work, session)
     work.record(SessionEnded(session_id=session.id, user_id=session.user_id))
 
 
 @handles(SignOutUser, emits=(SessionEnded,))
 def sign_out_user(command: SignOutUser, work: Work) -> None:
     work.take(User, command.user_id)
-    for session in _end_sessions(work, command.user_id):
+    for session in end_sessions(work, command.user_id):
         work.record(SessionEnded(session_id=session.id, user_id=command.user_id))
 
 
@@ -236,9 +229,19 @@ def create_api_token(command: CreateApiToken, work: Work) -> None:
     if not user.is_service:
         raise NeedsServiceAccount(user=UserId.text(user.id))
     require_token_span(work.now, command.expires_at, sign_in_policy(work).token_days)
+    scope = None if command.scope is None else sorted(set(command.scope))
+    require_known(scope or ())
     token_id = work.new_id(TokenId)
     work.add(
-        ApiToken(token_id, user.id, command.name, command.digest, command.expires_at, work.actor)
+        ApiToken(
+            token_id,
+            user.id,
+            command.name,
+            command.digest,
+            command.expires_at,
+            work.actor,
+            scope=scope,
+        )
     )
     work.record(ApiTokenCreated(token_id=token_id, user_id=user.id))
 
@@ -347,40 +350,8 @@ def _set_password(work: Work, user_id: UserId, password_hash: str, *, is_tempora
         credential.password_hash, credential.set_at = password_hash, work.now
         credential.is_temporary = is_temporary
         credential.failed_count, credential.locked_until = 0, None
-    _end_sessions(work, user_id)
+    end_sessions(work, user_id)
     work.record(PasswordSet(user_id=user_id))
-
-
-def _count_failure(work: Work, user_id: UserId) -> None:
-    """One more failure in a row; while locked out nothing is counted, so that it ends."""
-    work.get(User, user_id)
-    if work.seek(Credential, user_id) is None:
-        return
-    credential = work.take(Credential, user_id)
-    if is_locked(credential.locked_until, work.now):
-        return
-    policy = sign_in_policy(work)
-    failures = failures_after(credential.failed_count, credential.locked_until, work.now)
-    locked_until = lock_end(failures, policy.failures_max, policy.lockout_minutes, work.now)
-    credential.failed_count, credential.locked_until = failures, locked_until
-    if locked_until is not None:
-        work.record(UserLockedOut(user_id=user_id, locked_until=locked_until))
-
-
-def _idle_until(work: Work, policy: SignInPolicy, expires_at: Instant) -> Instant:
-    return Instant(min(work.now + policy.idle_minutes * MINUTE_US, expires_at))
-
-
-def _end(work: Work, session: Session) -> None:
-    session.state = SESSION_LIFE.move(SessionId.text(session.id), session.state, SessionState.ENDED)
-    session.ended_at = work.now
-
-
-def _end_sessions(work: Work, user_id: UserId) -> list[Session]:
-    sessions = work.take_all(Session, user_id=user_id, state=SessionState.OPEN)
-    for session in sessions:
-        _end(work, session)
-    return sessions
 
 
 def _is_held_by_actor(work: Work, role_id: RoleId) -> bool:

@@ -18,12 +18,14 @@ from lotproof.modules.people.vocabulary import (
     LockedUntil,
     LockoutMinutes,
     Login,
+    MethodOfSession,
     PasswordDays,
     PasswordHash,
     PasswordSetAt,
     Permissions,
     PersonalName,
     RecordKind,
+    ResetBy,
     RevokedAt,
     RoleCode,
     RoleId,
@@ -33,6 +35,7 @@ from lotproof.modules.people.vocabulary import (
     SessionHours,
     SessionId,
     SessionState,
+    SignInMethod,
     SignInPolicyId,
     StartedAt,
     StateOfRole,
@@ -44,6 +47,7 @@ from lotproof.modules.people.vocabulary import (
     TokenDigest,
     TokenId,
     TokenName,
+    TokenScope,
     TokenState,
     UserId,
     UserState,
@@ -80,6 +84,7 @@ class Credential(Record):
     is_temporary: IsTemporary
     failed_count: FailedCount = 0
     locked_until: LockedUntil | None = None
+    reset_by: ResetBy | None = None
 
 
 @record("people.role", t("Role", "角色"), unique=[("code",)])
@@ -113,6 +118,7 @@ class Session(Record):
     started_at: StartedAt
     idle_until: IdleUntil
     expires_at: ExpiresAt
+    method: MethodOfSession = SignInMethod.PASSWORD
     state: StateOfSession = SessionState.OPEN
     ended_at: EndedAt | None = None
 
@@ -134,6 +140,7 @@ class ApiToken(Record):
     created_by: CreatedBy
     state: StateOfToken = TokenState.VALID
     revoked_at: RevokedAt | None = None
+    scope: TokenScope | None = None
 
 
 @record("people.sign_in_policy", t("Sign-in policy", "登录策略"))

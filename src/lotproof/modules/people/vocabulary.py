@@ -74,6 +74,37 @@ TOKEN_LIFE = LifeCycle(
     t("API token", "API 令牌"), {TokenState.VALID: {TokenState.REVOKED}, TokenState.REVOKED: ()}
 )
 
+
+class SignInMethod(Choice):
+    """How somebody proved who they are when a session began."""
+
+    PASSWORD = "password", "password", "密码"
+    PASSWORD_CODE = "password_code", "password and one-time code", "密码和一次性验证码"
+    PASSWORD_RECOVERY = "password_recovery", "password and recovery code", "密码和恢复码"
+    PASSKEY = "passkey", "passkey", "通行密钥"
+    SINGLE = "single", "single sign-on", "单点登录"
+    SINGLE_STRONG = "single_strong", "single sign-on by several factors", "多因素单点登录"
+    SINGLE_CODE = "single_code", "single sign-on and one-time code", "单点登录和一次性验证码"
+    SINGLE_RECOVERY = "single_recovery", "single sign-on and recovery code", "单点登录和恢复码"
+
+
+ONE_FACTOR = frozenset({SignInMethod.PASSWORD, SignInMethod.SINGLE})
+"""What one stolen thing is enough for."""
+WITH_PASSWORD = frozenset(
+    {SignInMethod.PASSWORD, SignInMethod.PASSWORD_CODE, SignInMethod.PASSWORD_RECOVERY}
+)
+
+
+class FailedFactor(Choice):
+    """What was wrong when somebody could not prove who they are."""
+
+    PASSWORD = "password", "password", "密码"
+    CODE = "code", "one-time or recovery code", "一次性验证码或恢复码"
+    PASSKEY = "passkey", "passkey", "通行密钥"
+    SINGLE = "single", "single sign-on", "单点登录"
+    SIGNATURE = "signature", "signature", "签名"
+
+
 # --- users --------------------------------------------------------------------------------------
 
 Login = Annotated[
@@ -132,6 +163,15 @@ IsTemporary = Annotated[
 FailedCount = Annotated[
     int, Meaning(label=t("Failed sign-ins in a row", "连续登录失败次数"), minimum=0)
 ]
+ResetBy = Annotated[
+    str,
+    Meaning(
+        label=t("Last set by somebody else", "最近由他人设置"),
+        help=t("Who it was; the person may have changed it since.", "设置人；本人此后可能已更改。"),
+        length_max=40,
+    ),
+]
+WhichFactor = Annotated[FailedFactor, Meaning(label=t("What failed", "失败方式"))]
 LockedUntil = Annotated[Instant, Meaning(label=t("Locked until", "锁定至"))]
 
 # --- roles --------------------------------------------------------------------------------------
@@ -186,6 +226,17 @@ LoginDigest = Annotated[
         ),
         length_max=64,
         pattern=r"[0-9a-f]{64}",
+    ),
+]
+MethodOfSession = Annotated[SignInMethod, Meaning(label=t("Signed in by", "登录方式"))]
+TokenScope = Annotated[
+    list[Permission],
+    Meaning(
+        label=t("Only these permissions", "仅限权限"),
+        help=t(
+            "Of those the account has; without, all of them.", "账户权限中的一部分；不填则为全部。"
+        ),
+        items_max=500,
     ),
 ]
 StartedAt = Annotated[Instant, Meaning(label=t("Started at", "开始时间"))]

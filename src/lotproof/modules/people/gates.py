@@ -1,0 +1,21 @@
+"""Questions about people that other modules may answer with no."""
+
+from typing import Final
+
+import msgspec
+
+from lotproof.kernel.registry import Gate
+from lotproof.kernel.text import t
+from lotproof.modules.people.vocabulary import SignInMethod, UserId
+
+
+class SignInAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody has proved who they are, by this method."""
+
+    user_id: UserId
+    method: SignInMethod
+
+
+MAY_SIGN_IN: Final = Gate(
+    "people.may_sign_in", t("May this person sign in like this?", "可否这样登录？"), SignInAsked
+)
