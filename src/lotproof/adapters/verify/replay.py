@@ -224,7 +224,7 @@ def _raw_text(field: Field, value: Any) -> str:
 def _table_rows(connection: Connection, kind: Kind) -> Iterable[Row]:
     """All rows of a table, page by page in key order."""
     columns = ", ".join(f'"{f.name}"' for f in kind.fields)
-    keys = ", ".join(kind.key)
+    keys = ", ".join(f'"{part}"' for part in kind.key)
     place = "?" if connection.dialect.name == "sqlite" else "%s"
     places = ", ".join(place for _ in kind.key)
     head = f"SELECT {columns} FROM {kind.table.name}"  # noqa: S608 - names are our own
