@@ -15,6 +15,34 @@ export interface Records {
     withdrawn_by?: string;
     withdrawn_at?: string;
   };
+  "documents.copy": {
+    id: string;
+    document_id: string;
+    revision_id: string;
+    number: number;
+    holder_id: string;
+    issued_by: string;
+    issued_at: string;
+    place?: string;
+    printed_at?: string;
+    printed_digest?: string;
+    state: "issued" | "recalled" | "returned" | "destroyed" | "lost";
+    ended_at?: string;
+  };
+  "documents.document": {
+    id: string;
+    number: string;
+    title: string;
+    kind: "sop" | "drawing" | "specification" | "ifu" | "template" | "external_standard" | "policy" | "form";
+    owner_id: string;
+    registered_by: string;
+    registered_at: string;
+    title_zh?: string;
+    review_months?: number;
+    next_review_on?: string;
+    reminded_for?: string;
+    state: "in_use" | "obsolete";
+  };
   "documents.file": {
     id: string;
     digest: string;
@@ -22,6 +50,56 @@ export interface Records {
     media_type: string;
     user_id: string;
     stored_at: string;
+  };
+  "documents.link": {
+    id: string;
+    document_id: string;
+    subject: string;
+    linked_by: string;
+    linked_at: string;
+    operation?: string;
+    state: "linked" | "ended";
+    ended_at?: string;
+  };
+  "documents.periodic_review": {
+    id: string;
+    document_id: string;
+    verdict: "keep" | "revise" | "retire";
+    note: string;
+    reviewed_by: string;
+    reviewed_at: string;
+    revision_id?: string;
+    edition_found?: string;
+  };
+  "documents.review_step": {
+    id: string;
+    revision_id: string;
+    round: number;
+    duty: "review" | "approve";
+    position: number;
+    user_id: string;
+    state: "waiting" | "asked" | "done" | "returned" | "dropped";
+    asked_at?: string;
+    decided_at?: string;
+  };
+  "documents.revision": {
+    id: string;
+    document_id: string;
+    revision: string;
+    digest: string;
+    name: string;
+    media_type: string;
+    size_bytes: number;
+    is_editorial: boolean;
+    change_summary: string;
+    drafted_by: string;
+    drafted_at: string;
+    state: "draft" | "in_review" | "approved" | "effective" | "superseded" | "obsolete" | "withdrawn";
+    effective_on?: string;
+    submitted_at?: string;
+    approved_at?: string;
+    effective_at?: string;
+    effective_until?: string;
   };
   "equipment.equipment": {
     id: string;
@@ -308,6 +386,7 @@ export interface Records {
     created_by: string;
     state: "valid" | "revoked";
     revoked_at?: string;
+    scope?: string[];
   };
   "people.credential": {
     user_id: string;
@@ -315,6 +394,7 @@ export interface Records {
     is_temporary: boolean;
     failed_count: number;
     locked_until?: string;
+    reset_by?: string;
   };
   "people.grant": {
     user_id: string;
@@ -336,6 +416,7 @@ export interface Records {
     started_at: string;
     idle_until: string;
     expires_at: string;
+    method: "password" | "password_code" | "password_recovery" | "passkey" | "single" | "single_strong" | "single_code" | "single_recovery";
     state: "open" | "ended";
     ended_at?: string;
   };
@@ -571,6 +652,70 @@ export interface Records {
     approved_by?: string;
     approved_at?: string;
   };
+  "registrations.certificate": {
+    id: string;
+    kind: "device_registration" | "device_filing" | "production_licence" | "production_filing" | "distribution_licence" | "distribution_filing" | "medical_institution";
+    number: string;
+    version: number;
+    authority: string;
+    valid_from: string;
+    drafted_by: string;
+    valid_until?: string;
+    renew_by?: string;
+    market?: string;
+    party_id?: string;
+    scope?: string;
+    replaces_id?: string;
+    state: "draft" | "effective" | "superseded" | "withdrawn";
+    approved_by?: string;
+    approved_at?: string;
+    ended_on?: string;
+    withdrawn_by?: string;
+  };
+  "registrations.covered_item": {
+    certificate_id: string;
+    item_id: string;
+    di?: string;
+  };
+  "registrations.renewal": {
+    id: string;
+    due_on: string;
+    ends_on: string;
+    certificate_id?: string;
+    validation_id?: string;
+    state: "open" | "applied" | "done" | "dropped";
+    applied_on?: string;
+    application_number?: string;
+  };
+  "registrations.requirement": {
+    id: string;
+    required: "device_registration" | "consignee_qualification" | "production_licence" | "process_validation";
+    declared_by: string;
+    declared_at: string;
+    item_id?: string;
+    market?: string;
+    operation_code?: string;
+    state: "active" | "ended";
+    ended_by?: string;
+  };
+  "registrations.validation": {
+    id: string;
+    number: string;
+    version: number;
+    operation_code: string;
+    valid_from: string;
+    valid_until: string;
+    drafted_by: string;
+    item_id?: string;
+    equipment_id?: string;
+    scope?: string;
+    replaces_id?: string;
+    state: "draft" | "effective" | "superseded" | "withdrawn";
+    approved_by?: string;
+    approved_at?: string;
+    ended_on?: string;
+    withdrawn_by?: string;
+  };
   "sales.goods_return": {
     id: string;
     line_id: string;
@@ -774,11 +919,96 @@ export interface Records {
 
 /** Inputs of commands by kind. */
 export interface Commands {
+  "documents.account_for_copy/1": {
+    copy_id: string;
+    end: "returned" | "destroyed" | "lost";
+  };
+  "documents.approve_revision/1": {
+    revision_id: string;
+  };
   "documents.attach_file/1": {
     subject: string;
     digest: string;
     name: string;
     media_type: string;
+  };
+  "documents.change_document/1": {
+    document_id: string;
+    title: string;
+    owner_id: string;
+    title_zh?: string;
+    review_months?: number;
+  };
+  "documents.draft_revision/1": {
+    document_id: string;
+    revision: string;
+    digest: string;
+    name: string;
+    change_summary: string;
+    is_editorial?: boolean;
+  };
+  "documents.end_link/1": {
+    link_id: string;
+  };
+  "documents.export_device_file/1": {
+    subject: string;
+    on: string;
+    digest: string;
+  };
+  "documents.issue_copies/1": {
+    revision_id: string;
+    holders: string[];
+    place?: string;
+  };
+  "documents.link_document/1": {
+    document_id: string;
+    subject: string;
+    operation?: string;
+  };
+  "documents.make_effective/1": {
+    revision_id: string;
+  };
+  "documents.make_obsolete/1": {
+    document_id: string;
+  };
+  "documents.print_copy/1": {
+    copy_id: string;
+    digest: string;
+    language: "en" | "zh";
+  };
+  "documents.record_review/1": {
+    document_id: string;
+    verdict: "keep" | "revise" | "retire";
+    note: string;
+    edition_found?: string;
+  };
+  "documents.register_document/1": {
+    kind: "sop" | "drawing" | "specification" | "ifu" | "template" | "external_standard" | "policy" | "form";
+    title: string;
+    owner_id: string;
+    title_zh?: string;
+    number?: string;
+    review_months?: number;
+  };
+  "documents.remind_of_review/1": {
+    document_id: string;
+  };
+  "documents.replace_draft/1": {
+    revision_id: string;
+    digest: string;
+    name: string;
+    change_summary: string;
+    is_editorial?: boolean;
+  };
+  "documents.return_revision/1": {
+    revision_id: string;
+  };
+  "documents.review_revision/1": {
+    revision_id: string;
+  };
+  "documents.set_effective_date/1": {
+    revision_id: string;
+    effective_on: string;
   };
   "documents.store_file/1": {
     digest: string;
@@ -786,8 +1016,18 @@ export interface Commands {
     media_type: string;
     user_id: string;
   };
+  "documents.submit_revision/1": {
+    revision_id: string;
+    reviewers: string[];
+    approvers: string[];
+    is_in_order?: boolean;
+    effective_on?: string;
+  };
   "documents.withdraw_attachment/1": {
     attachment_id: string;
+  };
+  "documents.withdraw_revision/1": {
+    revision_id: string;
   };
   "equipment.change_equipment/1": {
     equipment_id: string;
@@ -1115,6 +1355,7 @@ export interface Commands {
     name: string;
     digest: string;
     expires_at: string;
+    scope?: string[];
   };
   "people.deactivate_user/1": {
     user_id: string;
@@ -1144,6 +1385,7 @@ export interface Commands {
   "people.record_failed_sign_in/1": {
     user_id?: string;
     login_digest?: string;
+    factor?: "password" | "code" | "passkey" | "single" | "signature";
   };
   "people.register_user/1": {
     login: string;
@@ -1380,6 +1622,60 @@ export interface Commands {
       currency: string;
       due_on: string;
     }[];
+  };
+  "registrations.approve_certificate/1": {
+    certificate_id: string;
+  };
+  "registrations.approve_validation/1": {
+    validation_id: string;
+  };
+  "registrations.declare_requirement/1": {
+    required: "device_registration" | "consignee_qualification" | "production_licence" | "process_validation";
+    item_id?: string;
+    market?: string;
+    operation_code?: string;
+  };
+  "registrations.draft_certificate/1": {
+    kind: "device_registration" | "device_filing" | "production_licence" | "production_filing" | "distribution_licence" | "distribution_filing" | "medical_institution";
+    number: string;
+    authority: string;
+    valid_from: string;
+    valid_until?: string;
+    renew_by?: string;
+    market?: string;
+    party_id?: string;
+    scope?: string;
+    item_ids?: string[];
+    replaces_id?: string;
+  };
+  "registrations.draft_validation/1": {
+    number: string;
+    operation_code: string;
+    valid_from: string;
+    valid_until: string;
+    item_id?: string;
+    equipment_id?: string;
+    scope?: string;
+    replaces_id?: string;
+  };
+  "registrations.drop_renewal/1": {
+    renewal_id: string;
+  };
+  "registrations.end_requirement/1": {
+    requirement_id: string;
+  };
+  "registrations.record_application/1": {
+    renewal_id: string;
+    applied_on: string;
+    application_number?: string;
+  };
+  "registrations.withdraw_certificate/1": {
+    certificate_id: string;
+    ended_on?: string;
+  };
+  "registrations.withdraw_validation/1": {
+    validation_id: string;
+    ended_on?: string;
   };
   "sales.cancel_order/1": {
     order_id: string;

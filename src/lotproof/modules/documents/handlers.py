@@ -1,15 +1,12 @@
 """How requests about files and attachments are carried out."""
 
-from lotproof.kernel.ids import parse_any
-from lotproof.kernel.record import RECORDS
-from lotproof.kernel.refusals import NotFound
 from lotproof.kernel.registry import handles
-from lotproof.kernel.text import t
 from lotproof.kernel.work import Work
 from lotproof.modules.documents.commands import AttachFile, StoreFile, WithdrawAttachment
 from lotproof.modules.documents.events import AttachmentWithdrawn, FileAttached, FileStored
 from lotproof.modules.documents.records import Attachment, File
 from lotproof.modules.documents.rules import AttachedAlready, FileIsOfOtherType, FileUnknown
+from lotproof.modules.documents.things import require_thing
 from lotproof.modules.documents.vocabulary import (
     ATTACHMENT_LIFE,
     AttachmentId,
@@ -35,7 +32,7 @@ def store_file(command: StoreFile, work: Work) -> None:
 
 @handles(AttachFile, emits=(FileAttached,))
 def attach_file(command: AttachFile, work: Work) -> None:
-    _require_thing(work, command.subject)
+    require_thing(work, command.subject)
     file = work.only(File, digest=command.digest)
     if file is None:
         raise FileUnknown(digest=command.digest)
@@ -74,16 +71,3 @@ def withdraw_attachment(command: WithdrawAttachment, work: Work) -> None:
             attachment_id=attachment.id, subject=attachment.subject, name=attachment.name
         )
     )
-
-
-def _require_thing(work: Work, subject: str) -> None:
-    """NotFound for an id that nothing has."""
-    try:
-        of, number = parse_any(subject)
-    except ValueError:
-        raise NotFound(what=t("thing with the id", "对象"), which=subject) from None
-    for kind in RECORDS.values():
-        if kind.key == ("id",) and kind.id_field is not None and kind.id_field.type is of:
-            work.get(kind.cls, number)
-            return
-    raise NotFound(what=of.label, which=subject)

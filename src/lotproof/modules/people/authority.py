@@ -17,6 +17,8 @@ CONSOLE: Final = "sys_console"
 """Whoever has the data folder in their hands."""
 API: Final = "sys_api"
 """The web interface, for what happens before somebody is signed in."""
+CLOCK: Final = "sys_clock"
+"""The program itself, for what is to happen on a day that has come."""
 
 SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
     CONSOLE: (
@@ -33,6 +35,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.location.",
     ),
     API: ("people.session.", "documents.file."),
+    CLOCK: ("documents.revision.make_effective", "documents.document.remind"),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""
 

@@ -26,6 +26,7 @@ _OWN = tuple(OWN)
 _SHOP_FLOOR = (
     "documents.attachment.attach",
     "documents.read",
+    "documents.revision.review",
     "equipment.read",
     "genealogy.read",
     "inspection.read",
@@ -41,7 +42,7 @@ _EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
 """Whoever sees that something is wrong may stop it."""
 
 _QUALITY = (
-    "documents.attachment.*",
+    "documents.*",
     "equipment.equipment.release",
     "items.*.approve",
     "items.*.withdraw",
@@ -74,6 +75,11 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
             *_SHOP_FLOOR,
             *_EMERGENCY,
             "documents.attachment.withdraw",
+            "documents.document.link",
+            "documents.document.register",
+            "documents.document.review",
+            "documents.revision.draft",
+            "documents.revision.withdraw",
             "equipment.*",
             "items.*",
             "labelling.template.*",
