@@ -11,5 +11,5 @@ MODULE = module(
     "inspection",
     t("Inspection", "检验"),
     Tier.ASSURANCE,
-    depends_on=("items", "equipment", "warehouse", "production"),
+    depends_on=("people", "items", "equipment", "warehouse", "production"),
 )

@@ -23,6 +23,7 @@ from lotproof.modules.inspection.events import (
     PlanWithdrawn,
     ResultRecorded,
 )
+from lotproof.modules.inspection.gates import MAY_INSPECT, InspectAsked
 from lotproof.modules.inspection.queries import characteristics, effective_plan, results_of
 from lotproof.modules.inspection.records import Characteristic, Inspection, Plan, Result
 from lotproof.modules.inspection.vocabulary import (
@@ -42,6 +43,7 @@ from lotproof.modules.inspection.vocabulary import (
 )
 from lotproof.modules.items.queries import Item
 from lotproof.modules.items.vocabulary import ItemState
+from lotproof.modules.people.actors import user_of
 from lotproof.modules.warehouse.queries import Lot
 from lotproof.modules.warehouse.vocabulary import LOT_LIFE, LotState
 
@@ -150,6 +152,7 @@ def record_result(command: RecordResult, work: Work) -> None:
     inspection = work.take(Inspection, command.inspection_id)
     if inspection.state is not InspectionState.OPEN:
         work.object(rules.InspectionClosed(inspection=InspectionId.text(inspection.id)))
+    _ask(work, inspection.id, is_decision=False)
     by_id = {int(each.id): each for each in characteristics(work, inspection.plan_id)}
     standing = {(int(r.characteristic_id), r.sample) for r in _standing(work, inspection)}
     _require_equipment(work, command.results)
@@ -176,6 +179,7 @@ def correct_result(command: CorrectResult, work: Work) -> None:
     INSPECTION_LIFE.require(
         InspectionId.text(inspection.id), inspection.state, InspectionState.OPEN
     )
+    _ask(work, inspection.id, is_decision=False)
     old = work.take(Result, command.result_id)
     old.state = RESULT_LIFE.move(ResultId.text(old.id), old.state, ResultState.SUPERSEDED)
     given = ResultGiven(
@@ -198,7 +202,9 @@ def decide_inspection(command: DecideInspection, work: Work) -> None:
     is_accepted = command.decision is Decision.ACCEPT
     state = InspectionState.ACCEPTED if is_accepted else InspectionState.REJECTED
     name = InspectionId.text(inspection.id)
-    inspection.state = INSPECTION_LIFE.move(name, inspection.state, state)
+    state = INSPECTION_LIFE.move(name, inspection.state, state)
+    _ask(work, inspection.id, is_decision=True)
+    inspection.state = state
     standing = _standing(work, inspection)
     outside = sum(not each.within for each in standing)
     if outside and is_accepted:
@@ -214,6 +220,15 @@ def decide_inspection(command: DecideInspection, work: Work) -> None:
             stage=inspection.stage,
             decision=command.decision,
         )
+    )
+
+
+def _ask(work: Work, inspection_id: InspectionId, *, is_decision: bool) -> None:
+    """May this person do it? A result that was found is kept whatever the answer is."""
+    person = user_of(work.actor)
+    work.ask(
+        MAY_INSPECT,
+        InspectAsked(inspection_id=inspection_id, is_decision=is_decision, user_id=person),
     )
 
 

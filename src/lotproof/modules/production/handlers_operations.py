@@ -10,7 +10,7 @@ from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.equipment.queries import Equipment
 from lotproof.modules.items.queries import Item, RoutingOperation
-from lotproof.modules.people.vocabulary import UserId
+from lotproof.modules.people.actors import user_of
 from lotproof.modules.production import balance, rules, rules_rework, sequence
 from lotproof.modules.production.access import (
     UNDER_WAY,
@@ -88,7 +88,7 @@ def start_operation(command: StartOperation, work: Work) -> None:
             work_order_id=order.id,
             position=step.position,
             equipment_id=equipment_id,
-            user_id=_user(work.actor),
+            user_id=user_of(work.actor),
         ),
     )
     quantity = converted(command.quantity, command.unit, order.unit)
@@ -164,11 +164,6 @@ def finish_operation(command: FinishOperation, work: Work) -> None:
 
 
 # --- before a start -----------------------------------------------------------------------------
-
-
-def _user(actor: str) -> UserId | None:
-    """The person behind an actor such as `usr_3`; None for a program."""
-    return UserId.parse(actor) if actor.startswith(f"{UserId.prefix}_") else None
 
 
 def _require_cleared(

@@ -11,5 +11,5 @@ MODULE = module(
     "warehouse",
     t("Warehouse", "仓储"),
     Tier.OPERATIONS,
-    depends_on=("items", "parties", "sites", "purchasing", "genealogy", "identification"),
+    depends_on=("people", "items", "parties", "sites", "purchasing", "genealogy", "identification"),
 )

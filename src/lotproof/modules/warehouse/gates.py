@@ -8,13 +8,18 @@ from lotproof.kernel.meaning import Meaning
 from lotproof.kernel.registry import Gate
 from lotproof.kernel.text import t
 from lotproof.modules.parties.vocabulary import PartyId
+from lotproof.modules.people.vocabulary import UserId
 from lotproof.modules.warehouse.vocabulary import LotId, SerialId
 
 
 class ReleaseAsked(Struct, frozen=True, kw_only=True):
-    """The lot that is to be released."""
+    """The lot that this person is about to release.
+
+    `user_id` is absent when a program does it.
+    """
 
     lot_id: LotId
+    user_id: UserId | None = None
 
 
 class IssueAsked(Struct, frozen=True, kw_only=True):

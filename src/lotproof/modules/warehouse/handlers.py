@@ -12,6 +12,7 @@ from lotproof.kernel.work import Work
 from lotproof.modules.items.queries import Item
 from lotproof.modules.parties.queries import Party
 from lotproof.modules.parties.vocabulary import PartyId
+from lotproof.modules.people.actors import user_of
 from lotproof.modules.purchasing.services import (
     count_received,
     object_supplier,
@@ -220,7 +221,7 @@ def release_lot(command: ReleaseLot, work: Work) -> None:
         raise rules.LotOnHold(lot=lot.number, count=lot.holds)
     if rules.is_expired(lot.expires_on, work.today):
         raise rules.LotExpired(lot=lot.number, on=lot.expires_on)
-    work.ask(MAY_RELEASE, ReleaseAsked(lot_id=lot.id))
+    work.ask(MAY_RELEASE, ReleaseAsked(lot_id=lot.id, user_id=user_of(work.actor)))
     lot.state, lot.decided_by, lot.decided_at = state, work.actor, work.now
     work.record(LotReleased(lot_id=lot.id))
 
