@@ -39,6 +39,15 @@ describe("while the line is there", () => {
     expect(queue.snapshot()).toMatchObject({ waiting: [], rejected: [], isSending: false });
   });
 
+  it("a fact on its way is not shown as waiting: no screen goes on before the answer", async () => {
+    const queue = tab(new FakePlant());
+    const seen: number[] = [];
+    queue.subscribe(() => seen.push(queue.snapshot().waiting.length));
+    await queue.submit(fact(1), PERSON);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(Math.max(...seen)).toBe(0);
+  });
+
   it("a fact without a time of its own happened when it was entered", async () => {
     const plant = new FakePlant();
     await tab(plant).submit(fact(1), PERSON);

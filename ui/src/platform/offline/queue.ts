@@ -110,7 +110,9 @@ export class FactQueue {
 
   /** Read the store again: at the start, and when another tab announces a change. */
   async refresh(): Promise<void> {
-    const facts = await this.#around.store.all();
+    const all = await this.#around.store.all();
+    // What is on its way, while somebody looks at its form, does not wait for anything yet.
+    const facts = all.filter((fact) => !this.#awaited.has(fact.order));
     this.#become({
       waiting: facts.filter((fact) => fact.rejection === null),
       rejected: facts.flatMap((fact) =>
@@ -134,12 +136,12 @@ export class FactQueue {
       // What cannot be kept is sent at once; the caller is told if even that fails.
       return this.#sendNow(command, person);
     }
-    this.#awaited.set(fact.order, null);
     try {
       await this.replay();
       return await this.#endOf(fact, person);
     } finally {
       this.#awaited.delete(fact.order);
+      await this.#changed();
     }
   }
 
@@ -198,6 +200,7 @@ export class FactQueue {
     const fact = { ...command, label, userId, userName: name, tries: 0, rejection: null };
     const kept = await this.#around.store.add(fact);
     if (contentOf(kept) !== contentOf(command)) throw new IdTaken(command.id);
+    this.#awaited.set(kept.order, null);
     await this.#changed();
     return kept;
   }
