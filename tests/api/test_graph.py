@@ -2,12 +2,13 @@
 
 import csv
 import io
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.api.door import Door, LivingDoor
+from tests.api.door import Answer, Door, LivingDoor
 
 
 def of_kind(door: Door, kind: str, **filters: str) -> list[dict[str, Any]]:
@@ -120,10 +121,67 @@ def test_the_table_is_the_scope(living_door: LivingDoor, material: str) -> None:
     assert lots["total"] == len(lots["rows"])
     assert door.get(f"{path}&sort=wagon").status == 400
 
-    lines = list(csv.reader(io.StringIO(door.get(f"/api/graph/{material}/table.csv?"
-        "direction=forward&lang=zh").response.text.lstrip("\ufeff"))))  # fmt: skip
-    assert lines[0][0] == "编号"
-    assert [line[0] for line in lines[1:]] == [each["id"] for each in table["rows"]]
+
+def export(door: Door, subject: str, who: str = "quality", **asked: Any) -> Answer:
+    return door.ask("POST", f"/api/graph/{subject}/export?lang=zh", who, json=asked)
+
+
+def ids(answer: Answer) -> list[str]:
+    assert answer.status == 200, answer.json
+    text = answer.response.content.decode("utf-8-sig")
+    head, *lines = csv.reader(io.StringIO(text))
+    assert head[0] == "编号"
+    return [line[0] for line in lines]
+
+
+def test_an_exported_scope_is_sealed_by_its_digest(living_door: LivingDoor, material: str) -> None:
+    door = living_door
+    rows = door.get(f"/api/graph/{material}/table?direction=forward&limit=1000").json["rows"]
+    door.token("quality")
+    before = door.size
+    answer = export(door, material, direction="forward")
+    assert ids(answer) == [each["id"] for each in rows]
+    assert door.size == before + 1
+    envelope = door.last().envelope
+    assert (envelope.kind, envelope.actor) == (
+        "traceability.export_scope/1", f"usr_{door.users['quality']}",
+    )  # fmt: skip
+    assert envelope.id == answer.headers["x-command-id"]
+    told = door.get(f"/api/receipts/{envelope.id}").json
+    assert told["input"]["digest"] == sha256(answer.response.content).hexdigest()
+    assert told["input"]["lot_id"] == material
+
+
+def test_an_exported_scope_leaves_out_what_is_not_meant(
+    living_door: LivingDoor, material: str
+) -> None:
+    door = living_door
+    by = graph(door, material, direction="forward")["totals"]["by"]
+    left = by[0]
+    key = f"{left['unit']} {left.get('item_id', '')} {left['state']}"
+    rows = door.get(f"/api/graph/{material}/table?direction=forward&limit=1000").json["rows"]
+    kept = [
+        each["id"]
+        for each in rows
+        if (each["unit"], each.get("item_id"), each["state"])
+        != (left["unit"], left.get("item_id"), left["state"])
+    ]
+    assert 0 < len(kept) < len(rows)
+    assert ids(export(door, material, direction="forward", left_out=[key])) == kept
+    sure = ids(export(door, material, direction="forward", with_possible=False))
+    assert sure == [each["id"] for each in rows if not each["is_possible"]]
+
+
+def test_a_scope_is_not_exported_by_looking(living_door: LivingDoor, material: str) -> None:
+    """What only asks gets no file; what cannot be exported is said and seals nothing."""
+    door = living_door
+    door.token("quality")
+    before = door.size
+    assert door.get(f"/api/graph/{material}/table.csv").status == 404
+    for asked in ({"direction": "up"}, {"depth": 0}, {"left_out": ["?"]}, {"sort": "lot"}):
+        assert export(door, material, **asked).json["code"] == "invalid_input", asked
+    assert export(door, "itm_1").json["code"] == "not_traceable"
+    assert door.size == before
 
 
 @pytest.mark.parametrize(

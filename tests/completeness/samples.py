@@ -26,6 +26,7 @@ TEXTS = (
     "lot_999999999",
     "application/pdf",
     "state=released",
+    "lot itm_3 released",
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$c29tZWhhc2g",
 )
 """Texts of every form that some field demands."""

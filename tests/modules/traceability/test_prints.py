@@ -3,8 +3,8 @@
 import pytest
 
 from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
-from lotproof.modules.traceability.commands import PrintOverview
-from lotproof.modules.traceability.vocabulary import PaperLanguage
+from lotproof.modules.traceability.commands import ExportScope, PrintOverview
+from lotproof.modules.traceability.vocabulary import PaperLanguage, ScopeDirection
 from tests.modules.sales.market import Market
 from tests.support.plant import Plant
 
@@ -42,3 +42,19 @@ def test_one_unit_is_named_and_it_exists(market: Market) -> None:
     ):
         command = PrintOverview(language=PaperLanguage.EN, digest=DIGEST, **unit)
         market.plant.refused(refused, command)
+
+
+def test_an_exported_scope_is_stated_for_the_unit_it_begins_at(market: Market) -> None:
+    command = ExportScope(
+        direction=ScopeDirection.FORWARD,
+        language=PaperLanguage.EN,
+        digest=DIGEST,
+        depth=3,
+        left_out=["lot itm_1 released"],
+        lot_id=market.lot(),
+    )
+    said = next(iter(market.plant.ok(command).events))
+    assert (said["direction"], said["digest"]) == ("forward", DIGEST)
+    nothing = ExportScope(direction=ScopeDirection.BOTH, language=PaperLanguage.EN, digest=DIGEST)
+    market.plant.refused("not_one_unit", nothing)
+    market.plant.check()

@@ -1782,6 +1782,17 @@ export interface Commands {
     prefix: string;
     extension?: number;
   };
+  "traceability.export_scope/1": {
+    direction: "backward" | "forward" | "both";
+    language: "en" | "zh";
+    digest: string;
+    depth?: number;
+    left_out?: string[];
+    with_possible?: boolean;
+    lot_id?: string;
+    serial_id?: string;
+    package_id?: string;
+  };
   "traceability.print_overview/1": {
     language: "en" | "zh";
     digest: string;

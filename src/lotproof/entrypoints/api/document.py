@@ -194,11 +194,6 @@ def _screens(language: Language) -> dict[str, Any]:
             graph | page | {"of": text},
         ),
         "/api/graph/{subject}/table": (t("graph as a table", "谱系表"), ("subject",), table),
-        "/api/graph/{subject}/table.csv": (
-            t("graph as a file", "谱系表文件"),
-            ("subject",),
-            table,
-        ),
         "/api/story/{subject}": (
             t("story of a thing and its family", "对象及其亲属的经过"),
             ("subject",),
@@ -212,7 +207,11 @@ def _screens(language: Language) -> dict[str, Any]:
         for path, (summary, places, query) in asked.items()
     }
     printing = _read(language, t("print the page of a unit", "打印单元概览"))
-    return found | {"/api/prints": {"post": printing | {"requestBody": _PRINT}}}
+    exporting = _read(language, t("scope as a file", "导出涉及范围"), "subject")
+    return found | {
+        "/api/prints": {"post": printing | {"requestBody": _PRINT}},
+        "/api/graph/{subject}/export": {"post": exporting | {"requestBody": _SCOPE}},
+    }
 
 
 def _labels(language: Language) -> dict[str, Any]:
@@ -245,6 +244,24 @@ _PRINT: dict[str, Any] = {
                 "properties": {
                     "subject": {"type": "string", "maxLength": 512},
                     "language": {"type": "string", "enum": ["en", "zh"], "default": "en"},
+                    "id": {"type": "string", "format": "uuid"},
+                },
+            }
+        }
+    },
+}
+_SCOPE: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "direction": {"type": "string", "enum": ["forward", "backward", "both"]},
+                    "depth": {"type": "integer", "minimum": 1, "maximum": 1000},
+                    "left_out": {"type": "array", "items": {"type": "string"}},
+                    "with_possible": {"type": "boolean"},
                     "id": {"type": "string", "format": "uuid"},
                 },
             }

@@ -36,7 +36,7 @@ from lotproof.ledger.text import to_base64
 from lotproof.modules.genealogy.vocabulary import LotId, PackageId, SerialId
 from lotproof.modules.traceability.commands import PrintOverview
 
-_FIELDS: Final = {
+UNIT_FIELDS: Final = {
     LotId.prefix: "lot_id",
     SerialId.prefix: "serial_id",
     PackageId.prefix: "package_id",
@@ -70,7 +70,7 @@ async def post_print(request: Request) -> Response:
     caller = await run_in_threadpool(sessions.signed_in, request)
     shown, subject = await _content(request, given)
     body_given: dict[str, Any] = {"language": given.language, "digest": shown.digest}
-    body_given[_FIELDS[parse_any(subject)[0].prefix]] = subject
+    body_given[UNIT_FIELDS[parse_any(subject)[0].prefix]] = subject
     id_ = None if given.id is None else str(given.id)
     command = CommandRequest(body=body_given, id=id_, source="hand")
     receipt = await run_command(request, caller, PrintOverview.SPEC.kind, command)

@@ -8,6 +8,7 @@ from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
 from lotproof.entrypoints.api.plant_at import plant_at_routes
 from lotproof.entrypoints.api.prints import print_routes
+from lotproof.entrypoints.api.scope_export import scope_export_routes
 from lotproof.entrypoints.api.story import story_routes
 from lotproof.entrypoints.api.units import unit_routes
 
@@ -20,6 +21,7 @@ def screen_routes() -> list[Route]:
         *home_routes(),
         *plant_at_routes(),
         *print_routes(),
+        *scope_export_routes(),
         *story_routes(),
         *unit_routes(),
     ]

@@ -15,7 +15,10 @@ PASSWORD_LENGTH_MIN = 12
 PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
-OWN = frozenset({"governance.list.export", "people.password.change", "people.view.keep"})
+OWN = frozenset({
+    "governance.list.export", "people.password.change", "people.view.keep",
+    "traceability.scope.export",
+})  # fmt: skip
 """What changes nothing for anybody but the holder: part of any role."""
 
 LEDGER_READ = "ledger.read"

@@ -258,10 +258,24 @@ def _part(spans: Iterable[Span], offset: int, limit: int) -> list[Span]:
 
 
 class Wanted(NamedTuple):
-    """Which units of a scope a table shows: of a sort, in a state; None for any."""
+    """Which units of a scope a table shows: of a sort, in a state; None for any.
+
+    `left_out` are groups that it leaves out, such as `lot itm_3 released`.
+    """
 
     sort: str | None = None
     state: str | None = None
+    left_out: frozenset[str] = frozenset()
+    with_possible: bool = True
+
+    def takes(self, each: Alike) -> bool:
+        item = "" if each.item_id is None else f"itm_{each.item_id}"
+        return (
+            self.sort in (None, sort_of(each.unit))
+            and self.state in (None, each.state)
+            and (self.with_possible or not each.is_possible)
+            and f"{each.unit} {item} {each.state}" not in self.left_out
+        )
 
 
 def scope_rows(
@@ -275,7 +289,7 @@ def scope_rows(
     for scope in _scopes(reader, asked):
         sign = 1 if scope.direction == "forward" else -1
         for each in described(reader, scope.reached):
-            if wanted.sort in (None, sort_of(each.unit)) and wanted.state in (None, each.state):
+            if wanted.takes(each):
                 stretches.append(each._replace(level=sign * each.level))
     total = sum(each.last - each.first + 1 for each in stretches)
     return total, _rows(reader, stretches, offset, total if limit is None else limit)
