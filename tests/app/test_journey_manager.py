@@ -82,8 +82,10 @@ def genealogy(manager: Work, lot: str) -> None:
     with manager.page.expect_download() as awaited:
         manager.button(manager.word("genealogy", "export")).click()
     head, *rows = csv.reader(Path(awaited.value.path()).read_text("utf-8-sig").splitlines())
-    assert head[0] == manager.word("genealogy", "column_id")
+    assert head[0] == {"en": "Id", "zh": "编号"}[manager.language]
     assert len(rows) == remaining
+    newest = manager.entries(kind="traceability.export_scope/1", limit=1)[0]
+    assert newest["input"]["left_out"], "what leaves is sealed with what was left out of it"
 
 
 def graph(manager: Work, start: str, direction: str) -> Any:

@@ -1,20 +1,19 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { address } from "@platform/api/client";
 import { useFormats } from "@platform/formats/use-formats";
-import { useLanguage, useSay } from "@platform/i18n/language";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { save } from "@platform/list/export";
 import { useNames } from "@platform/names/name";
 import { ErrorState } from "@platform/states/states";
 import { Button, Checkbox, Progress, Tabs } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
+import { Export } from "./export";
 import styles from "./genealogy.module.css";
+import { HoldScope } from "./hold-scope";
 import {
   bySort,
-  csvOf,
   EVERYTHING,
   isTaken,
   isWhole,
+  lotsOf,
   type Selection,
   taken,
   tallyKey,
@@ -37,7 +36,8 @@ export function ScopePanel(props: {
   const [tab, setTab] = useState("scope");
   const [selection, setSelection] = useState<Selection>(EVERYTHING);
   const [done, setDone] = useState<[number, number]>([0, graph.totals.units]);
-  const needsRows = tab === "table" || !isWhole(selection);
+  const [isHolding, setHolding] = useState(false);
+  const needsRows = tab === "table" || isHolding || !isWhole(selection);
   const { data, error, refetch } = useRows(graph.subject, view, needsRows, (...now) =>
     setDone(now),
   );
@@ -55,7 +55,13 @@ export function ScopePanel(props: {
   return (
     <div className={styles.scope}>
       <div className={styles.export}>
-        <Export graph={graph} view={view} selection={selection} rows={rows} />
+        <HoldScope
+          start={graph.subject}
+          lots={rows && lotsOf(rows)}
+          isCut={!graph.is_complete || (data !== undefined && data.total > ROWS_MAX)}
+          onOpen={setHolding}
+        />
+        <Export graph={graph} view={view} selection={selection} />
       </div>
       <Tabs
         size="small"
@@ -201,50 +207,4 @@ function GroupList(props: {
 
 function sortOf(unit: string): string {
   return unit === "lot" || unit === "serial" ? unit : "package";
-}
-
-/** The whole scope as the server's file; of a selection, what is taken. */
-function Export(props: {
-  graph: Graph;
-  view: View;
-  selection: Selection;
-  rows: readonly Row[] | undefined;
-}): ReactNode {
-  const t = useTexts(genealogy);
-  const language = useLanguage();
-  const { graph, view, selection, rows } = props;
-  if (graph.totals.units === 0) return null;
-  const icon = <DownloadOutlined />;
-  if (isWhole(selection)) {
-    const { direction, depth } = view;
-    const query = { direction, depth, lang: language };
-    return (
-      <a href={address(`/api/graph/${graph.subject}/table.csv`, query)} download>
-        <Button size="small" icon={icon} tabIndex={-1}>
-          {t("export")}
-        </Button>
-      </a>
-    );
-  }
-  const write = () => {
-    const head = [
-      t("column_id"),
-      t("column_unit"),
-      t("column_number"),
-      t("column_item"),
-      t("column_item_name"),
-      t("column_state"),
-      t("column_held"),
-      t("column_possible"),
-      t("level"),
-    ];
-    const words = { yes: t("yes"), no: t("no"), language };
-    const csv = csvOf(head, rows ?? [], words);
-    save(new Blob([csv], { type: "text/csv" }), `scope-${graph.subject}.csv`);
-  };
-  return (
-    <Button size="small" icon={icon} onClick={write} disabled={!rows || rows.length === 0}>
-      {t("export")}
-    </Button>
-  );
 }

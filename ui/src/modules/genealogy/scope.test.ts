@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bySort, csvOf, EVERYTHING, isTaken, isWhole, tallyKey } from "./scope";
+import { bySort, EVERYTHING, isTaken, isWhole, lotsOf, tallyKey } from "./scope";
 import type { Row } from "./types";
 
 const ROW: Row = {
@@ -42,11 +42,6 @@ test("packages of all levels are packages", () => {
   ]);
 });
 
-test("a spreadsheet gets quoted cells and no formulas", () => {
-  const words = { yes: "是", no: "否", language: "zh" } as const;
-  const csv = csvOf(["号码"], [{ ...ROW, name: "=1+1" }], words);
-  expect(csv).toContain("'=1+1");
-  expect(csv).toContain('"Set, ""sterile"""');
-  expect(csv).toContain("已放行,否,是,-1\r\n");
-  expect(csv.startsWith("\ufeff号码\r\n")).toBe(true);
+test("lots are what can be held at once", () => {
+  expect(lotsOf([ROW, { ...ROW, id: "ser_2", kind: "warehouse.serial" }])).toEqual(["lot_1"]);
 });

@@ -1,4 +1,3 @@
-import type { Language } from "@platform/i18n/text";
 import type { Row, Tally, Unit } from "./types";
 
 /** Which units are taken from the whole scope: groups of sort, item and state that are left out. */
@@ -36,30 +35,7 @@ export function bySort(of: readonly { unit: string; units: number }[]): Map<stri
   return found;
 }
 
-/** A table as spreadsheets open it; a text like =1+1 is shown and never run. */
-export function csvOf(
-  head: readonly string[],
-  rows: readonly Row[],
-  words: { yes: string; no: string; language: Language },
-): string {
-  const yesno = (value: boolean) => (value ? words.yes : words.no);
-  const lines = rows.map((row) => [
-    row.id,
-    row.unit,
-    row.name,
-    row.item ?? "",
-    row.item_name ?? "",
-    row.state_label[words.language],
-    yesno(row.is_held),
-    yesno(row.is_possible),
-    String(row.level),
-  ]);
-  const text = [head, ...lines].map((cells) => cells.map(cell).join(",")).join("\r\n");
-  return `\ufeff${text}\r\n`;
-}
-
-function cell(value: string): string {
-  const isNumber = /^-?[0-9]+$/.test(value);
-  const safe = !isNumber && /^[=+\-@]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Ids of the lots among the units. */
+export function lotsOf(rows: readonly Row[]): string[] {
+  return rows.filter(({ kind }) => kind === "warehouse.lot").map(({ id }) => id);
 }
