@@ -11,6 +11,7 @@ from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.api.serving import Server
 from lotproof.entrypoints.api.trust import authority_of
 from lotproof.entrypoints.cli.common import Data, Database, fail, notes, opened, progress_bar
+from lotproof.entrypoints.clockwork import Clockwork
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import SIZES, catalogue, leave_work_open, make_history
 from lotproof.entrypoints.demo.run import NotADemonstration
@@ -116,7 +117,8 @@ def _serve(
             )
         how = TRUST.format(file=authority.certificate_file, print=authority.fingerprint)
         notes.print(how, highlight=False, markup=False, soft_wrap=True)
-    Server(create_app(plant), host, port, authority).run()
+    with Clockwork(plant):
+        Server(create_app(plant), host, port, authority).run()
 
 
 def _authority(plant: Plant, names: tuple[str, ...]) -> LocalAuthority:

@@ -1,0 +1,95 @@
+"""Sends what is due, in the name of the program, as long as the site is served.
+
+Each command has the same id all day, so that several servers, or one that is started again, send
+it once. What would be refused is refused and sealed once a day; as soon as nothing is in its way
+any more, it is sent again.
+"""
+
+import logging
+import threading
+import uuid
+from datetime import date
+from types import TracebackType
+from typing import Any, Final, Self
+
+from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.due import DUE
+from lotproof.kernel.meaning import dump
+from lotproof.kernel.registry import Command
+from lotproof.kernel.trial import why_not
+from lotproof.ledger.canonical import encode
+from lotproof.modules.people.authority import CLOCK
+
+INTERVAL_S: Final = 60.0
+_NAMESPACE: Final = uuid.UUID("6d1f0c52-62ab-5a0e-9a55-8a8d0f5f3f10")
+
+log = logging.getLogger("lotproof.clockwork")
+
+
+class Clockwork:
+    """A thread that looks once a minute what is due: `with Clockwork(plant): serve()`."""
+
+    def __init__(self, plant: Plant) -> None:
+        self.plant = plant
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="clockwork", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _loop(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self.tick()
+            except Exception:
+                # Whatever it was, the next minute is another try; what is due stays due.
+                log.exception("what is due could not be looked up or sent")
+            self._stop.wait(INTERVAL_S)
+
+    def tick(self) -> int:
+        """Send what is due now; how many commands were done."""
+        done = 0
+        for command, id_ in self._found():
+            receipt = self.plant.send(command, actor=CLOCK, id_=id_).result()
+            if receipt.outcome == "refused":
+                log.warning("%s is due and refused: %s", receipt.kind, receipt.code)
+            else:
+                done += 1
+        return done
+
+    def _found(self) -> list[tuple[Command, str]]:
+        """What is due, with the ids to send it under; refused before and in vain: not again."""
+        with self.plant.reader() as reader:
+            found = [
+                (each, why_not(reader, each.SPEC, each.given(), CLOCK) is None)
+                for find in DUE.values()
+                for each in find(reader)
+            ]
+            today, now = reader.today, reader.now
+        out = []
+        for command, is_free in found:
+            id_ = _id(command, today)
+            if not self.plant.is_recorded(id_):
+                out.append((command, id_))
+            elif is_free:
+                out.append((command, _id(command, today, now)))
+        return out
+
+
+def _id(command: Command, *moment: date | int) -> str:
+    said: dict[str, Any] = {
+        "kind": command.SPEC.kind,
+        "body": dump(command),
+        "at": [str(each) for each in moment],
+    }
+    return str(uuid.uuid5(_NAMESPACE, encode(said).decode()))
