@@ -16,7 +16,7 @@ PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
 OWN = frozenset({
-    "governance.list.export", "people.password.change", "people.view.keep",
+    "governance.list.export", "people.password.change", "people.view.keep", "signing.key.enrol",
     "traceability.scope.export",
 })  # fmt: skip
 """What changes nothing for anybody but the holder: part of any role."""
@@ -233,6 +233,8 @@ def require_view(
 SESSION_RECORD: Final = "people.session.record"
 PROGRAMS_OWN: Final = frozenset({SESSION_RECORD, "documents.file.store"})
 """What only the program itself may say: that somebody signed in, that it has a file."""
+CONSOLES_OWN: Final = frozenset({"signing.root.confirm"})
+"""What only whoever has the data folder may do."""
 
 
 def known_permissions() -> frozenset[str]:
@@ -241,7 +243,7 @@ def known_permissions() -> frozenset[str]:
     Recording sessions is the program's alone: who may, could sign in as anybody. So is what it
     has stored.
     """
-    of_commands = {spec.permission for spec in COMMANDS.values()} - PROGRAMS_OWN
+    of_commands = {s.permission for s in COMMANDS.values()} - PROGRAMS_OWN - CONSOLES_OWN
     return frozenset(of_commands | {f"{name}.read" for name in MODULES} | {LEDGER_READ})
 
 
