@@ -30,6 +30,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "kernel.task.finish",
         "parties.party.",
         "people.",
+        "signing.root.",
         "sites.",
         "warehouse.balance.",
         "warehouse.location.",
