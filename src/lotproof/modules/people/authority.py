@@ -23,6 +23,9 @@ CLOCK: Final = "sys_clock"
 SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
     CONSOLE: (
         "equipment.",
+        "credentials.identity.",
+        "credentials.link.",
+        "credentials.policy.",
         "items.item.",
         "items.package.",
         "kernel.ledger.export",
@@ -35,7 +38,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.balance.",
         "warehouse.location.",
     ),
-    API: ("people.session.", "documents.file."),
+    API: ("people.session.", "credentials.factor.", "documents.file."),
     CLOCK: ("documents.revision.make_effective", "documents.document.remind"),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""

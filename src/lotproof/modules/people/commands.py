@@ -7,6 +7,7 @@ from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
     ExpiresAt,
     FailedFactor,
+    FailuresAnHour,
     FailuresMax,
     IdleMinutes,
     IsService,
@@ -234,6 +235,7 @@ class SetSignInPolicy(Command):
     session_hours: SessionHours
     password_days: PasswordDays
     token_days: TokenDays
+    failures_an_hour: FailuresAnHour = 50
 
 
 # --- API tokens ---------------------------------------------------------------------------------

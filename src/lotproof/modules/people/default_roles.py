@@ -42,6 +42,7 @@ _EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
 """Whoever sees that something is wrong may stop it."""
 
 _QUALITY = (
+    "credentials.alert.review",
     "documents.*",
     "equipment.equipment.release",
     "items.*.approve",
@@ -69,7 +70,8 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "administrator",
         t("Administrator", "系统管理员"),
-        ("people.*",),
+        ("people.*", "credentials.*"),
+        ("credentials.alert.review",),
     ),
     StandardRole(
         "engineer",

@@ -4,6 +4,7 @@ from lotproof.kernel.registry import Event, event
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
     FailedFactor,
+    FailuresOfHour,
     LockedUntil,
     LoginDigest,
     MethodOfSession,
@@ -77,6 +78,16 @@ class UserLockedOut(Event):
 
     user_id: UserId
     locked_until: LockedUntil
+
+
+@event(
+    "people.failures_mounted/1",
+    t("{failures} failed sign-ins within an hour", "一小时内登录失败 {failures} 次"),
+)
+class FailuresMounted(Event):
+    """Said once an hour: somebody may be trying many names."""
+
+    failures: FailuresOfHour
 
 
 @event("people.user_unlocked/1", t("{user_id} unlocked", "{user_id} 已解除锁定"))

@@ -27,6 +27,7 @@ from lotproof.modules.people.commands import (
 from lotproof.modules.people.events import (
     ApiTokenCreated,
     ApiTokenRevoked,
+    FailuresMounted,
     PasswordSet,
     RoleChanged,
     RoleDefined,
@@ -45,6 +46,7 @@ from lotproof.modules.people.events import (
     UserRegistered,
     UserUnlocked,
 )
+from lotproof.modules.people.gates import MAY_SET_PASSWORD, SetPasswordAsked
 from lotproof.modules.people.queries import roles_of, sign_in_policy
 from lotproof.modules.people.records import (
     ApiToken,
@@ -135,8 +137,11 @@ def reactivate_user(command: ReactivateUser, work: Work) -> None:
 
 @handles(SetPassword, emits=(PasswordSet,))
 def set_password(command: SetPassword, work: Work) -> None:
+    is_for_other = UserId.text(command.user_id) != work.actor
+    if is_for_other:
+        work.ask(MAY_SET_PASSWORD, SetPasswordAsked(user_id=command.user_id, setter=work.actor))
     _set_password(work, command.user_id, command.password_hash, is_temporary=command.is_temporary)
-    if UserId.text(command.user_id) != work.actor:
+    if is_for_other:
         work.take(Credential, command.user_id).reset_by = work.actor
 
 
@@ -166,7 +171,7 @@ def start_session(command: StartSession, work: Work) -> None:
     work.record(SessionStarted(session_id=session.id, user_id=session.user_id, method=method))
 
 
-@handles(RecordFailedSignIn, emits=(SignInFailed, UserLockedOut))
+@handles(RecordFailedSignIn, emits=(SignInFailed, UserLockedOut, FailuresMounted))
 def record_failed_sign_in(command: RecordFailedSignIn, work: Work) -> None:
     if (command.user_id is None) is (command.login_digest is None):
         raise WhoseSignIn
@@ -217,6 +222,7 @@ def set_sign_in_policy(command: SetSignInPolicy, work: Work) -> None:
     policy.session_hours = command.session_hours
     policy.password_days = command.password_days
     policy.token_days = command.token_days
+    policy.failures_an_hour = command.failures_an_hour
     work.record(SignInPolicySet())
 
 

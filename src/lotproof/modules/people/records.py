@@ -7,7 +7,10 @@ from lotproof.modules.people.vocabulary import (
     EndedAt,
     ExpiresAt,
     FailedCount,
+    FailuresAnHour,
     FailuresMax,
+    FailuresOfHour,
+    FailureWatchId,
     IdleMinutes,
     IdleUntil,
     IsGranted,
@@ -154,6 +157,16 @@ class SignInPolicy(Record):
     session_hours: SessionHours = 12
     password_days: PasswordDays = 365
     token_days: TokenDays = 365
+    failures_an_hour: FailuresAnHour = 50
+
+
+@record("people.failure_watch", t("Watch over failures", "失败监视"))
+class FailureWatch(Record):
+    """Failures of this hour, whoever's: few tries with each of many names lock nobody out."""
+
+    id: FailureWatchId
+    began_at: StartedAt
+    failures: FailuresOfHour
 
 
 @record(

@@ -16,10 +16,13 @@ PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
 OWN = frozenset({
-    "governance.list.export", "people.password.change", "people.view.keep", "signing.key.enrol",
+    "credentials.own.keep", "governance.list.export", "people.password.change", "people.view.keep", "signing.key.enrol",
     "traceability.scope.export",
 })  # fmt: skip
 """What changes nothing for anybody but the holder: part of any role."""
+
+OVERSEEING: Final = frozenset({"credentials.alert.review"})
+"""What watches over those who manage people, and gives nobody anything: part of any role."""
 
 LEDGER_READ = "ledger.read"
 
@@ -231,7 +234,8 @@ def require_view(
 
 
 SESSION_RECORD: Final = "people.session.record"
-PROGRAMS_OWN: Final = frozenset({SESSION_RECORD, "documents.file.store"})
+FACTOR_RECORD: Final = "credentials.factor.record"
+PROGRAMS_OWN: Final = frozenset({SESSION_RECORD, FACTOR_RECORD, "documents.file.store"})
 """What only the program itself may say: that somebody signed in, that it has a file."""
 CONSOLES_OWN: Final = frozenset({"signing.root.confirm"})
 """What only whoever has the data folder may do."""
@@ -256,8 +260,8 @@ def require_known(permissions: Iterable[str]) -> None:
 def duties(permissions: Iterable[str]) -> tuple[set[str], set[str]]:
     """Which permissions manage people, and which do business; reading is neither."""
     acting = {p for p in permissions if not p.endswith(".read")} - OWN
-    managing = {p for p in acting if p.startswith("people.")}
-    return managing, acting - managing
+    managing = {p for p in acting if p.startswith(("people.", "credentials."))} - OVERSEEING
+    return managing, acting - managing - OVERSEEING
 
 
 def require_one_duty(permissions: Collection[str]) -> None:

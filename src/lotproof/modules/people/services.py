@@ -4,10 +4,10 @@ from typing import Final
 
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.work import Work
-from lotproof.modules.people.events import UserLockedOut
+from lotproof.modules.people.events import FailuresMounted, UserLockedOut
 from lotproof.modules.people.gates import MAY_SIGN_IN, SignInAsked
 from lotproof.modules.people.queries import sign_in_policy
-from lotproof.modules.people.records import Credential, Session, SignInPolicy, User
+from lotproof.modules.people.records import Credential, FailureWatch, Session, SignInPolicy, User
 from lotproof.modules.people.rules import (
     MINUTE_US,
     LockedOut,
@@ -21,6 +21,7 @@ from lotproof.modules.people.vocabulary import (
     SESSION_LIFE,
     USER_LIFE,
     WITH_PASSWORD,
+    FailureWatchId,
     SessionId,
     SessionState,
     SignInMethod,
@@ -94,18 +95,33 @@ def spoil_password(work: Work, user_id: UserId) -> None:
         work.take(Credential, user_id).password_hash = MATCHES_NOTHING
 
 
-def count_failure(work: Work, user_id: UserId) -> None:
-    """One more failure in a row; while locked out nothing is counted, so that it ends.
+def count_failure(work: Work, user_id: UserId | None) -> None:
+    """One more failed proof: of a user, if there is one of that name, and of this hour.
 
-    The command that calls this declares the event UserLockedOut.
+    The command that calls this declares the events UserLockedOut and FailuresMounted.
     """
-    work.get(User, user_id)
+    policy = sign_in_policy(work)
+    if user_id is not None:
+        work.get(User, user_id)
+        _count_in_a_row(work, user_id, policy)
+    if work.seek(FailureWatch, 1) is None:
+        work.new_id(FailureWatchId)  # there is only number 1; its counter has to have passed it
+        work.add(FailureWatch(FailureWatchId(1), work.now, 0))
+    watch = work.take(FailureWatch, 1)
+    if work.now >= watch.began_at + 60 * MINUTE_US:
+        watch.began_at, watch.failures = work.now, 0
+    watch.failures += 1
+    if watch.failures == policy.failures_an_hour:
+        work.record(FailuresMounted(failures=watch.failures))
+
+
+def _count_in_a_row(work: Work, user_id: UserId, policy: SignInPolicy) -> None:
+    """While locked out nothing is counted, so that it ends."""
     if work.seek(Credential, user_id) is None:
         return
     credential = work.take(Credential, user_id)
     if is_locked(credential.locked_until, work.now):
         return
-    policy = sign_in_policy(work)
     failures = failures_after(credential.failed_count, credential.locked_until, work.now)
     locked_until = lock_end(failures, policy.failures_max, policy.lockout_minutes, work.now)
     credential.failed_count, credential.locked_until = failures, locked_until

@@ -29,6 +29,10 @@ class SignInPolicyId(Id, prefix="sip", label=t("Sign-in policy", "登录策略")
     """The one policy of the site has number 1."""
 
 
+class FailureWatchId(Id, prefix="fwt", label=t("Watch over failures", "失败监视")):
+    """The one watch of the site has number 1."""
+
+
 class UserLanguage(Choice):
     EN = "en", "English", "英文"
     ZH = "zh", "Chinese", "中文"
@@ -278,6 +282,18 @@ IdleMinutes = Annotated[
 ]
 SessionHours = Annotated[
     int, Meaning(label=t("Longest session (hours)", "会话最长时限（小时）"), minimum=1, maximum=168)
+]
+FailuresAnHour = Annotated[
+    int,
+    Meaning(
+        label=t("Failures in an hour until alert", "每小时失败警报阈值"),
+        help=t("Of everybody together.", "所有账户合计。"),
+        minimum=3,
+        maximum=10_000,
+    ),
+]
+FailuresOfHour = Annotated[
+    int, Meaning(label=t("Failures in this hour", "本小时失败次数"), minimum=0)
 ]
 PasswordDays = Annotated[
     int, Meaning(label=t("Password age (days)", "密码有效期（天）"), minimum=1, maximum=3_650)
