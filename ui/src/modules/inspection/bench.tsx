@@ -3,40 +3,66 @@ import { useLanguage, useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { useRegistry } from "@platform/registry/registry";
+import { useScan } from "@platform/scanning/scanning";
+import { signal } from "@platform/scanning/signal";
 import { PageHead } from "@platform/screens/page";
 import { genericRecordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { useAct } from "@platform/terminal/act";
+import { gaugeReading } from "@platform/terminal/gauge";
 import { Notice } from "@platform/terminal/outcome";
 import { StateTag } from "@platform/values/state-tag";
-import { Button, Progress } from "antd";
+import { App, Button, Progress } from "antd";
 import { type ReactNode, useState } from "react";
-import { Link, useParams } from "react-router-dom";
+import { Link, useNavigate, useParams } from "react-router-dom";
 import style from "./bench.module.css";
 import { type Cell, keyOf, nextMissing, type Order } from "./cells";
 import { DecidePanel } from "./decide";
 import { FoundPanel } from "./found";
 import { Grid } from "./grid";
-import { Measure } from "./measure";
+import { Measure, NoSampleLeft } from "./measure";
 import { inspection } from "./texts";
 import { Trend } from "./trend-chart";
 import { type BenchSight, useBench } from "./use-bench";
+import { useTurns } from "./use-turns";
 import { VerdictNotice } from "./verdict";
 
 /** `/bench/ins_3`: one sample after the other, with limits and trend in sight. */
 export default function BenchPage(): ReactNode {
   const id = useParams().id ?? "";
   const { sight, isLoading, error, retry } = useBench(id);
-  if (sight === null || isLoading) {
-    return error === null ? <LoadingState rows={8} /> : <ErrorState error={error} retry={retry} />;
-  }
+  const isReady = sight !== null && !isLoading;
   return (
     <>
-      <Head sight={sight} />
-      <Bench key={id} sight={sight} />
+      <StrayScans isLoading={!isReady} />
+      {!isReady && error !== null && <ErrorState error={error} retry={retry} />}
+      {!isReady && error === null && <LoadingState rows={8} />}
+      {isReady && (
+        <>
+          <Head sight={sight} />
+          <Bench key={id} sight={sight} />
+        </>
+      )}
     </>
   );
+}
+
+/**
+ * A gauge's reading that nothing asks for is refused aloud and leads nowhere; anything else opens
+ * the inspection of what was scanned. It stands before the steps, which go first.
+ */
+function StrayScans({ isLoading }: { isLoading: boolean }): ReactNode {
+  const t = useTexts(inspection);
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  useScan((scan) => {
+    const isReading = gaugeReading(scan.data) !== null;
+    if (!isReading && !isLoading) return void navigate("/bench", { state: { scan: scan.text } });
+    signal("bad");
+    message.warning(t(isLoading ? "stray_early" : "stray", { text: scan.data.slice(0, 60) }));
+  });
+  return null;
 }
 
 function Head({ sight }: { sight: BenchSight }): ReactNode {
@@ -72,12 +98,15 @@ function Head({ sight }: { sight: BenchSight }): ReactNode {
 function Bench({ sight }: { sight: BenchSight }): ReactNode {
   const t = useTexts(inspection);
   const acting = useAct();
+  const turns = useTurns();
   const mayRecord = usePermission("inspection.result.record");
   const [order, setOrder] = useState<Order>("characteristic");
   const [chosen, setChosen] = useState<Cell | null>(null);
   const [last, setLast] = useState<Cell | null>(null);
+  // Sealed here: the answer that lists them comes a moment later.
+  const [sealed, setSealed] = useState<ReadonlySet<string>>(new Set());
   const { characteristics, plan, cells, waiting, progress } = sight;
-  const isKnown = (cell: Cell) => cells.has(keyOf(cell)) || waiting.has(keyOf(cell));
+  const isKnown = (cell: Cell) => [cells, waiting, sealed].some((known) => known.has(keyOf(cell)));
   const next = nextMissing(characteristics, plan.sample_size, isKnown, order, last);
   const isOpen = sight.inspection.state === "open";
   const cell = chosen ?? next;
@@ -114,12 +143,15 @@ function Bench({ sight }: { sight: BenchSight }): ReactNode {
             order={order}
             onOrder={setOrder}
             acting={acting}
-            onRecorded={() => {
+            turns={turns}
+            onRecorded={(outcome) => {
               setLast(cell);
               setChosen(null);
+              if (outcome.is === "sealed") setSealed(new Set([...sealed, keyOf(cell)]));
             }}
           />
         )}
+        {cell === null && <NoSampleLeft turns={turns} />}
         <DecidePanel sight={sight} acting={acting} />
       </div>
       <div className="stack">

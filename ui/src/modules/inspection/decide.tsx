@@ -6,6 +6,7 @@ import { Notice } from "@platform/terminal/outcome";
 import terminalStyle from "@platform/terminal/terminal.module.css";
 import { App, Button } from "antd";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router-dom";
 import style from "./bench.module.css";
 import { inspection } from "./texts";
 import type { BenchSight } from "./use-bench";
@@ -83,6 +84,7 @@ function Decide({ sight, acting }: { sight: BenchSight; acting: Acting }): React
 
 function Decided({ sight, acting }: { sight: BenchSight; acting: Acting }): ReactNode {
   const t = useTexts(inspection);
+  const navigate = useNavigate();
   const mayRelease = usePermission("warehouse.lot.release");
   const { lot } = sight;
   const isAccepted = sight.inspection.state === "accepted";
@@ -99,9 +101,7 @@ function Decided({ sight, acting }: { sight: BenchSight; acting: Acting }): Reac
       tone={isAccepted ? "good" : "bad"}
       title={t(isAccepted ? "accepted" : "rejected", { who })}
       actions={
-        isAccepted &&
-        lot.state === "quarantined" &&
-        mayRelease && (
+        isAccepted && lot.state === "quarantined" && mayRelease ? (
           <Button
             type="primary"
             size="large"
@@ -110,6 +110,14 @@ function Decided({ sight, acting }: { sight: BenchSight; acting: Acting }): Reac
             onClick={() => void release()}
           >
             {t("release")}
+          </Button>
+        ) : (
+          <Button
+            size="large"
+            className={terminalStyle.big}
+            onClick={() => void navigate("/bench")}
+          >
+            {t("next_inspection")}
           </Button>
         )
       }

@@ -1,3 +1,5 @@
+import { call } from "@platform/api/client";
+import type { Named, RecordPage } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
@@ -12,8 +14,8 @@ import { useRows } from "@platform/terminal/rows";
 import { ScanField } from "@platform/terminal/scan-field";
 import { prefixOf } from "@platform/terminal/understand";
 import { useFind } from "@platform/terminal/use-find";
-import { type ReactNode, useState } from "react";
-import { useNavigate } from "react-router-dom";
+import { type ReactNode, useEffect, useState } from "react";
+import { useLocation, useNavigate } from "react-router-dom";
 import type { Inspection } from "./records";
 import { inspection } from "./texts";
 
@@ -27,17 +29,26 @@ export default function InspectionList(): ReactNode {
   const open = useRows<Inspection>("inspection.inspection", { state: "open", sort: "opened_at" });
   const names = useNames(open.rows.flatMap((each) => [each.lot_id, each.item_id]));
   const [isNone, setNone] = useState(false);
+  const called = (item: Named | undefined) =>
+    item && `${item.name}${item.detail === null ? "" : ` · ${say(item.detail)}`}`;
   const go = (id: string) => void navigate(`/bench/${id}`);
   const finding = useFind(
-    ({ subject }) => {
+    async ({ subject }) => {
       setNone(false);
-      const found = open.rows.find((each) => each.lot_id === subject || each.id === subject);
+      const found =
+        open.rows.find((each) => each.lot_id === subject || each.id === subject) ??
+        (await openOf(subject));
       if (found !== undefined) go(found.id);
       else if (subject !== null && prefixOf(subject) === "lot") setNone(true);
       return found !== undefined;
     },
     (text) => open.rows.find((each) => names.get(each.lot_id)?.name === text)?.lot_id ?? null,
   );
+  const handed = useHandedScan();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is handed over once
+  useEffect(() => {
+    if (handed !== null) finding.take(handed, true);
+  }, [handed]);
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} />
@@ -54,7 +65,7 @@ export default function InspectionList(): ReactNode {
           choices={open.rows.map((each) => ({
             key: each.id,
             title: names.get(each.lot_id)?.name ?? each.lot_id,
-            detail: names.get(each.item_id)?.name,
+            detail: called(names.get(each.item_id)),
             aside: (
               <>
                 {say(stages.find(({ value }) => value === each.stage)?.label ?? { en: "", zh: "" })}
@@ -68,4 +79,18 @@ export default function InspectionList(): ReactNode {
       </div>
     </>
   );
+}
+
+/** What the list does not have yet: it is loading, or the lot has come this moment. */
+async function openOf(subject: string | null): Promise<Inspection | undefined> {
+  if (subject === null || prefixOf(subject) !== "lot") return undefined;
+  const query = { lot_id: subject, state: "open", sort: "opened_at", limit: 1 };
+  const page = await call<RecordPage>("/api/records/inspection.inspection", { query });
+  return page.records[0] as Inspection | undefined;
+}
+
+/** A lot that was scanned at the bench of another one. */
+function useHandedScan(): string | null {
+  const { state } = useLocation() as { state: { scan?: string } | null };
+  return state?.scan ?? null;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
+import type { Outcome } from "@platform/offline";
 import { useScan } from "@platform/scanning/scanning";
 import { signal } from "@platform/scanning/signal";
 import { type Acting, isGood, isTaken } from "@platform/terminal/act";
@@ -18,6 +19,7 @@ import { Instrument, useInstrument } from "./instrument";
 import type { Characteristic } from "./records";
 import { inspection } from "./texts";
 import { type BenchSight, RECORD } from "./use-bench";
+import type { Reading, Turns } from "./use-turns";
 import { isWithin } from "./verdict";
 
 interface Props {
@@ -27,7 +29,8 @@ interface Props {
   order: Order;
   onOrder: (order: Order) => void;
   acting: Acting;
-  onRecorded: () => void;
+  turns: Turns;
+  onRecorded: (outcome: Outcome) => void;
 }
 
 /** One sample: the value by keyboard or gauge, or passes and fails by one key. */
@@ -41,6 +44,7 @@ export function Measure(props: Props): ReactNode {
         <b>{t("sample", { sample, size: sight.plan.sample_size })}</b>
       </div>
       {characteristic.kind === "measured" ? <Measured {...props} /> : <Attribute {...props} />}
+      <Dropped turns={props.turns} />
       {sight.characteristics.length > 1 && (
         <div className={style.row}>
           <span className="soft">{t("order")}</span>
@@ -60,29 +64,59 @@ export function Measure(props: Props): ReactNode {
 }
 
 function useRecord(props: Props) {
-  const { sight, characteristic, sample, acting } = props;
+  const { sight, characteristic, sample, acting, turns } = props;
   return async (found: JsonObject, said: string, source: "hand" | "scan"): Promise<boolean> => {
-    const outcome = await acting.act(
-      {
-        kind: RECORD,
-        body: {
-          inspection_id: sight.inspection.id,
-          results: [{ characteristic_id: characteristic.id, sample, ...found }],
+    let isRecorded = false;
+    await turns.run(async () => {
+      const outcome = await acting.act(
+        {
+          kind: RECORD,
+          body: {
+            inspection_id: sight.inspection.id,
+            results: [{ characteristic_id: characteristic.id, sample, ...found }],
+          },
+          source,
+          about: `${sight.lot.number} · ${characteristic.name} ${sample}: ${said}`,
         },
-        source,
-        about: `${sight.lot.number} · ${characteristic.name} ${sample}: ${said}`,
-      },
-      (end) => isGood(end) && isWithin(end),
-    );
-    if (isTaken(outcome)) props.onRecorded();
-    return isTaken(outcome);
+        (end) => isGood(end) && isWithin(end),
+      );
+      isRecorded = isTaken(outcome);
+      if (isRecorded) props.onRecorded(outcome);
+      // Whatever is wrong is looked at before the next one hides it.
+      return isRecorded && isWithin(outcome);
+    });
+    return isRecorded;
   };
+}
+
+/** Readings that were given up because the one before was not taken, or nothing is left for them. */
+function Dropped({ turns }: { turns: Turns }): ReactNode {
+  const t = useTexts(inspection);
+  if (turns.dropped.length === 0) return null;
+  const texts = turns.dropped.map((each) => each.text).join(" · ");
+  return <Notice tone="bad" title={t("not_taken", { text: texts })} />;
+}
+
+/** Whatever is still held has no sample to belong to. */
+export function NoSampleLeft({ turns }: { turns: Turns }): ReactNode {
+  useGivenUp(turns);
+  return <Dropped turns={turns} />;
+}
+
+function useGivenUp(turns: Turns): void {
+  const { held, isBusy, drop } = turns;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is held is what asks for it
+  useEffect(() => {
+    if (isBusy || held.length === 0) return;
+    signal("bad");
+    drop();
+  }, [held, isBusy]);
 }
 
 function Measured(props: Props): ReactNode {
   const t = useTexts(inspection);
   const { amount, unit } = useFormats();
-  const { sight, characteristic, sample, acting } = props;
+  const { sight, characteristic, sample, turns } = props;
   const code = characteristic.unit ?? "";
   // Kept nowhere else: a measurement is sealed or it is none.
   const [value, setValue] = useState("");
@@ -90,12 +124,15 @@ function Measured(props: Props): ReactNode {
   const instrument = useInstrument(characteristic.code);
   const record = useRecord(props);
   const send = async (figure: string, source: "hand" | "scan") => {
-    if (!isDecimal(figure) || acting.isBusy) return;
+    if (!isDecimal(figure)) return;
     const found: JsonObject = { value: figure, unit: code };
     if (instrument.id !== null) found.equipment_id = instrument.id;
-    if (await record(found, amount(figure, code), source)) setValue("");
+    // The field is free for the next one at once; it comes back if it was not taken.
+    setValue("");
+    const isRecorded = await record(found, amount(figure, code), source);
+    if (!isRecorded) setValue((typed) => (typed === "" ? figure : typed));
   };
-  const gauge = (text: string) => {
+  const take = ({ text, source }: Reading) => {
     const reading = gaugeReading(text);
     if (reading === null) {
       if (instrument.take(text)) return setSaid(null);
@@ -107,9 +144,22 @@ function Measured(props: Props): ReactNode {
       return setSaid(t("unit_wrong", { said: reading.unit ?? "", wanted: unit(code) }));
     }
     setSaid(null);
-    setValue(reading.value);
-    void send(reading.value, "scan");
+    void send(reading.value, source);
   };
+  const gauge = (text: string) => {
+    if (!turns.hold({ text, source: "scan" })) take({ text, source: "scan" });
+  };
+  const enter = () => {
+    if (!isDecimal(value)) return;
+    if (turns.hold({ text: value, source: "hand" })) setValue("");
+    else void send(value, "hand");
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is held is what asks for it
+  useEffect(() => {
+    if (turns.isBusy || turns.held.length === 0) return;
+    const next = turns.shift();
+    if (next !== undefined) take(next);
+  }, [turns.held, turns.isBusy, sample]);
   useScan((scan) => gauge(scan.data));
   const own = sight.results.filter(
     (each) => each.characteristic_id === characteristic.id && each.state === "standing",
@@ -129,7 +179,7 @@ function Measured(props: Props): ReactNode {
         focusKey={`${characteristic.id} ${sample}`}
         hint={t("sealed_first")}
         onChange={setValue}
-        onEnter={() => void send(value, "hand")}
+        onEnter={enter}
         onGauge={gauge}
         onText={gauge}
       />
@@ -140,8 +190,8 @@ function Measured(props: Props): ReactNode {
           size="large"
           className={terminalStyle.big}
           disabled={!isDecimal(value)}
-          loading={acting.isBusy}
-          onClick={() => void send(value, "hand")}
+          loading={turns.isBusy}
+          onClick={enter}
         >
           {t("do")}
         </Button>
@@ -154,30 +204,36 @@ function Measured(props: Props): ReactNode {
 function Attribute(props: Props): ReactNode {
   const t = useTexts(inspection);
   const record = useRecord(props);
-  const { acting } = props;
+  const { turns } = props;
+  const [stray, setStray] = useState<string | null>(null);
+  useGivenUp(turns);
   const decide = (passed: boolean) => {
-    if (!acting.isBusy) void record({ passed }, t(passed ? "passed" : "failed"), "hand");
+    setStray(null);
+    if (!turns.isBusy) void record({ passed }, t(passed ? "passed" : "failed"), "hand");
   };
   useKeys(decide);
   useScan((scan) => {
+    // While the one before is on its way, it is for the sample after it.
+    if (turns.hold({ text: scan.data, source: "scan" })) return;
     signal("bad");
-    void scan;
+    setStray(scan.data.slice(0, 60));
   });
   return (
     <>
       <div className={style.verdicts}>
-        <Button type="primary" loading={acting.isBusy} onClick={() => decide(true)}>
+        <Button type="primary" loading={turns.isBusy} onClick={() => decide(true)}>
           ✓ {t("pass")}
         </Button>
         <Button
           danger
           className={terminalStyle.danger}
-          loading={acting.isBusy}
+          loading={turns.isBusy}
           onClick={() => decide(false)}
         >
           ✗ {t("fail")}
         </Button>
       </div>
+      {stray !== null && <Notice tone="bad" title={t("stray_attribute", { text: stray })} />}
       <p className="soft small">{t("keys")}</p>
     </>
   );

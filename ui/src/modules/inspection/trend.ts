@@ -73,7 +73,7 @@ export function trendOption(
           // Its default rounds limits to two digits.
           precision: 12,
           lineStyle: { color: ink.bad, type: "solid", width: 2 },
-          label: { position: "insideEndTop", color: ink.bad, formatter: "{b}" },
+          label: { position: "insideStartTop", color: ink.bad, formatter: "{b}" },
           data: lines,
         },
       },

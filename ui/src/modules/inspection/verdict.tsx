@@ -37,7 +37,11 @@ export function VerdictNotice(props: { acting: Acting; sight: BenchSight }): Rea
     result?.value === undefined
       ? t(result?.passed ? "passed" : "failed")
       : amount(result.value, result.unit);
-  const value = `${characteristic?.name ?? ""} ${result?.sample ?? ""}: ${found}`;
+  const value = t("verdict_value", {
+    name: characteristic?.name ?? "",
+    sample: result?.sample ?? "",
+    value: found,
+  });
   const isGood = isWithin(done.outcome);
   return (
     <>
