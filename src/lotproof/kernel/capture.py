@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lotproof.kernel.ids import parse_any
+from lotproof.kernel.erased import ErasedPart
+from lotproof.kernel.ids import PREFIXES, Id, parse_any
 from lotproof.kernel.meaning import dump, fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.work import Frame
@@ -12,9 +13,11 @@ from lotproof.kernel.work import Frame
 def changes_of(frame: Frame, *, personal: bool) -> list[dict[str, Any]]:
     """The frame's record changes: `{"record","key","new"}` or `{"record","key","set"}`.
 
-    Fields are named by the vocabulary; personal ones are given apart from the rest.
+    Fields are named by the vocabulary; personal ones are given apart from the rest. Those that
+    were erased are told by what stands there now, `{"record","key","erased"}`, and not by what was.
     """
     changes = []
+    erased = _erased(frame)
     for (kind_name, key), row in frame.after.items():
         kind, before = RECORDS[kind_name], frame.before[kind_name, key]
         if before == row or (personal and not kind.has_personal):
@@ -32,9 +35,23 @@ def changes_of(frame: Frame, *, personal: bool) -> list[dict[str, Any]]:
             for f, a, b in zip(kind.fields, before, row, strict=True)
             if a != b and f.meaning.personal is personal
         }
+        if personal and erased and change["key"] in erased:
+            continue
         if moved:
             changes.append(change | {"set": moved})
+        if not personal and erased and change["key"] in erased:
+            now = {f.name: f.dump(getattr(record, f.name), record) for f in kind.fields}
+            blank = {f.name: now[f.name] for f in kind.fields if f.meaning.personal}
+            changes.append(change | {"erased": blank})
     return changes
+
+
+def _erased(frame: Frame) -> frozenset[str]:
+    """The records of which this frame destroyed the personal parts."""
+    name = ErasedPart.KIND.name
+    return frozenset(
+        ErasedPart.KIND.load(row).subject for (kind, _), row in frame.after.items() if kind == name
+    )
 
 
 def subjects_of(frame: Frame) -> list[str]:
@@ -49,6 +66,15 @@ def subjects_of(frame: Frame) -> list[str]:
     for struct in (frame.command, *frame.events):
         _collect(struct, found)
     return [text for prefix in sorted(found) for text in _runs(prefix, sorted(found[prefix]))]
+
+
+def ids_in(struct: Any) -> Iterator[tuple[type[Id], int]]:
+    """Every id that a command or an event names, by its type, in order."""
+    found: dict[str, set[int]] = {}
+    _collect(struct, found)
+    for prefix in sorted(found):
+        for number in sorted(found[prefix]):
+            yield PREFIXES[prefix], number
 
 
 def held_by(frame: Frame) -> list[str]:

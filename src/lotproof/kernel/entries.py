@@ -15,7 +15,7 @@ from lotproof.kernel.reader import Defect
 from lotproof.kernel.reasons import normal
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Duplicate, InvalidInput, Refused
-from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.registry import COMMANDS, Command
 from lotproof.kernel.signing import Signature
 from lotproof.kernel.site import TRUST_OF, Source
 from lotproof.kernel.submission import PendingEntry, Receipt, Submission, id_bytes, id_text
@@ -62,8 +62,7 @@ def done(
         parts: dict[str, Any] = {}
         if frame is first and given.signature is not None:
             _sign(parts, given.signature)
-        _part(parts, "input", dump(command, personal=False))
-        _part(parts, "input_personal", dump(command, personal=True))
+        parts |= input_parts(command)
         _part(parts, "changes", changes_of(frame, personal=False))
         _part(parts, "changes_personal", changes_of(frame, personal=True))
         _part(parts, "events", said)
@@ -97,8 +96,7 @@ def refused(
     if command is None:
         parts["input_digest"] = _encode({"sha256": sha256(raw(given.body)).hexdigest()})
     else:
-        _part(parts, "input", dump(command, personal=False))
-        _part(parts, "input_personal", dump(command, personal=True))
+        parts |= input_parts(command)
         subjects = subjects_of(Frame(given.id, command))
     head = _Head(given.id, spec.kind if spec else UNREADABLE_KIND, "refused", code=refusal.code)
     receipt = Receipt(
@@ -177,6 +175,14 @@ def _part(parts: dict[str, Any], name: str, value: Any) -> None:
         parts[name] = [_encode(item) for item in value]
     else:
         parts[name] = _encode(value)
+
+
+def input_parts(command: Command) -> dict[str, bytes]:
+    """What was asked, as it is sealed: the personal fields apart from the others."""
+    parts: dict[str, Any] = {}
+    _part(parts, "input", dump(command, personal=False))
+    _part(parts, "input_personal", dump(command, personal=True))
+    return parts
 
 
 def _sign(parts: dict[str, Any], signature: Signature) -> None:

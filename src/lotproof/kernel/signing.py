@@ -3,11 +3,14 @@
 How keys are kept and signatures are checked is said by the module `signing`.
 """
 
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta
 
+from lotproof.kernel.reader import Reader
+from lotproof.kernel.record import Record
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import Command
 
@@ -32,6 +35,28 @@ class Signature(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields
     proof: Annotated[dict[_Line, _Line], Meta(max_length=4)]
     name: _Line
     salt: _Line
+
+
+R = TypeVar("R", bound=Record)
+Along = Callable[[Reader, Any], Iterable[Record]]
+
+SIGNED_WITH: Final[dict[str, Along]] = {}
+"""For a kind of record: what belongs to it and is signed along with it."""
+
+
+def signed_with(cls: type[R]) -> Callable[[Along], Along]:
+    """Register what a signature on a record of this class covers besides the record itself.
+
+    Decorator over `def lines(reader, order) -> Iterable[Record]`.
+    """
+
+    def register(along: Along) -> Along:
+        if cls.KIND.name in SIGNED_WITH:
+            raise TypeError(f"what is signed with {cls.KIND.name} is said twice")
+        SIGNED_WITH[cls.KIND.name] = along
+        return along
+
+    return register
 
 
 class SignatureMissing(

@@ -12,7 +12,7 @@ with its own salt, so that one item can be proved without its neighbours.
 """
 
 import os
-from binascii import a2b_base64, b2a_base64
+from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -203,7 +203,17 @@ def b64url(data: bytes) -> str:
 
 
 _TO_URL = bytes.maketrans(b"+/", b"-_")
-_FROM_URL = bytes.maketrans(b"-_", b"+/")
+_FROM_URL = bytes.maketrans(b"-_+/=", b"+/***")
+
+
+def from_b64url(text: str) -> bytes:
+    """Inverse of `b64url`; raises ValueError for stray characters or padding."""
+    try:
+        return a2b_base64(
+            text.encode().translate(_FROM_URL) + b"=" * (-len(text) % 4), strict_mode=True
+        )
+    except (Error, UnicodeEncodeError) as error:
+        raise ValueError(f"{text[:100]!r} is not base64url: {error}") from error
 
 
 def commit(salt: bytes, content: bytes) -> str:
@@ -314,5 +324,5 @@ def verify_item(
     head = read_tree_head(content)
     if head is None:
         return False
-    root = a2b_base64(head.root.encode().translate(_FROM_URL) + b"=")
+    root = from_b64url(head.root)
     return verify_inclusion(item_hash(salt, item), index, head.items, proof, root)

@@ -1,0 +1,16 @@
+"""Where others may say that a person may not sign."""
+
+import msgspec
+
+from lotproof.kernel.registry import Gate
+from lotproof.kernel.text import t
+from lotproof.modules.people.vocabulary import UserId
+
+
+class SignAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A person is about to sign."""
+
+    user_id: UserId
+
+
+MAY_SIGN = Gate("signing.may_sign", t("May this person sign?", "此人可否签名？"), SignAsked)
