@@ -5,12 +5,15 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from lotproof.adapters.verify.chain import Chain, Vouched
 from lotproof.adapters.verify.files import check_files
 from lotproof.adapters.verify.findings import Findings, Progress, Report
 from lotproof.adapters.verify.index import Index, subjects_of
 from lotproof.adapters.verify.reading import Read, blob, open_entry
 from lotproof.adapters.verify.replay import Replay
+from lotproof.adapters.verify.signatures import Known, Signatures
 from lotproof.kernel.database import Connection
 from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.files import write_durably
@@ -45,11 +48,15 @@ def verify(
     is_partial = start.size > 0
     index = Index(findings)
     with Replay(findings, is_partial=is_partial) as replay:
+        origin = used[0].name if used else ""
+        signatures = Signatures(findings, chain.view, replay, origin, _known(since))
         for read in chain:
+            signatures.check(read)
             replay.apply(read)
             index.expect(read)
         chain.unsettled()
         for read in _pending(connection, findings):
+            signatures.check(read)
             replay.apply(read)
             index.expect_command(read)
         if not is_partial:
@@ -70,7 +77,7 @@ def verify(
         changes_replayed=changes,
     )
     if since is not None and report.is_whole:
-        _save(since, chain.frontier)
+        _save(since, chain.frontier, signatures.known)
     return report
 
 
@@ -88,8 +95,15 @@ def _start(since: Path | None) -> Frontier:
     return Frontier.from_bytes(b64decode(json.loads(since.read_text())["frontier"]))
 
 
-def _save(since: Path, frontier: Frontier) -> None:
+def _known(since: Path | None) -> Known:
+    if since is None or not since.exists():
+        return Known()
+    return msgspec.convert(json.loads(since.read_text()).get("signers", {}), Known)
+
+
+def _save(since: Path, frontier: Frontier, known: Known) -> None:
     state = {
+        "signers": msgspec.to_builtins(known),
         "size": frontier.size,
         "root": frontier.root().hex(),
         "frontier": b64encode(frontier.to_bytes()).decode(),
