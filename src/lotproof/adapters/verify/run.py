@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from lotproof.adapters.ledger_view import LedgerView
 from lotproof.adapters.verify.chain import Chain, Vouched
 from lotproof.adapters.verify.files import check_files
 from lotproof.adapters.verify.findings import Findings, Progress, Report
@@ -49,7 +50,9 @@ def verify(
     index = Index(findings)
     with Replay(findings, is_partial=is_partial) as replay:
         origin = used[0].name if used else ""
-        signatures = Signatures(findings, chain.view, replay, origin, _known(since))
+        signatures = Signatures(
+            findings, LedgerView(connection), replay, origin, _known(since)
+        )
         for read in chain:
             signatures.check(read)
             replay.apply(read)
