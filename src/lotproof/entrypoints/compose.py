@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lotproof import modules
+from lotproof.adapters import signature_proofs
 from lotproof.adapters.channel import Listener, Remote, WriterLock
 from lotproof.adapters.databases import open_database
 from lotproof.adapters.databases.base import Database
@@ -24,6 +25,7 @@ from lotproof.kernel.work import Reader
 from lotproof.ledger.note import Algorithm
 from lotproof.ledger.signer import Signer, create_key_file, load_key_file
 from lotproof.modules.people.authority import RoleAuthority
+from lotproof.modules.signing.judging import Signatures
 
 CONSOLE = "sys_console"
 """Whoever has the data folder in their hands: sets up, imports; holds no business permission."""
@@ -83,7 +85,12 @@ class Plant:
 
     def _open_writer(self, witnesses: tuple[str, ...]) -> None:
         self.database.create_tables()
-        executor = Executor(self.database, RoleAuthority(is_locking=True), self.clock)
+        executor = Executor(
+            self.database,
+            RoleAuthority(is_locking=True),
+            self.clock,
+            Signatures(signature_proofs.verify),
+        )
         if self.database.seals_inline and not self.key_file.exists() and self._is_opened():
             raise KeyMissing(f"{self.key_file} is gone; an opened site does not run unsigned")
         self._writer = Writer(
