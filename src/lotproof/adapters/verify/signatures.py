@@ -106,7 +106,8 @@ class Signatures:
         kind, moved = each.envelope.kind, change.set or {}
         if kind == _ENROL:
             new = change.new or {}
-            return new.get("user_id") == each.envelope.actor and new.get("state") == "pending"
+            is_own = new.get("user_id") == each.envelope.actor
+            return bool(is_own and new.get("state") == "pending")
         if change.new is not None or moved.keys() & {"public_key", "user_id", "passkey", "wrapped"}:
             return False
         if kind == _CONFIRM:
@@ -117,8 +118,8 @@ class Signatures:
             return is_first and each.envelope.actor == "sys_console"
         state = moved.get("state", (None, None))[1]
         if kind in _ENDING:
-            return state == "revoked"
-        return kind in _COUNTING and "state" not in moved
+            return bool(state == "revoked")
+        return bool(kind in _COUNTING and "state" not in moved)
 
     # --- signatures -----------------------------------------------------------------------------
 
