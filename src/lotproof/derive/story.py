@@ -99,6 +99,7 @@ def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | No
             state = (state or {}) | change.get("new", {})
             for field, (_, new) in change.get("set", {}).items():
                 state[field] = new
+            state |= change.get("erased", {})
     if state is None:
         return None
     secret = {f.name for f in kind.fields if f.meaning.secret}

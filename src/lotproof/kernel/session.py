@@ -206,6 +206,11 @@ class Session:
             self._dirty[name] = tracked
             self._dirty_tables.add(kind.table.name)
 
+    def write_at_once(self, statements: list[tuple[str, list[list[Any]]]]) -> None:
+        """Write what is no record. It cannot be undone in memory: a refusal means to Redo."""
+        self._own_stored = True
+        self.connection.write(statements)
+
     def concerns(self, tables: frozenset[str]) -> bool:
         """Whether unwritten rows belong to one of these tables."""
         return not self._dirty_tables.isdisjoint(tables)

@@ -1,6 +1,6 @@
 """Levels bytes, tree and checkpoint: the entries, one after the other, against all that vouches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
@@ -72,9 +72,10 @@ class Chain:
         progress: Progress,
         vouched: Sequence[Vouched],
         start: Frontier,
+        erased: Collection[tuple[int, str]] = (),
     ) -> None:
         self.connection, self.keys, self.findings = connection, keys, findings
-        self.progress, self.frontier = progress, start
+        self.progress, self.frontier, self._erased = progress, start, erased
         self.first, self._start_root = start.size, start.root()
         self._vouched = sorted(vouched)
         self._notes = self._checkpoints(start.size)
@@ -120,7 +121,7 @@ class Chain:
         place: dict[str, Any] = {"entry": seq}
         if hashed != stored:
             self._say("bytes", place, "edit", f"entry {seq} is not the bytes that were sealed")
-        read = open_entry(self.findings, place, seq, command, leaf, blob(row[4]))
+        read = open_entry(self.findings, place, seq, command, leaf, blob(row[4]), self._erased)
         if read is not None:
             self._check_time(seq, read.envelope)
         return read

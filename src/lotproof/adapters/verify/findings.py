@@ -26,7 +26,8 @@ class Report(msgspec.Struct, kw_only=True):
 
     `signed_size` entries are under a checkpoint whose signature was checked and held; what comes
     after them is vouched for by nobody yet. `anchored`: a key from outside was given, and its
-    signature covers every entry.
+    signature covers every entry. `erased` are the parts that were destroyed by a sealed decision:
+    entry, part, and the entry that did it.
     """
 
     origin: str
@@ -38,6 +39,7 @@ class Report(msgspec.Struct, kw_only=True):
     levels: dict[str, str]
     findings: list[Finding]
     changes_replayed: int = 0
+    erased: list[dict[str, Any]] = []
 
     @property
     def is_whole(self) -> bool:

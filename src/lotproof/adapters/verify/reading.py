@@ -1,6 +1,6 @@
 """One entry as it stands in the database: read as far as it can be, and compared with itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,9 +27,18 @@ class Read(NamedTuple):
 
 
 def open_entry(
-    findings: Findings, place: dict[str, Any], seq: int, command: bytes, leaf: bytes, packed: bytes
+    findings: Findings,
+    place: dict[str, Any],
+    seq: int,
+    command: bytes,
+    leaf: bytes,
+    packed: bytes,
+    erased: Collection[tuple[int, str]] = (),
 ) -> Read | None:
-    """Read an entry and compare its parts with what the leaf commits to; None if unreadable."""
+    """Read an entry and compare its parts with what the leaf commits to; None if unreadable.
+
+    A part among those that are said to be `erased` may be missing: `Erasures` settles that.
+    """
     try:
         envelope = decode(leaf)
         datetime.fromisoformat(envelope.recorded)
@@ -44,6 +53,8 @@ def open_entry(
         findings.add("bytes", place | {"part": "*"}, "edit", f"parts of entry {seq}: {bad}")
         return None
     for problem in check_opened(envelope, shown, withheld_ok=False):
+        if problem.kind == "missing" and (seq, problem.part) in erased:
+            continue
         kind, said = _PARTS_DAMAGE[problem.kind]
         where = place | {"part": problem.part}
         findings.add("bytes", where, kind, f"part {problem.part} of entry {seq} {said}")

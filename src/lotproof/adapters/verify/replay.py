@@ -32,6 +32,8 @@ class Change(msgspec.Struct):
     key: str
     new: State | None = None
     set: dict[str, tuple[Any, Any]] | None = None
+    erased: State | None = None
+    """What stands in the personal fields since what stood there was destroyed."""
 
 
 _decode_changes = msgspec.json.Decoder(list[Change]).decode
@@ -103,6 +105,10 @@ class Replay:
         if state is None:
             state = self._open[name] = self._stored(*name)
         state.update(change.new or {})
+        for field, blank in (change.erased or {}).items():
+            state[field] = blank
+            if blank is None and not self.is_partial:
+                del state[field]
         for field, (old, new) in (change.set or {}).items():
             if field in state or not self.is_partial:
                 self._check_old(seq, change, field, old, state.get(field))

@@ -9,6 +9,7 @@ import msgspec
 
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.adapters.verify.chain import Chain, Vouched
+from lotproof.adapters.verify.erasures import Erasures
 from lotproof.adapters.verify.files import check_files
 from lotproof.adapters.verify.findings import Findings, Progress, Report
 from lotproof.adapters.verify.index import Index, subjects_of
@@ -45,7 +46,9 @@ def verify(
     findings = Findings()
     start = _start(since)
     used = tuple(keys) or tuple(own_keys)
-    chain = Chain(connection, used, findings, tell, _vouched(memory, start), start)
+    erasures = Erasures(connection)
+    vouched = _vouched(memory, start)
+    chain = Chain(connection, used, findings, tell, vouched, start, erasures.claimed)
     is_partial = start.size > 0
     index = Index(findings)
     with Replay(findings, is_partial=is_partial) as replay:
@@ -57,11 +60,14 @@ def verify(
             signatures.check(read)
             replay.apply(read)
             index.expect(read)
+            erasures.read(read)
         chain.unsettled()
         for read in _pending(connection, findings):
             signatures.check(read)
             replay.apply(read)
             index.expect_command(read)
+            erasures.read(read)
+        erased = erasures.settle(findings, chain.first)
         if not is_partial:
             index.compare(connection, lambda: _again(connection))
         replay.compare(connection, tell)
@@ -78,6 +84,7 @@ def verify(
         levels=findings.levels(),
         findings=findings.found,
         changes_replayed=changes,
+        erased=erased,
     )
     if since is not None and report.is_whole:
         _save(since, chain.frontier, signatures.known)

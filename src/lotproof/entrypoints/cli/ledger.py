@@ -94,6 +94,8 @@ def _print(report: Report) -> None:
         typer.echo(f"{level:<12}{said}")
     for finding in report.findings:
         typer.echo(f"  {finding.level}: {finding.kind} at {finding.place}: {finding.message}")
+    for each in report.erased:
+        typer.echo("  part {part} of entry {entry}: erased by entry {by}".format(**each))
     typer.echo(f"{report.size} entries of {report.origin}, root {report.root}")
     if report.signed_size < report.size:
         typer.echo(f"signed: the first {report.signed_size}; no checked signature covers the rest")
