@@ -2,6 +2,76 @@
 
 /** Records by kind, as lists and record pages get them: what has no value is absent. */
 export interface Records {
+  "credentials.alert": {
+    id: string;
+    cause: "lock_out" | "many_failures" | "copied_passkey" | "token_misuse";
+    user_id?: string;
+    times: number;
+    opened_at: string;
+    latest_at: string;
+    state: "open" | "acknowledged" | "reviewed";
+    acknowledged_by?: string;
+    acknowledged_at?: string;
+    finding?: string;
+    reviewed_by?: string;
+    reviewed_at?: string;
+  };
+  "credentials.identity_check": {
+    id: string;
+    user_id: string;
+    evidence: "identity_card" | "passport" | "employment_file" | "known_in_person";
+    detail: string;
+    checked_on: string;
+    checked_by: string;
+    state: "valid" | "withdrawn";
+  };
+  "credentials.link": {
+    id: string;
+    user_id: string;
+    provider: string;
+    issuer: string;
+    subject: string;
+    linked_by: string;
+    state: "linked" | "ended";
+  };
+  "credentials.passkey": {
+    id: string;
+    user_id: string;
+    name: string;
+    credential_id: string;
+    public_key: string;
+    rp_id: string;
+    aaguid: string;
+    is_synced: boolean;
+    sign_count: number;
+    enrolled_at: string;
+    challenged_at?: string;
+    used_at?: string;
+    state: "active" | "revoked";
+    revoked_at?: string;
+    revoked_by?: string;
+  };
+  "credentials.policy": {
+    id: string;
+    is_required_for_all: boolean;
+    required_roles: string[];
+  };
+  "credentials.recovery_code": {
+    id: string;
+    user_id: string;
+    totp_id: string;
+    state: "unused" | "used" | "revoked";
+    used_at?: string;
+  };
+  "credentials.totp": {
+    id: string;
+    user_id: string;
+    last_step: number;
+    enrolled_at: string;
+    state: "active" | "revoked";
+    revoked_at?: string;
+    revoked_by?: string;
+  };
   "documents.attachment": {
     id: string;
     subject: string;
@@ -264,6 +334,13 @@ export interface Records {
     workstation_id?: string;
     instruction?: string;
   };
+  "kernel.erased_part": {
+    entry: number;
+    part: string;
+    subject: string;
+    commitment: string;
+    erasure: string;
+  };
   "kernel.fallback_hold": {
     id: string;
     subject: string;
@@ -396,6 +473,11 @@ export interface Records {
     locked_until?: string;
     reset_by?: string;
   };
+  "people.failure_watch": {
+    id: string;
+    began_at: string;
+    failures: number;
+  };
   "people.grant": {
     user_id: string;
     role_id: string;
@@ -428,6 +510,7 @@ export interface Records {
     session_hours: number;
     password_days: number;
     token_days: number;
+    failures_an_hour: number;
   };
   "people.user": {
     id: string;
@@ -716,6 +799,49 @@ export interface Records {
     ended_on?: string;
     withdrawn_by?: string;
   };
+  "retention.erasure": {
+    id: string;
+    subject: string;
+    with_reasons: boolean;
+    requested_by: string;
+    requested_at: string;
+    state: "requested" | "approved" | "executed" | "declined";
+    decided_by?: string;
+    executed_by?: string;
+    executed_at?: string;
+    erased_count: number;
+  };
+  "retention.hold": {
+    id: string;
+    matter: string;
+    owner_id: string;
+    placed_by: string;
+    placed_at: string;
+    record_class?: string;
+    subject?: string;
+    state: "active" | "lifted";
+    lifted_by?: string;
+  };
+  "retention.lifetime": {
+    item_id: string;
+    months: number;
+  };
+  "retention.rule": {
+    id: string;
+    record_class: string;
+    title: string;
+    citation: string;
+    counted_from: "last_operation" | "field";
+    standing: "verified" | "unverified" | "own";
+    proposed_by: string;
+    anchor_field?: string;
+    period_months?: number;
+    adds_lifetime: boolean;
+    effective_from?: string;
+    effective_until?: string;
+    adopted_by?: string;
+    state: "proposed" | "adopted" | "declined" | "ended";
+  };
   "sales.goods_return": {
     id: string;
     line_id: string;
@@ -785,6 +911,45 @@ export interface Records {
     first_serial_id: string;
     last_serial_id: string;
     shipment_id: string;
+  };
+  "signing.key": {
+    id: string;
+    user_id: string;
+    generation: number;
+    algorithm: "ed25519" | "webauthn-es256" | "webauthn-eddsa";
+    public_key: string;
+    fingerprint: string;
+    enrolled_at: string;
+    passkey?: string;
+    passkey_site?: string;
+    state: "pending" | "active" | "superseded" | "revoked";
+    confirmed_by?: string;
+    confirmed_at?: string;
+    ended_at?: string;
+    failed_count: number;
+    locked_until?: string;
+  };
+  "signing.series": {
+    session_id: string;
+    until: string;
+  };
+  "signing.signature": {
+    id: string;
+    user_id: string;
+    key_id: string;
+    name: string;
+    meaning: string;
+    meaning_zh: string;
+    signed_at: string;
+    command_kind: string;
+    command_id: string;
+    salt: string;
+  };
+  "signing.signed_record": {
+    signature_id: string;
+    record_kind: string;
+    record_key: string;
+    content: string;
   };
   "sites.area": {
     id: string;
@@ -919,6 +1084,101 @@ export interface Records {
 
 /** Inputs of commands by kind. */
 export interface Commands {
+  "credentials.acknowledge_alert/1": {
+    alert_id: string;
+  };
+  "credentials.check_identity/1": {
+    user_id: string;
+    evidence: "identity_card" | "passport" | "employment_file" | "known_in_person";
+    detail: string;
+    checked_on: string;
+  };
+  "credentials.end_own_session/1": {
+    session_id: string;
+  };
+  "credentials.enrol_totp/1": {
+    user_id: string;
+    sealed_seed: string;
+    step: number;
+    recovery_digests: string[];
+  };
+  "credentials.link_identity/1": {
+    user_id: string;
+    provider: string;
+    issuer: string;
+    subject: string;
+  };
+  "credentials.raise_alert/1": {
+    cause: "lock_out" | "many_failures" | "copied_passkey" | "token_misuse";
+    user_id?: string;
+  };
+  "credentials.record_refused_token/1": {
+    token_id: string;
+    permission: string;
+  };
+  "credentials.register_passkey/1": {
+    user_id: string;
+    name: string;
+    credential_id: string;
+    public_key: string;
+    rp_id: string;
+    aaguid: string;
+    is_synced: boolean;
+    sign_count: number;
+  };
+  "credentials.remove_own_passkey/1": {
+    passkey_id: string;
+  };
+  "credentials.report_failure/1": {
+    user_id: string;
+    factor: "password" | "code" | "passkey" | "single" | "signature";
+  };
+  "credentials.report_loss/1": {
+    user_id: string;
+  };
+  "credentials.review_alert/1": {
+    alert_id: string;
+  };
+  "credentials.revoke_passkey/1": {
+    passkey_id: string;
+  };
+  "credentials.revoke_totp/1": {
+    user_id: string;
+  };
+  "credentials.set_policy/1": {
+    is_required_for_all: boolean;
+    required_roles: string[];
+  };
+  "credentials.sign_in_with_code/1": {
+    user_id: string;
+    digest: string;
+    first: "password" | "password_code" | "password_recovery" | "passkey" | "single" | "single_strong" | "single_code" | "single_recovery";
+    totp_id: string;
+    step: number;
+  };
+  "credentials.sign_in_with_identity/1": {
+    link_id: string;
+    digest: string;
+    is_strong: boolean;
+  };
+  "credentials.sign_in_with_passkey/1": {
+    passkey_id: string;
+    digest: string;
+    sign_count: number;
+    challenged_at: string;
+  };
+  "credentials.sign_in_with_recovery/1": {
+    user_id: string;
+    digest: string;
+    first: "password" | "password_code" | "password_recovery" | "passkey" | "single" | "single_strong" | "single_code" | "single_recovery";
+    recovery_code_id: string;
+  };
+  "credentials.unlink_identity/1": {
+    link_id: string;
+  };
+  "credentials.withdraw_identity_check/1": {
+    identity_check_id: string;
+  };
   "documents.account_for_copy/1": {
     copy_id: string;
     end: "returned" | "destroyed" | "lost";
@@ -1424,6 +1684,7 @@ export interface Commands {
     session_hours: number;
     password_days: number;
     token_days: number;
+    failures_an_hour?: number;
   };
   "people.sign_out_user/1": {
     user_id: string;
@@ -1677,6 +1938,52 @@ export interface Commands {
     validation_id: string;
     ended_on?: string;
   };
+  "retention.adopt_rule/1": {
+    rule_id: string;
+    effective_from: string;
+  };
+  "retention.approve_erasure/1": {
+    erasure_id: string;
+  };
+  "retention.decline_erasure/1": {
+    erasure_id: string;
+  };
+  "retention.decline_rule/1": {
+    rule_id: string;
+  };
+  "retention.define_lifetime/1": {
+    item_id: string;
+    months: number;
+  };
+  "retention.end_rule/1": {
+    rule_id: string;
+  };
+  "retention.execute_erasure/1": {
+    erasure_id: string;
+  };
+  "retention.lift_hold/1": {
+    hold_id: string;
+  };
+  "retention.place_hold/1": {
+    matter: string;
+    owner_id: string;
+    record_class?: string;
+    subject?: string;
+  };
+  "retention.propose_rule/1": {
+    record_class: string;
+    title: string;
+    citation: string;
+    counted_from: "last_operation" | "field";
+    anchor_field?: string;
+    period_months?: number;
+    adds_lifetime?: boolean;
+  };
+  "retention.propose_templates/1": Record<string, never>;
+  "retention.request_erasure/1": {
+    subject: string;
+    with_reasons?: boolean;
+  };
   "sales.cancel_order/1": {
     order_id: string;
   };
@@ -1743,6 +2050,36 @@ export interface Commands {
   };
   "sales.unpick_line/1": {
     line_id: string;
+  };
+  "signing.confirm_first_key/1": {
+    key_id: string;
+    fingerprint: string;
+    evidence: string;
+  };
+  "signing.confirm_key/1": {
+    key_id: string;
+    fingerprint: string;
+    evidence: string;
+  };
+  "signing.enrol_key/1": {
+    algorithm: "ed25519" | "webauthn-es256" | "webauthn-eddsa";
+    public_key: string;
+    wrapped?: string;
+    passkey?: string;
+    passkey_site?: string;
+  };
+  "signing.give_up_key/1": {
+    key_id: string;
+  };
+  "signing.record_failed_signature/1": {
+    user_id: string;
+    failure: string;
+  };
+  "signing.revoke_key/1": {
+    key_id: string;
+  };
+  "signing.unlock_key/1": {
+    key_id: string;
   };
   "sites.change_area/1": {
     area_id: string;

@@ -14,7 +14,7 @@ def document(language: Language = "en") -> dict[str, Any]:
     """OpenAPI 3.1 of everything under /api."""
     found = openapi(language)
     found["paths"] |= _fixed(language) | _application(language)
-    found["paths"] |= _screens(language) | _labels(language)
+    found["paths"] |= _screens(language) | _labels(language) | _documents(language)
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]
@@ -229,6 +229,34 @@ def _labels(language: Language) -> dict[str, Any]:
         },
         "/api/labels/print/{name}/{version}": {
             "post": read(t("print labels", "打印标签"), "name", "version")
+        },
+    }
+
+
+def _documents(language: Language) -> dict[str, Any]:
+    """Controlled documents, and the device file of an item."""
+    read, text = partial(_read, language), {"type": "string"}
+    day = {"type": "string", "format": "date"}
+    use = {"type": "string", "enum": ["work"]}
+    at = {"subject": text, "operation": text, "on": day, "at": text}
+    one = "/api/documents/revision/{id}"
+    file = t("device file of an item", "器械主文档")
+    exported = t("export the device file of an item", "导出器械主文档")
+    return {
+        "/api/documents/at": {"get": read(t("documents at a workplace", "作业点有效文件"), **at)},
+        "/api/documents/inbox": {"get": read(t("revisions to review or approve", "待审批文件"))},
+        "/api/documents/document/{id}": {"get": read(t("one document", "一份受控文件"), "id")},
+        one: {"get": read(t("one revision of a document", "文件的一个版本"), "id", use=use)},
+        f"{one}/file": {"get": read(t("a revision as stored", "文件版本原件"), "id", use=use)},
+        f"{one}/pdf": {"get": read(t("a revision as PDF", "文件版本 PDF"), "id", use=use)},
+        f"{one}/pages/{{page}}": {
+            "get": read(t("a page of a revision", "文件版本的一页"), "id", "page", use=use)
+        },
+        "/api/documents/copy/{id}": {"get": read(t("one controlled copy", "一份受控副本"), "id")},
+        "/api/documents/prints": {"post": read(t("print a controlled copy", "打印受控副本"))},
+        "/api/items/{id}/device-file": {
+            "get": read(file, "id", on=day),
+            "post": read(exported, "id"),
         },
     }
 

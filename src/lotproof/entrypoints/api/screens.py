@@ -3,7 +3,9 @@
 from starlette.routing import Route
 
 from lotproof.entrypoints.api.boards import board_routes
+from lotproof.entrypoints.api.controlled import controlled_routes
 from lotproof.entrypoints.api.dashboard import dashboard_routes
+from lotproof.entrypoints.api.device_files import device_file_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
 from lotproof.entrypoints.api.plant_at import plant_at_routes
@@ -16,7 +18,9 @@ from lotproof.entrypoints.api.units import unit_routes
 def screen_routes() -> list[Route]:
     return [
         *board_routes(),
+        *controlled_routes(),
         *dashboard_routes(),
+        *device_file_routes(),
         *graph_routes(),
         *home_routes(),
         *plant_at_routes(),

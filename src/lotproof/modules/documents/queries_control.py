@@ -85,6 +85,11 @@ def links_of(reader: Reader, subject: str) -> list[DocumentLink]:
     return reader.find(DocumentLink, subject=subject, state=LinkState.LINKED)
 
 
+def links(reader: Reader, document_id: DocumentId) -> list[DocumentLink]:
+    """Where a document holds now."""
+    return reader.find(DocumentLink, document_id=document_id, state=LinkState.LINKED)
+
+
 def ever_linked(reader: Reader, subject: str) -> list[DocumentLink]:
     """What holds or has held for a thing."""
     return reader.find(DocumentLink, subject=subject)
