@@ -12,6 +12,7 @@ from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.limits import bounded_body
 from lotproof.entrypoints.api.passwords import takes_password, with_hash
 from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
+from lotproof.entrypoints.api.signatures import signature_of
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.registry import COMMANDS
@@ -34,6 +35,8 @@ class CommandRequest(msgspec.Struct, forbid_unknown_fields=True):
     entered: str | None = None
     station: str | None = None
     source: Literal["hand", "scan", "api"] = "api"
+    signing: Any = None
+    """What the signature of a signed command is made of: see `signatures`."""
 
 
 _decode = msgspec.json.Decoder(CommandRequest).decode
@@ -76,8 +79,10 @@ async def submission_of(
     content, id_ = given.body, given.id or str(uuid.uuid4())
     if takes_password(kind):
         content = await with_hash(plant, kind, content, caller.actor, id_)
+    signature = await signature_of(plant, caller, given.signing) if given.signing else None
     return Submission(
         kind=kind,
+        signature=signature,
         body=content,
         actor=caller.actor,
         id=id_,
