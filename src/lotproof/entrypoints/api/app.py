@@ -25,6 +25,7 @@ from lotproof.entrypoints.api.pages import page_problem, page_routes
 from lotproof.entrypoints.api.problems import FAILED, NO_SUCH_PLACE, Problem, problem_response
 from lotproof.entrypoints.api.reads import read_routes
 from lotproof.entrypoints.api.screens import screen_routes
+from lotproof.entrypoints.api.signatures import signature_routes
 from lotproof.entrypoints.api.streams import live_routes
 from lotproof.entrypoints.api.trust import trust_routes
 from lotproof.entrypoints.compose import Plant
@@ -56,6 +57,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *application_routes(built),
         Mount("/ledger", routes=ledger_routes()),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        *signature_routes(),
         *trust_routes(),
         *page_routes(),
     ]
