@@ -1,0 +1,327 @@
+"""Signing at the screen: what is about to be signed, and the signature over it.
+
+The secret comes with the command, opens the person's key here for one signature, and is gone. A
+secret that opens nothing is sealed as a failure and counts (21 CFR 11.300(d)).
+"""
+
+import asyncio
+import os
+from typing import Any
+
+import anyio
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lotproof.adapters.ledger_view import LedgerView
+from lotproof.adapters.signature_proofs import sign
+from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.passwords import hashing, is_right
+from lotproof.entrypoints.api.problems import Problem, json_response, of_refusal, refusal_response
+from lotproof.entrypoints.api.reading import reading
+from lotproof.entrypoints.api.submitting import submit
+from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.clock import text as clock_text
+from lotproof.kernel.entries import invalid
+from lotproof.kernel.meaning import Unusable, dump, parse
+from lotproof.kernel.reader import Reader
+from lotproof.kernel.reasons import tidied
+from lotproof.kernel.record import RECORDS
+from lotproof.kernel.refusals import Refused
+from lotproof.kernel.registry import COMMANDS, CommandSpec
+from lotproof.kernel.signing import Signature, SignatureNotAsked
+from lotproof.kernel.site import Source
+from lotproof.kernel.submission import Receipt, Submission
+from lotproof.kernel.text import t
+from lotproof.ledger.entry import b64url
+from lotproof.modules.people.authority import API
+from lotproof.modules.people.queries import User, credential
+from lotproof.modules.people.vocabulary import SessionId, UserId
+from lotproof.modules.signing.commands import EnrolKey, RecordFailedSignature
+from lotproof.modules.signing.intent import Asked, Components, Head, Intent, intent_of, write
+from lotproof.modules.signing.intent import Signer as Person
+from lotproof.modules.signing.intent import read as read_intent
+from lotproof.modules.signing.judging import SALT_BYTES
+from lotproof.modules.signing.keys import (
+    SECRET_LENGTH_MAX,
+    SECRET_LENGTH_MIN,
+    WrongSecret,
+    new_key,
+    open_key,
+)
+from lotproof.modules.signing.queries import (
+    SigningKey,
+    active_keys,
+    has_series,
+    keys_of,
+    signing_key,
+)
+from lotproof.modules.signing.rules import (
+    KeyIsLocked,
+    KeyNotActive,
+    NoSigningKey,
+    SecretWrong,
+    SignatureUnfit,
+    WeakSecret,
+    is_locked,
+)
+from lotproof.modules.signing.vocabulary import KeyAlgorithm, KeyState, SigningKeyId
+
+
+class Question(msgspec.Struct, forbid_unknown_fields=True):
+    """What POST /api/signatures/prepare takes: the command as it will be sent."""
+
+    kind: str
+    body: Any
+    id: str
+    reason: str | None = None
+    behalf: str | None = None
+
+
+class Signing(msgspec.Struct, forbid_unknown_fields=True):
+    """What comes with a command that is signed by a secret; `login` opens a series."""
+
+    intent: str
+    salt: str
+    name: str
+    key: str
+    secret: str
+    login: str | None = None
+
+
+class NewSecret(msgspec.Struct, forbid_unknown_fields=True):
+    """What POST /api/signing/keys takes."""
+
+    id: str
+    secret: str
+
+
+_decode_question = msgspec.json.Decoder(Question).decode
+_decode_secret = msgspec.json.Decoder(NewSecret).decode
+
+
+def signature_routes() -> list[Route]:
+    return [
+        Route("/api/signatures/prepare", prepare, methods=["POST"]),
+        Route("/api/signing/keys", enrol, methods=["POST"]),
+        Route("/api/signing/keys", reading(_own_keys), methods=["GET"]),
+    ]
+
+
+# --- what is about to be signed -----------------------------------------------------------------
+
+
+async def prepare(request: Request) -> Response:
+    """The intent over the records as they are now, and what the signer is asked for."""
+    body = await bounded_body(request)
+
+    def run() -> Response:
+        plant: Plant = request.app.state.plant
+        with plant.reader() as reader:
+            caller = sessions.require_current(sessions.caller_of(request, reader))
+            request.app.state.limits.spend(caller.actor)
+            try:
+                return json_response(_prepared(reader, caller, _read(body)))
+            except Refused as refusal:
+                raise of_refusal(refusal) from None
+
+    return await run_in_threadpool(run)
+
+
+def _read(body: bytes) -> Question:
+    try:
+        return _decode_question(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Problem(
+            422, "invalid_input", t(f"The question cannot be read: {error}", "请求无法读取。")
+        ) from None
+
+
+def _prepared(reader: Reader, caller: sessions.Caller, given: Question) -> dict[str, Any]:
+    spec = COMMANDS.get(given.kind)
+    if spec is None:
+        raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
+    if spec.signs is None:
+        raise SignatureNotAsked(what=spec.label)
+    sessions.require(reader, caller.actor, spec.permission)
+    key = _usable_key(reader, caller.user_id)
+    person = Person(caller.actor, reader.get(User, caller.user_id).name)
+    salt, components = os.urandom(SALT_BYTES), _components(reader, caller)
+    intent = _intent(reader, caller, given, spec, person, components, salt)
+    return {
+        "intent": write(intent),
+        "salt": b64url(salt),
+        "name": person.name,
+        "key": SigningKeyId.text(key.id),
+        "needs_login": components == "all",
+        "at": intent.at,
+        "meaning": spec.signs._asdict(),
+        "covers": [
+            {"kind": each.record, "key": each.key, "label": RECORDS[each.record].label._asdict()}
+            for each in intent.records
+        ],
+    }
+
+
+def _components(reader: Reader, caller: sessions.Caller) -> Components:
+    session = caller.session
+    is_on = session is not None and has_series(reader, SessionId(session.id))
+    return "secret" if is_on else "all"
+
+
+def _intent(
+    reader: Reader,
+    caller: sessions.Caller,
+    given: Question,
+    spec: CommandSpec,
+    person: Person,
+    components: Components,
+    salt: bytes,
+) -> Intent:
+    try:
+        command = parse(spec.cls, given.body)
+    except Unusable as bad:
+        raise invalid(spec.label, bad) from None
+    view = LedgerView(reader.connection)
+    size = view.size
+    reason = tidied(spec.label, given.reason) if given.reason else None
+    session = SessionId.text(caller.session.id) if caller.session is not None else None
+    assert spec.signs is not None
+    asked = Asked(given.id, command, spec.signs, reason, given.behalf, session)
+    head = Head(root=b64url(view.root_at(size)), size=size)
+    return intent_of(reader, asked, person, head, components, salt)
+
+
+def _usable_key(reader: Reader, user_id: UserId) -> SigningKey:
+    """The key a secret opens; refused where there is none, or while it is locked."""
+    keys = [key for key in active_keys(reader, user_id) if key.wrapped is not None]
+    if not keys:
+        raise NoSigningKey
+    if is_locked(keys[-1].locked_until, reader.now):
+        raise KeyIsLocked(user=UserId.text(user_id))
+    return keys[-1]
+
+
+# --- the signature ------------------------------------------------------------------------------
+
+
+async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Signature:
+    """The signature that a secret makes; Problem, sealed as a failure, where it opens nothing."""
+    try:
+        signing = msgspec.convert(given, Signing)
+        intent = read_intent(signing.intent)
+    except (msgspec.ValidationError, ValueError):
+        raise of_refusal(SignatureUnfit(what=t("it cannot be read", "无法读取"))) from None
+    try:
+        key, login = await run_in_threadpool(_key_to_open, plant, caller, signing.key)
+    except Refused as refusal:
+        raise of_refusal(refusal) from None
+    if intent.components == "all" and signing.login != login:
+        raise await _failed(plant, caller)
+    assert key.wrapped is not None
+    try:
+        private = await anyio.to_thread.run_sync(
+            open_key,
+            caller.actor,
+            key.public_key,
+            key.wrapped,
+            signing.secret[:SECRET_LENGTH_MAX],
+            limiter=hashing,
+        )
+    except WrongSecret:
+        raise await _failed(plant, caller) from None
+    proof = sign(private, signing.intent)
+    return Signature(
+        intent=signing.intent, key=signing.key, proof=proof, name=signing.name, salt=signing.salt
+    )
+
+
+def _key_to_open(plant: Plant, caller: sessions.Caller, name: str) -> tuple[SigningKey, str]:
+    with plant.reader() as reader:
+        try:
+            key = signing_key(reader, SigningKeyId.parse(name))
+        except ValueError:
+            key = None
+        if key is None or key.user_id != caller.user_id or key.wrapped is None:
+            raise NoSigningKey
+        if key.state is not KeyState.ACTIVE:
+            raise KeyNotActive(key=name, state=key.state.label)
+        if is_locked(key.locked_until, reader.now):
+            raise KeyIsLocked(user=caller.actor)
+        return key, reader.get(User, caller.user_id).login
+
+
+async def _failed(plant: Plant, caller: sessions.Caller) -> Problem:
+    command = RecordFailedSignature(user_id=caller.user_id, failure=SecretWrong.code)
+    await asyncio.wrap_future(plant.send(command, actor=API, source=Source.SYSTEM))
+    return of_refusal(SecretWrong())
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def _own_keys(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """One's own keys with their fingerprints, oldest first."""
+    del request, plant
+    keys = keys_of(reader, caller.user_id)
+    return json_response(
+        [
+            {
+                "id": SigningKeyId.text(key.id),
+                "algorithm": key.algorithm.value,
+                "fingerprint": key.fingerprint,
+                "state": key.state.value,
+                "state_label": key.state.label._asdict(),
+                "enrolled_at": clock_text(key.enrolled_at),
+                "locked": is_locked(key.locked_until, reader.now),
+            }
+            for key in keys
+        ]
+    )
+
+
+async def enrol(request: Request) -> Response:
+    """A new key under a new secret; it waits for another signer's confirmation."""
+    plant: Plant = request.app.state.plant
+    caller = sessions.require_current(await run_in_threadpool(sessions.signed_in, request))
+    request.app.state.limits.spend(caller.actor)
+    try:
+        given = _decode_secret(await bounded_body(request))
+    except msgspec.DecodeError:
+        raise Problem(
+            422, "invalid_input", t("Give an id and a secret.", "请提供命令编号和签名口令。")
+        ) from None
+    stored = await run_in_threadpool(_password_of, plant, caller)
+    is_length = SECRET_LENGTH_MIN <= len(given.secret) <= SECRET_LENGTH_MAX
+    if not is_length or await is_right(given.secret, stored):
+        raise of_refusal(WeakSecret(least=SECRET_LENGTH_MIN, most=SECRET_LENGTH_MAX))
+    made = await anyio.to_thread.run_sync(new_key, caller.actor, given.secret, limiter=hashing)
+    command = EnrolKey(algorithm=KeyAlgorithm.ED25519, public_key=made.public, wrapped=made.wrapped)
+    receipt = await _sent(plant, caller, command, given.id)
+    return (
+        refusal_response(request, receipt)
+        if receipt.outcome == "refused"
+        else (json_response(receipt))
+    )
+
+
+def _password_of(plant: Plant, caller: sessions.Caller) -> str | None:
+    with plant.reader() as reader:
+        known = credential(reader, caller.user_id)
+        return known.password_hash if known else None
+
+
+async def _sent(plant: Plant, caller: sessions.Caller, command: EnrolKey, id_: str) -> Receipt:
+    return await submit(
+        plant,
+        Submission(
+            kind=command.SPEC.kind,
+            body=dump(command, secrets=True),
+            actor=caller.actor,
+            id=id_,
+            source=Source.HAND,
+        ),
+    )
