@@ -146,7 +146,7 @@ def _prepared(reader: Reader, caller: sessions.Caller, given: Question) -> dict[
         raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
     if spec.signs is None:
         raise SignatureNotAsked(what=spec.label)
-    sessions.require(reader, caller.actor, spec.permission)
+    sessions.require(reader, caller, spec.permission)
     key = _usable_key(reader, caller.user_id)
     person = Person(caller.actor, reader.get(User, caller.user_id).name)
     salt, components = os.urandom(SALT_BYTES), _components(reader, caller)
