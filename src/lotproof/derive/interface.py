@@ -110,6 +110,7 @@ def _command(spec: CommandSpec) -> dict[str, Any]:
         "module": spec.module,
         "is_fact": spec.is_fact,
         "needs_reason": spec.needs_reason,
+        "signs": spec.signs._asdict() if spec.signs else None,
         "by_program": spec.by_program,
         "fields": [field_entry(f) for f in spec.fields],
         "about": about.type.prefix if about else None,
