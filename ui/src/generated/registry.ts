@@ -2,6 +2,149 @@
 
 /** Records by kind, as lists and record pages get them: what has no value is absent. */
 export interface Records {
+  "changes.answer": {
+    change_order_id: string;
+    question_id: string;
+    verdict: "affected" | "unaffected" | "not_applicable";
+    text: string;
+    answered_by: string;
+    answered_at: string;
+  };
+  "changes.approval": {
+    id: string;
+    change_order_id: string;
+    step: number;
+    role_id: string;
+    grown: string[];
+    state: "waiting" | "approved" | "refused" | "void";
+    decided_by?: string;
+    decided_at?: string;
+    comment?: string;
+  };
+  "changes.approver": {
+    id: string;
+    risk_class: "minor" | "major" | "critical";
+    step: number;
+    role_id: string;
+    type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    only_if_registered: boolean;
+    state: "in_use" | "retired";
+  };
+  "changes.changed_object": {
+    id: string;
+    change_order_id: string;
+    current?: string;
+    proposed?: string;
+    note?: string;
+    is_listed: boolean;
+  };
+  "changes.control": {
+    id: string;
+    begun_by: string;
+    begun_at: string;
+  };
+  "changes.impact": {
+    change_order_id: string;
+    topic: "boms" | "routings" | "work_orders" | "stock" | "shipped" | "labels" | "plans" | "documents";
+    subjects: string[];
+    count: number;
+    taken_at: string;
+  };
+  "changes.order": {
+    id: string;
+    number: string;
+    type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    title: string;
+    reason: string;
+    source: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
+    description: string;
+    originator: string;
+    created_at: string;
+    effective_point: "date" | "work_order" | "lot" | "run_out";
+    source_record?: string;
+    effective_on?: string;
+    effective_with?: string;
+    running_orders: "keep" | "stop";
+    is_emergency: boolean;
+    state: "draft" | "submitted" | "triaged" | "assessed" | "approved" | "implementing" | "verified" | "released" | "reviewed" | "closed" | "deferred" | "rejected" | "withdrawn" | "rolled_back";
+    risk_class?: "minor" | "major" | "critical";
+    risk?: string;
+    needs_new_di?: boolean;
+    registration?: "none" | "filing" | "change";
+    registration_reference?: string;
+    assessed_by?: string;
+    assessed_at?: string;
+    approved_at?: string;
+    verification?: string;
+    verified_by?: string;
+    released_by?: string;
+    released_at?: string;
+    review?: string;
+    ended_because?: string;
+  };
+  "changes.permit": {
+    id: string;
+    number: string;
+    item_id: string;
+    deviation: string;
+    risk: string;
+    until: string;
+    quantity_max: string;
+    unit: string;
+    requested_by: string;
+    quantity_used: string;
+    lots_used: number;
+    lots_max?: number;
+    state: "requested" | "approved" | "ended";
+    permitted_by?: string;
+  };
+  "changes.permit_use": {
+    permit_id: string;
+    lot_id: string;
+    quantity: string;
+    unit: string;
+  };
+  "changes.question": {
+    id: string;
+    code: string;
+    area: "performance" | "safety" | "labelling" | "validation" | "in_process" | "stock" | "shipped" | "documents" | "training" | "suppliers" | "sterilisation" | "cybersecurity" | "registration" | "cost";
+    text: string;
+    text_zh: string;
+    type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    state: "in_use" | "retired";
+  };
+  "changes.task": {
+    id: string;
+    change_order_id: string;
+    title: string;
+    owner_id: string;
+    due_on: string;
+    state: "open" | "done" | "cancelled";
+    evidence?: string;
+    done_by?: string;
+    done_at?: string;
+  };
+  "changes.temporary_approval": {
+    id: string;
+    change_order_id: string;
+    until: string;
+    full_approval_by: string;
+    approved_by: string;
+    approved_at: string;
+    lots_max?: number;
+    quantity_max?: string;
+    unit?: string;
+    lots_used: number;
+    quantity_used?: string;
+    state: "standing" | "confirmed" | "ended";
+  };
+  "changes.temporary_use": {
+    temporary_approval_id: string;
+    lot_id: string;
+    work_order_id: string;
+    quantity: string;
+    unit: string;
+  };
   "credentials.alert": {
     id: string;
     cause: "lock_out" | "many_failures" | "copied_passkey" | "token_misuse";
@@ -181,6 +324,40 @@ export interface Records {
     model?: string;
     factory_number?: string;
     state: "available" | "out_of_service" | "retired";
+  };
+  "equipment.readback": {
+    id: string;
+    equipment_id: string;
+    program: string;
+    setting_id?: string;
+    agrees: boolean;
+    read_by: string;
+    read_at: string;
+  };
+  "equipment.readback_value": {
+    readback_id: string;
+    code: string;
+    value: string;
+    unit: string;
+    agrees: boolean;
+  };
+  "equipment.setting": {
+    id: string;
+    equipment_id: string;
+    program: string;
+    revision: string;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "equipment.setting_value": {
+    setting_id: string;
+    code: string;
+    name: string;
+    value: string;
+    tolerance: string;
+    unit: string;
   };
   "genealogy.edge": {
     parent_id: number;
@@ -1084,6 +1261,171 @@ export interface Records {
 
 /** Inputs of commands by kind. */
 export interface Commands {
+  "changes.add_approver/1": {
+    risk_class: "minor" | "major" | "critical";
+    step: number;
+    role_id: string;
+    type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    only_if_registered?: boolean;
+  };
+  "changes.add_question/1": {
+    code: string;
+    area: "performance" | "safety" | "labelling" | "validation" | "in_process" | "stock" | "shipped" | "documents" | "training" | "suppliers" | "sterilisation" | "cybersecurity" | "registration" | "cost";
+    text: string;
+    text_zh: string;
+    type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+  };
+  "changes.adopt_checklist/1": Record<string, never>;
+  "changes.answer_questions/1": {
+    change_order_id: string;
+    answers: {
+      question_id: string;
+      verdict: "affected" | "unaffected" | "not_applicable";
+      text: string;
+    }[];
+  };
+  "changes.approve_change/1": {
+    approval_id: string;
+    has_seen_growth?: boolean;
+    comment?: string;
+  };
+  "changes.approve_permit/1": {
+    permit_id: string;
+  };
+  "changes.approve_temporarily/1": {
+    change_order_id: string;
+    until: string;
+    full_approval_by: string;
+    lots_max?: number;
+    quantity_max?: string;
+    unit?: string;
+  };
+  "changes.begin_control/1": Record<string, never>;
+  "changes.begin_implementation/1": {
+    change_order_id: string;
+  };
+  "changes.cancel_task/1": {
+    change_task_id: string;
+  };
+  "changes.close_change/1": {
+    change_order_id: string;
+  };
+  "changes.complete_assessment/1": {
+    change_order_id: string;
+    needs_new_di: boolean;
+    registration: "none" | "filing" | "change";
+  };
+  "changes.count_use/1": {
+    temporary_approval_id: string;
+    lot_id: string;
+    work_order_id: string;
+    quantity: string;
+    unit: string;
+  };
+  "changes.defer_change/1": {
+    change_order_id: string;
+  };
+  "changes.draft_change/1": {
+    type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    title: string;
+    reason: string;
+    source: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
+    description: string;
+    effective_point: "date" | "work_order" | "lot" | "run_out";
+    source_record?: string;
+    effective_on?: string;
+    effective_with?: string;
+    running_orders?: "keep" | "stop";
+    is_emergency?: boolean;
+    objects?: {
+      current?: string;
+      proposed?: string;
+      note?: string;
+    }[];
+  };
+  "changes.end_permit/1": {
+    permit_id: string;
+  };
+  "changes.end_temporary/1": {
+    temporary_approval_id: string;
+  };
+  "changes.finish_task/1": {
+    change_task_id: string;
+    evidence: string;
+  };
+  "changes.list_object/1": {
+    change_order_id: string;
+    current?: string;
+    proposed?: string;
+    note?: string;
+  };
+  "changes.plan_task/1": {
+    change_order_id: string;
+    title: string;
+    owner_id: string;
+    due_on: string;
+  };
+  "changes.refuse_approval/1": {
+    approval_id: string;
+  };
+  "changes.reject_change/1": {
+    change_order_id: string;
+  };
+  "changes.release_change/1": {
+    change_order_id: string;
+    effective_on?: string;
+    effective_with?: string;
+    registration_reference?: string;
+  };
+  "changes.request_permit/1": {
+    item_id: string;
+    deviation: string;
+    risk: string;
+    until: string;
+    quantity_max: string;
+    unit: string;
+    lots_max?: number;
+  };
+  "changes.resume_change/1": {
+    change_order_id: string;
+  };
+  "changes.retire_approver/1": {
+    approver_rule_id: string;
+  };
+  "changes.retire_question/1": {
+    question_id: string;
+  };
+  "changes.review_change/1": {
+    change_order_id: string;
+    review: string;
+  };
+  "changes.roll_back_change/1": {
+    change_order_id: string;
+  };
+  "changes.strike_object/1": {
+    changed_object_id: string;
+  };
+  "changes.submit_change/1": {
+    change_order_id: string;
+  };
+  "changes.triage_change/1": {
+    change_order_id: string;
+    risk_class: "minor" | "major" | "critical";
+    risk: string;
+  };
+  "changes.use_permit/1": {
+    permit_id: string;
+    lot_id: string;
+    quantity: string;
+    unit: string;
+  };
+  "changes.verify_change/1": {
+    change_order_id: string;
+    verification: string;
+  };
+  "changes.withdraw_change/1": {
+    change_order_id: string;
+  };
   "credentials.acknowledge_alert/1": {
     alert_id: string;
   };
@@ -1297,6 +1639,30 @@ export interface Commands {
     model?: string;
     factory_number?: string;
   };
+  "equipment.draft_setting/1": {
+    equipment_id: string;
+    program: string;
+    revision: string;
+    settings: {
+      code: string;
+      name: string;
+      value: string;
+      tolerance: string;
+      unit: string;
+    }[];
+  };
+  "equipment.make_setting_effective/1": {
+    setting_id: string;
+  };
+  "equipment.record_setting_readback/1": {
+    equipment_id: string;
+    program: string;
+    values: {
+      code: string;
+      value: string;
+      unit: string;
+    }[];
+  };
   "equipment.register_equipment/1": {
     code: string;
     name: string;
@@ -1314,6 +1680,9 @@ export interface Commands {
   };
   "equipment.take_out_of_service/1": {
     equipment_id: string;
+  };
+  "equipment.withdraw_setting/1": {
+    setting_id: string;
   };
   "governance.export_list/1": {
     record_kind: string;

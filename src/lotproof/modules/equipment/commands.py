@@ -10,6 +10,11 @@ from lotproof.modules.equipment.vocabulary import (
     FactoryNumber,
     KindOfEquipment,
     Manufacturer,
+    Program,
+    ReadsGiven,
+    SettingId,
+    SettingRevision,
+    SettingsGiven,
 )
 from lotproof.modules.sites.vocabulary import WorkstationId
 
@@ -87,3 +92,62 @@ class RetireEquipment(Command):
     """Take equipment out of use for ever; its code is never given again."""
 
     equipment_id: EquipmentId
+
+
+@command(
+    "equipment.draft_setting/1",
+    t("Draft equipment setting", "编制设备设定"),
+    permission="equipment.setting.draft",
+    zh="编制设备某一程序的设定值及允差的新版本；由他人批准后生效。",
+)
+class DraftSetting(Command):
+    """Draft a revision of what a machine is set to for a program; somebody else approves it."""
+
+    equipment_id: EquipmentId
+    program: Program
+    revision: SettingRevision
+    settings: SettingsGiven
+
+
+@command(
+    "equipment.make_setting_effective/1",
+    t("Make equipment setting effective", "批准设备设定生效"),
+    permission="equipment.setting.approve",
+    zh="批准设备设定并使其生效；原生效版本随之作废。编制人不得批准。",
+)
+class MakeSettingEffective(Command):
+    """Approve a drafted setting; it takes the place of the one before. Not by who drafted it."""
+
+    setting_id: SettingId
+
+
+@command(
+    "equipment.withdraw_setting/1",
+    t("Withdraw equipment setting", "撤回设备设定"),
+    permission="equipment.setting.withdraw",
+    zh="作废草稿或生效的设备设定，不以其他版本替代。",
+    needs_reason=True,
+)
+class WithdrawSetting(Command):
+    """End a drafted or effective setting without a successor."""
+
+    setting_id: SettingId
+
+
+@command(
+    "equipment.record_setting_readback/1",
+    t("Record setting read back", "记录设定回读"),
+    permission="equipment.setting.read_back",
+    zh="记录从设备读回的设定值；与批准值不一致时记为偏差，设备停用并暂扣。",
+    is_fact=True,
+)
+class RecordSettingReadback(Command):
+    """Record what a machine says it is set to, all values of a program.
+
+    What differs from the approved setting is a deviation: the machine is taken out of service
+    and held.
+    """
+
+    equipment_id: EquipmentId
+    program: Program
+    values: ReadsGiven

@@ -2,7 +2,12 @@
 
 from lotproof.kernel.registry import Event, event
 from lotproof.kernel.text import t
-from lotproof.modules.equipment.vocabulary import EquipmentId
+from lotproof.modules.equipment.vocabulary import (
+    Agrees,
+    EquipmentId,
+    Program,
+    SettingId,
+)
 
 
 @event(
@@ -43,3 +48,40 @@ class EquipmentReleased(Event):
 )
 class EquipmentRetired(Event):
     equipment_id: EquipmentId
+
+
+@event(
+    "equipment.setting_drafted/1",
+    t("{setting_id} of {equipment_id} drafted", "编制 {equipment_id} 的 {setting_id}"),
+)
+class SettingDrafted(Event):
+    setting_id: SettingId
+    equipment_id: EquipmentId
+
+
+@event(
+    "equipment.setting_made_effective/1",
+    t("{setting_id} of {equipment_id} made effective", "{equipment_id} 的 {setting_id} 生效"),
+)
+class SettingMadeEffective(Event):
+    setting_id: SettingId
+    equipment_id: EquipmentId
+
+
+@event(
+    "equipment.setting_withdrawn/1",
+    t("{setting_id} of {equipment_id} withdrawn", "{equipment_id} 的 {setting_id} 已撤回"),
+)
+class SettingWithdrawn(Event):
+    setting_id: SettingId
+    equipment_id: EquipmentId
+
+
+@event(
+    "equipment.setting_read_back/1",
+    t("Program {program} of {equipment_id} read back", "回读 {equipment_id} 的程序 {program}"),
+)
+class SettingReadBack(Event):
+    equipment_id: EquipmentId
+    program: Program
+    agrees: Agrees

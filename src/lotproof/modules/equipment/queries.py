@@ -1,10 +1,30 @@
 """Typed reads of machines and instruments."""
 
 from lotproof.kernel.work import Reader
-from lotproof.modules.equipment.records import Equipment
+from lotproof.modules.equipment.records import (
+    Equipment,
+    Readback,
+    ReadbackValue,
+    Setting,
+    SettingValue,
+)
+from lotproof.modules.equipment.vocabulary import EquipmentId, ReadbackId, SettingId, SettingState
 from lotproof.modules.sites.vocabulary import WorkstationId
 
-__all__ = ["Equipment", "equipment_at", "equipment_by_code"]
+__all__ = [
+    "Equipment",
+    "Readback",
+    "ReadbackValue",
+    "Setting",
+    "SettingValue",
+    "effective_setting",
+    "equipment_at",
+    "equipment_by_code",
+    "readback_values",
+    "readbacks",
+    "setting_values",
+    "settings",
+]
 
 
 def equipment_by_code(reader: Reader, code: str) -> Equipment | None:
@@ -14,3 +34,29 @@ def equipment_by_code(reader: Reader, code: str) -> Equipment | None:
 def equipment_at(reader: Reader, workstation_id: WorkstationId) -> list[Equipment]:
     """What stands at a workstation, in any state."""
     return reader.find(Equipment, workstation_id=workstation_id)
+
+
+def settings(reader: Reader, equipment_id: EquipmentId) -> list[Setting]:
+    """All revisions of all programs of a machine, by id."""
+    return reader.find(Setting, equipment_id=equipment_id)
+
+
+def effective_setting(reader: Reader, equipment_id: EquipmentId, program: str) -> Setting | None:
+    return reader.only(
+        Setting, equipment_id=equipment_id, program=program, state=SettingState.EFFECTIVE
+    )
+
+
+def setting_values(reader: Reader, setting_id: SettingId) -> list[SettingValue]:
+    """By code."""
+    return reader.find(SettingValue, setting_id=setting_id)
+
+
+def readbacks(reader: Reader, equipment_id: EquipmentId) -> list[Readback]:
+    """What a machine gave, the oldest first."""
+    return reader.find(Readback, equipment_id=equipment_id)
+
+
+def readback_values(reader: Reader, readback_id: ReadbackId) -> list[ReadbackValue]:
+    """By code."""
+    return reader.find(ReadbackValue, readback_id=readback_id)

@@ -25,6 +25,9 @@ class StandardRole(NamedTuple):
 _OWN = tuple(OWN)
 _SHOP_FLOOR = (
     "documents.attachment.attach",
+    "changes.permit.use",
+    "changes.read",
+    "changes.task.finish",
     "documents.read",
     "documents.revision.review",
     "equipment.read",
@@ -45,6 +48,8 @@ _QUALITY = (
     "credentials.alert.review",
     "documents.*",
     "equipment.equipment.release",
+    "equipment.setting.approve",
+    "equipment.setting.withdraw",
     "items.*.approve",
     "items.*.withdraw",
     "items.item.activate",
@@ -85,6 +90,11 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
             "documents.document.review",
             "documents.revision.draft",
             "documents.revision.withdraw",
+            "changes.order.approve",
+            "changes.order.assess",
+            "changes.order.draft",
+            "changes.permit.request",
+            "changes.task.*",
             "equipment.*",
             "items.*",
             "labelling.template.*",
@@ -138,7 +148,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "planner",
         t("Production planner", "生产计划员"),
-        (*_SHOP_FLOOR, "parties.read", "purchasing.read", "sales.read", "production.work_order.*"),
+        (*_SHOP_FLOOR, "parties.read", "purchasing.read", "sales.read", "production.work_order.*", "changes.order.approve"),
     ),
     StandardRole(
         "operator",

@@ -1,0 +1,145 @@
+"""How requests about equipment settings are carried out."""
+
+from lotproof.kernel.registry import handles
+from lotproof.kernel.work import Work
+from lotproof.modules.equipment import rules
+from lotproof.modules.equipment.commands import (
+    DraftSetting,
+    MakeSettingEffective,
+    RecordSettingReadback,
+    WithdrawSetting,
+)
+from lotproof.modules.equipment.events import (
+    SettingDrafted,
+    SettingMadeEffective,
+    SettingReadBack,
+    SettingWithdrawn,
+)
+from lotproof.modules.equipment.queries import effective_setting, setting_values
+from lotproof.modules.equipment.records import (
+    Equipment,
+    Readback,
+    ReadbackValue,
+    Setting,
+    SettingValue,
+)
+from lotproof.modules.equipment.vocabulary import (
+    EQUIPMENT_LIFE,
+    SETTING_LIFE,
+    EquipmentState,
+    ReadbackId,
+    SettingId,
+    SettingState,
+)
+
+
+@handles(DraftSetting, emits=(SettingDrafted,))
+def draft_setting(command: DraftSetting, work: Work) -> None:
+    equipment = work.rely(Equipment, command.equipment_id)
+    EQUIPMENT_LIFE.require(
+        equipment.code, equipment.state, EquipmentState.AVAILABLE, EquipmentState.OUT_OF_SERVICE
+    )
+    if not command.settings:
+        raise rules.EmptySetting(revision=command.revision)
+    rules.require_each_once(each.code for each in command.settings)
+    setting = work.add(
+        Setting(
+            id=work.new_id(SettingId),
+            equipment_id=command.equipment_id,
+            program=command.program,
+            revision=command.revision,
+            drafted_by=work.actor,
+        )
+    )
+    work.add_all(
+        SettingValue(setting.id, each.code, each.name, each.value, each.tolerance, each.unit)
+        for each in command.settings
+    )
+    work.record(SettingDrafted(setting_id=setting.id, equipment_id=command.equipment_id))
+
+
+@handles(MakeSettingEffective, emits=(SettingMadeEffective,))
+def make_setting_effective(command: MakeSettingEffective, work: Work) -> None:
+    equipment_id = work.get(Setting, command.setting_id).equipment_id
+    work.take(Equipment, equipment_id)  # one change of its settings at a time
+    setting = work.take(Setting, command.setting_id)
+    if setting.drafted_by == work.actor:
+        raise rules.OwnSetting(revision=setting.revision)
+    setting.state = SETTING_LIFE.move(setting.revision, setting.state, SettingState.EFFECTIVE)
+    former = work.take_all(
+        Setting,
+        equipment_id=setting.equipment_id,
+        program=setting.program,
+        state=SettingState.EFFECTIVE,
+    )
+    for each in former:
+        if each.id != setting.id:
+            each.state = SETTING_LIFE.move(each.revision, each.state, SettingState.SUPERSEDED)
+    setting.approved_by, setting.effective_at = work.actor, work.now
+    work.record(SettingMadeEffective(setting_id=setting.id, equipment_id=equipment_id))
+
+
+@handles(WithdrawSetting, emits=(SettingWithdrawn,))
+def withdraw_setting(command: WithdrawSetting, work: Work) -> None:
+    setting = work.take(Setting, command.setting_id)
+    setting.state = SETTING_LIFE.move(setting.revision, setting.state, SettingState.SUPERSEDED)
+    work.record(SettingWithdrawn(setting_id=setting.id, equipment_id=setting.equipment_id))
+
+
+@handles(RecordSettingReadback, emits=(SettingReadBack,))
+def record_setting_readback(command: RecordSettingReadback, work: Work) -> None:
+    equipment = work.take(Equipment, command.equipment_id)
+    rules.require_each_once(each.code for each in command.values)
+    setting = effective_setting(work, command.equipment_id, command.program)
+    approved = {
+        each.code: rules.Approved(each.value, each.tolerance, each.unit)
+        for each in (setting_values(work, setting.id) if setting is not None else ())
+    }
+    found = {
+        each.code: rules.agrees(approved.get(each.code), each.value, each.unit)
+        for each in command.values
+    }
+    wrong = rules.differing(approved, found)
+    readback = work.add(
+        Readback(
+            id=work.new_id(ReadbackId),
+            equipment_id=command.equipment_id,
+            program=command.program,
+            setting_id=setting.id if setting is not None else None,
+            agrees=setting is not None and not wrong,
+            read_by=work.actor,
+            read_at=work.occurred,
+        )
+    )
+    work.add_all(
+        ReadbackValue(readback.id, each.code, each.value, each.unit, found[each.code])
+        for each in command.values
+    )
+    if not readback.agrees:
+        _stop(work, equipment, setting, command.program, wrong)
+    work.record(
+        SettingReadBack(
+            equipment_id=command.equipment_id, program=command.program, agrees=readback.agrees
+        )
+    )
+
+
+def _stop(
+    work: Work, equipment: Equipment, setting: Setting | None, program: str, wrong: list[str]
+) -> None:
+    """A machine that is not set as approved is not used."""
+    if equipment.state is EquipmentState.AVAILABLE:
+        equipment.state = EQUIPMENT_LIFE.move(
+            equipment.code, equipment.state, EquipmentState.OUT_OF_SERVICE
+        )
+    if setting is None:
+        work.object(rules.NoApprovedSetting(program=program, equipment=equipment.code))
+        return
+    work.object(
+        rules.SettingDiffers(
+            equipment=equipment.code,
+            revision=setting.revision,
+            program=program,
+            differing=", ".join(wrong),
+        )
+    )

@@ -1,0 +1,366 @@
+"""Emergencies, deviations, orders in progress and what machines are set to."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from lotproof.kernel.quantity import Amount
+from lotproof.modules.changes import commands
+from lotproof.modules.changes.commands import ObjectGiven
+from lotproof.modules.changes.commands_execution import (
+    ApprovePermit,
+    ApproveTemporarily,
+    CountUse,
+    EndPermit,
+    EndTemporary,
+    RequestPermit,
+    UsePermit,
+)
+from lotproof.modules.changes.queries import (
+    DeviationPermit,
+    TemporaryApproval,
+    permit_uses,
+    temporary_approval,
+)
+from lotproof.modules.changes.vocabulary import (
+    ChangeOrderId,
+    DeviationPermitId,
+    PermitState,
+    RunningOrders,
+    TemporaryApprovalId,
+    TemporaryState,
+)
+from lotproof.modules.equipment.commands import (
+    DraftSetting,
+    MakeSettingEffective,
+    RecordSettingReadback,
+)
+from lotproof.modules.equipment.queries import Equipment, readback_values, readbacks
+from lotproof.modules.equipment.vocabulary import (
+    EquipmentState,
+    ReadGiven,
+    SettingGiven,
+    SettingId,
+)
+from lotproof.modules.items.commands import MakeBomEffective
+from lotproof.modules.items.vocabulary import BomId
+from lotproof.modules.production.commands import ReleaseWorkOrder
+from lotproof.modules.production.vocabulary import WorkOrderId
+from lotproof.modules.warehouse.commands import PlaceHold, ReleaseLot
+from lotproof.modules.warehouse.vocabulary import LotId
+from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, TODAY, Board
+from tests.modules.production.factory import PACK, RELEASER
+
+pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
+SOON = TODAY + timedelta(days=10)
+
+
+def pcs(number: int) -> Amount:
+    return Amount(number)
+
+
+# --- emergencies --------------------------------------------------------------------------------
+
+
+def approving(order: ChangeOrderId, **more: Any) -> ApproveTemporarily:
+    given: dict[str, Any] = {"until": SOON, "full_approval_by": SOON, "lots_max": 1}
+    return ApproveTemporarily(change_order_id=order, **(given | more))
+
+
+def emergency(board: Board, **more: Any) -> ChangeOrderId:
+    """A new bill of materials that is worked by before its full approval."""
+    proposed = board.draft_bom()
+    order = board.draft(ObjectGiven(proposed=proposed), is_emergency=True)
+    board.submit(order)
+    board.plant.ok(approving(order, **more), actor=QUALITY, reason="line stands still")
+    board.plant.ok(MakeBomEffective(bom_id=BomId.parse(proposed)), actor=QUALITY)
+    return order
+
+
+def make(board: Board, quantity: int = 5) -> LotId:
+    """A lot of catheters by the version in force."""
+    line = board.line
+    order = line.ready(quantity=quantity)
+    run = line.start(order, quantity=quantity)
+    line.issue(order, "TUBE-1", str(2 * quantity))
+    line.consume(order, line.line("TUBE-1", str(2 * quantity)))
+    line.approve(order)
+    line.finish(run, quantity)
+    board.plant.ok(line.clear(order, at=line.packing))
+    run = line.start(order, PACK, quantity, workstation_id=line.packing)
+    line.issue(order, "POUCH-1", str(quantity))
+    line.consume(order, line.line("POUCH-1", str(quantity)), position=PACK)
+    line.finish(run, quantity)
+    board.plant.ok(line.receiving(order, quantity))
+    return line.output(order)
+
+
+def test_an_emergency_is_worked_by_at_once_and_approved_afterwards(board: Board) -> None:
+    board.begin()
+    order = emergency(board)
+    board.triage(order)
+    board.assess(order)
+    board.approve(order, has_seen_growth=True)
+    with board.plant.reader() as reader:
+        found = temporary_approval(reader, order)
+    assert found is not None
+    assert found.state is TemporaryState.CONFIRMED
+    board.plant.check()
+
+
+def test_only_an_emergency_and_only_with_limits(sqlite_board: Board) -> None:
+    board = sqlite_board
+    plain = board.draft(ObjectGiven(current="rtg_1"))
+    board.submit(plain)
+    order = board.draft(ObjectGiven(current="bom_1"), is_emergency=True)
+    board.submit(order)
+    past, far = TODAY - timedelta(days=1), TODAY + timedelta(days=400)
+    for code, command, actor in (
+        ("own_change", approving(order), ENGINEER),
+        ("not_an_emergency", approving(plain), QUALITY),
+        ("limit_missing", approving(order, lots_max=None), QUALITY),
+        ("limit_missing", approving(order, lots_max=None, quantity_max=None), QUALITY),
+        ("days_out_of_range", approving(order, until=past), QUALITY),
+        ("days_out_of_range", approving(order, full_approval_by=far), QUALITY),
+    ):
+        board.plant.refused(code, command, actor=actor, reason="urgent")
+    board.plant.ok(approving(order), actor=QUALITY, reason="urgent")
+    board.plant.refused("temporary_already", approving(order), actor=QUALITY, reason="urgent")
+
+
+def test_what_is_made_in_an_emergency_is_counted_and_held_beyond_its_limits(board: Board) -> None:
+    order = emergency(board, lots_max=1, quantity_max=pcs(8), unit="pcs")
+    first = make(board)
+    with board.plant.reader() as reader:
+        found = temporary_approval(reader, order)
+    assert found is not None
+    assert (found.lots_used, found.quantity_used) == (1, 5)
+    assert board.line.the_lot(first).holds == 0
+    second = make(board)
+    assert board.line.the_lot(second).holds == 1
+    more = CountUse(
+        temporary_approval_id=TemporaryApprovalId(found.id),
+        lot_id=first,
+        work_order_id=WorkOrderId(1),
+        quantity=pcs(1),
+        unit="pcs",
+    )
+    counted = board.plant.ok(more)
+    assert {each["code"] for each in counted.deviations} == {"limit_exceeded"}
+
+
+def test_an_emergency_without_full_approval_ends_and_its_lots_do_not_move(board: Board) -> None:
+    order = emergency(board)
+    lot = make(board)
+    board.plant.clock.advance(days=11)
+    board.plant.refused("temporary_approval_over", ReleaseLot(lot_id=lot), actor=QUALITY)
+    refused = board.line.release()
+    board.plant.ok(_opening(refused))
+    board.plant.ok(board.line.clear(refused))
+    board.plant.refused("temporary_approval_over", board.line.starting(refused), actor="usr_3")
+    with board.plant.reader() as reader:
+        found = temporary_approval(reader, order)
+    assert found is not None
+    board.plant.ok(
+        EndTemporary(temporary_approval_id=TemporaryApprovalId(found.id)),
+        actor=QUALITY,
+        reason="not approved in time",
+    )
+    with board.plant.reader() as reader:
+        assert reader.get(TemporaryApproval, found.id).state is TemporaryState.ENDED
+    assert board.line.the_lot(lot).holds == 1
+
+
+def _opening(order: WorkOrderId) -> Any:
+    from lotproof.modules.production.commands import OpenOutput
+
+    return OpenOutput(work_order_id=order)
+
+
+def test_after_its_time_nothing_more_changes_by_an_emergency(sqlite_board: Board) -> None:
+    board = sqlite_board
+    board.begin()
+    order = board.draft(ObjectGiven(proposed=(proposed := board.draft_bom())), is_emergency=True)
+    board.submit(order)
+    board.plant.ok(approving(order), actor=QUALITY, reason="urgent")
+    board.plant.clock.advance(days=11)
+    board.plant.refused(
+        "needs_change_order", MakeBomEffective(bom_id=BomId.parse(proposed)), actor=QUALITY
+    )
+
+
+# --- orders in progress -------------------------------------------------------------------------
+
+
+def test_orders_keep_the_version_they_began_with(board: Board) -> None:
+    board.begin()
+    old = board.line.ready()
+    order = board.until_implementing(ObjectGiven(proposed=(new := board.draft_bom())))
+    board.plant.ok(MakeBomEffective(bom_id=BomId.parse(new)), actor=QUALITY)
+    board.verify(order)
+    board.release(order)
+    fresh = board.line.ready()
+    assert f"bom_{board.line.order(old).bom_id}" == "bom_1"
+    assert f"bom_{board.line.order(fresh).bom_id}" == new
+    board.line.start(old)
+    board.line.issue(old, "RESIN-1", "5", "g")  # the bill it began with has resin
+    board.plant.refused("not_in_bom", board.line.issuing(fresh, "RESIN-1", "5", "g"))
+
+
+def test_orders_stop_where_the_change_order_says_so(sqlite_board: Board) -> None:
+    board = sqlite_board
+    old = board.line.ready()
+    order = board.until_implementing(
+        ObjectGiven(proposed=(new := board.draft_bom())), running_orders=RunningOrders.STOP
+    )
+    board.plant.ok(MakeBomEffective(bom_id=BomId.parse(new)), actor=QUALITY)
+    board.verify(order)
+    board.release(order)
+    board.plant.refused("order_on_former_version", board.line.starting(old), actor="usr_3")
+
+
+def test_an_order_planned_for_the_former_version_is_not_released(sqlite_board: Board) -> None:
+    board = sqlite_board
+    planned = board.line.plan()
+    new = board.draft_bom()
+    board.plant.ok(MakeBomEffective(bom_id=BomId.parse(new)), actor=QUALITY)
+    board.plant.refused(
+        "revision_not_effective", ReleaseWorkOrder(work_order_id=planned), actor=RELEASER
+    )
+
+
+# --- deviations ---------------------------------------------------------------------------------
+
+
+def permit(board: Board, **more: Any) -> DeviationPermitId:
+    given: dict[str, Any] = {"quantity_max": pcs(50), "unit": "pcs", "until": SOON}
+    made = board.plant.ok(
+        RequestPermit(
+            item_id=board.line.items["tube"],
+            deviation="Length 101 mm for 100 mm",
+            risk="none: cut at the press",
+            **(given | more),
+        ),
+        actor=ENGINEER,
+    )
+    return DeviationPermitId.parse(made.value("permit_id"))
+
+
+def using(board: Board, permit_id: DeviationPermitId, lot: str, quantity: int) -> Any:
+    return UsePermit(
+        permit_id=permit_id, lot_id=board.line.lots[lot], quantity=pcs(quantity), unit="pcs"
+    )
+
+
+def test_a_permit_is_counted_down_by_use(board: Board) -> None:
+    permit_id = permit(board)
+    board.plant.refused("wrong_state", using(board, permit_id, "TUBE-1", 10))
+    approve = ApprovePermit(permit_id=permit_id)
+    board.plant.refused("own_change", approve, actor=ENGINEER)
+    board.plant.ok(approve, actor=QUALITY)
+    board.plant.ok(using(board, permit_id, "TUBE-1", 30))
+    board.plant.ok(using(board, permit_id, "TUBE-1", 10))
+    refused = board.plant.refused("limit_exceeded", using(board, permit_id, "TUBE-2", 11))
+    assert refused.message is not None
+    assert "51 pcs" in refused.message["en"]
+    board.plant.ok(using(board, permit_id, "TUBE-2", 10))
+    board.plant.refused("permit_for_other", using(board, permit_id, "POUCH-1", 1))
+    with board.plant.reader() as reader:
+        assert reader.get(DeviationPermit, permit_id).quantity_used == 50
+        assert [each.quantity for each in permit_uses(reader, permit_id)] == [40, 10]
+    board.plant.clock.advance(days=11)
+    board.plant.refused("permit_over", using(board, permit_id, "TUBE-1", 1))
+    board.plant.check()
+
+
+def test_a_permit_is_for_so_many_lots(sqlite_board: Board) -> None:
+    board = sqlite_board
+    permit_id = permit(board, lots_max=1)
+    board.plant.ok(ApprovePermit(permit_id=permit_id), actor=QUALITY)
+    board.plant.ok(using(board, permit_id, "TUBE-1", 1))
+    board.plant.refused("limit_exceeded", using(board, permit_id, "TUBE-2", 1))
+
+
+def test_a_permit_ends_before_its_time(sqlite_board: Board) -> None:
+    board = sqlite_board
+    permit_id = permit(board)
+    board.plant.ok(EndPermit(permit_id=permit_id), actor=QUALITY, reason="not safe")
+    with board.plant.reader() as reader:
+        assert reader.get(DeviationPermit, permit_id).state is PermitState.ENDED
+    board.plant.refused("wrong_state", using(board, permit_id, "TUBE-1", 1))
+
+
+# --- what machines are set to -------------------------------------------------------------------
+
+
+def setting(board: Board, code: str = "T") -> SettingId:
+    made = board.plant.ok(
+        DraftSetting(
+            equipment_id=board.line.press,
+            program="P1",
+            revision="A",
+            settings=[
+                SettingGiven(
+                    code=code,
+                    name="Temperature",
+                    value=Amount(180_000),
+                    tolerance=Amount(2_000),
+                    unit="Cel",
+                )
+            ],
+        ),
+        actor=ENGINEER,
+    )
+    return SettingId.parse(made.value("setting_id"))
+
+
+def reading(board: Board, value: int, code: str = "T") -> RecordSettingReadback:
+    return RecordSettingReadback(
+        equipment_id=board.line.press,
+        program="P1",
+        values=[ReadGiven(code=code, value=Amount(value), unit="Cel")],
+    )
+
+
+def test_a_machine_that_is_set_otherwise_than_approved_stops(board: Board) -> None:
+    setting_id = setting(board)
+    make_effective = MakeSettingEffective(setting_id=setting_id)
+    board.plant.refused("own_setting", make_effective, actor=ENGINEER)
+    board.plant.ok(make_effective, actor=QUALITY)
+    as_set = board.plant.ok(reading(board, 182_000), actor=PLANNING)
+    assert not as_set.deviations
+    off = board.plant.ok(reading(board, 182_001), actor=PLANNING)
+    assert [each["code"] for each in off.deviations] == ["setting_differs"]
+    with board.plant.reader() as reader:
+        assert reader.get(Equipment, board.line.press).state is EquipmentState.OUT_OF_SERVICE
+        found = readbacks(reader, board.line.press)
+        assert [each.agrees for each in found] == [True, False]
+        assert [each.agrees for each in readback_values(reader, found[1].id)] == [False]
+    board.plant.check()
+
+
+def test_what_is_not_read_or_not_known_differs(sqlite_board: Board) -> None:
+    board = sqlite_board
+    unapproved = board.plant.ok(reading(board, 180_000))
+    assert [each["code"] for each in unapproved.deviations] == ["no_approved_setting"]
+    board.plant.ok(MakeSettingEffective(setting_id=setting(board)), actor=QUALITY)
+    other = board.plant.ok(reading(board, 180_000, code="X"))
+    assert "T, X" in other.deviations[0]["message"]["en"]
+
+
+def test_a_setting_sets_something_once(sqlite_board: Board) -> None:
+    board = sqlite_board
+    twice = SettingGiven(code="T", name="T", value=Amount(1), tolerance=Amount(0), unit="Cel")
+    for code, given in (("empty_setting", []), ("repeated_setting", [twice, twice])):
+        board.plant.refused(
+            code,
+            DraftSetting(equipment_id=board.line.press, program="P1", revision="A", settings=given),
+            actor=ENGINEER,
+        )
+
+
+def test_days_are_the_sites(sqlite_board: Board) -> None:
+    order = sqlite_board.draft(ObjectGiven(current="bom_1"), effective_on=date(2026, 5, 1))
+    sqlite_board.plant.ok(commands.SubmitChange(change_order_id=order), actor=ENGINEER)
+    sqlite_board.plant.ok(PlaceHold(lot_id=sqlite_board.line.lots["TUBE-1"], cause="look"))
