@@ -1,4 +1,6 @@
+import type { Named } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useName, useNames } from "@platform/names/name";
 import { signal } from "@platform/scanning/signal";
@@ -90,15 +92,22 @@ export function MaterialPane(props: PaneProps): ReactNode {
   );
 }
 
+/** Number and name: people know the one or the other. */
+function useCalled(): (item: Named | undefined) => string | undefined {
+  const say = useSay();
+  return (item) => item && `${item.name}${item.detail === null ? "" : ` · ${say(item.detail)}`}`;
+}
+
 function Components({ sight }: PaneProps): ReactNode {
   const t = useTexts(shopfloor);
+  const called = useCalled();
   const { amount } = useFormats();
   const names = useNames(sight.components.map((each) => each.itemId));
   return (
     <dl className={style.pairs}>
       {sight.components.map((each) => (
         <div key={each.itemId} style={{ display: "contents" }}>
-          <dt>{names.get(each.itemId)?.name ?? each.itemId}</dt>
+          <dt>{called(names.get(each.itemId)) ?? each.itemId}</dt>
           <dd className="number">
             {isUsedUp(each) && "✓ "}
             {t("material_need", {
@@ -130,6 +139,7 @@ function AtOrder(props: {
 }): ReactNode {
   const t = useTexts(shopfloor);
   const { amount } = useFormats();
+  const called = useCalled();
   const items = useNames(props.there.map((each) => each.item_id));
   return (
     <Choices
@@ -137,7 +147,7 @@ function AtOrder(props: {
       choices={props.there.map((each) => ({
         key: each.lot_id,
         title: props.names.get(each.lot_id)?.name ?? each.lot_id,
-        detail: items.get(each.item_id)?.name,
+        detail: called(items.get(each.item_id)),
         aside: t("material_at", { amount: amount(atOrder(each), each.unit) }),
       }))}
       onChoose={props.onChoose}

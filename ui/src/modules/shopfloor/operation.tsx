@@ -6,7 +6,7 @@ import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { useAct } from "@platform/terminal/act";
 import { Choices } from "@platform/terminal/choices";
 import { TerminalFrame } from "@platform/terminal/frame";
-import { Notice, OutcomeNotice } from "@platform/terminal/outcome";
+import { Notice } from "@platform/terminal/outcome";
 import style from "@platform/terminal/terminal.module.css";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
@@ -26,6 +26,7 @@ import { useStation } from "./station-choice";
 import { type OperationStep, type StepKey, stepsOf } from "./steps";
 import { shopfloor } from "./texts";
 import { type Sight, useOrder } from "./use-order";
+import { isOutside, Verdict } from "./verdict";
 
 const PANES: Readonly<Record<StepKey, (props: PaneProps) => ReactNode>> = {
   clearance: ClearancePane,
@@ -84,7 +85,8 @@ function Working({ sight }: { sight: Sight }): ReactNode {
   const [chosen, setChosen] = useState<StepKey | "hold" | null>(null);
   const steps = stepsOf(sight, station.id);
   const next = steps.find((step) => !step.isDone);
-  const key = chosen ?? next?.key ?? null;
+  // A value outside limits is not passed by: the next step comes when somebody goes on.
+  const key = chosen ?? (isOutside(acting) ? "parameters" : (next?.key ?? null));
   const Pane = key === null || key === "hold" ? null : PANES[key];
   const props: PaneProps = {
     sight,
@@ -103,7 +105,7 @@ function Working({ sight }: { sight: Sight }): ReactNode {
             key: step.key,
             title: t(`step_${step.key}`),
             aside: <StepState step={step} />,
-            ...(step.isDone && { tone: "good" as const }),
+            ...(step.isDone && { tone: step.isBad ? ("bad" as const) : ("good" as const) }),
           }))}
           onChoose={(to) => {
             acting.clear();
@@ -124,7 +126,7 @@ function Working({ sight }: { sight: Sight }): ReactNode {
         </Button>
       </nav>
       <div className="stack">
-        {key !== "parameters" && <OutcomeNotice acting={acting} />}
+        <Verdict {...props} />
         {Pane !== null && <Pane key={key} {...props} />}
         {key === "hold" && <HoldPane {...props} />}
         {key === null && (
@@ -151,6 +153,7 @@ function Working({ sight }: { sight: Sight }): ReactNode {
 
 function StepState({ step }: { step: OperationStep }): ReactNode {
   const t = useTexts(shopfloor);
+  if (step.isBad) return <span className="bad">✗ {t("step_outside")}</span>;
   if (step.isDone) return <span title={t("step_done")}>✓</span>;
   if (step.part === null) return null;
   return t("step_part", { done: step.part.done, all: step.part.all });

@@ -10,7 +10,7 @@ import { Choices } from "@platform/terminal/choices";
 import { isDecimal } from "@platform/terminal/decimal";
 import { gaugeReading, isUnit } from "@platform/terminal/gauge";
 import { LimitsBar } from "@platform/terminal/limits-bar";
-import { Notice, OutcomeNotice } from "@platform/terminal/outcome";
+import { Notice } from "@platform/terminal/outcome";
 import style from "@platform/terminal/terminal.module.css";
 import { ToneTag } from "@platform/values/state-tag";
 import { Button } from "antd";
@@ -19,6 +19,7 @@ import { type PaneProps, stationOf } from "./pane";
 import type { Parameter } from "./records";
 import { isRead } from "./steps";
 import { shopfloor } from "./texts";
+import { areWithin } from "./verdict";
 
 /** Parameters one after the other; each value is sealed before it is compared. */
 export function ParametersPane(props: PaneProps): ReactNode {
@@ -31,69 +32,38 @@ export function ParametersPane(props: PaneProps): ReactNode {
     sight.parameters.find((each) => each.id === chosen) ?? open ?? sight.parameters[0];
   if (parameter === undefined) return null;
   return (
-    <>
-      <Verdict {...props} />
-      <section className={style.card}>
-        <ReadParameter
-          key={parameter.id}
-          {...props}
-          parameter={parameter}
-          onRead={() => {
-            setChosen(null);
-            if (sight.parameters.every((each) => each === parameter || isRead(sight, each.id))) {
-              // The verdict stays to be read; the next step is one tap away.
-              setChosen(parameter.id);
-            }
-          }}
+    <section className={style.card}>
+      <ReadParameter
+        key={parameter.id}
+        {...props}
+        parameter={parameter}
+        onRead={() => {
+          setChosen(null);
+          if (sight.parameters.every((each) => each === parameter || isRead(sight, each.id))) {
+            // The verdict stays to be read; the next step is one tap away.
+            setChosen(parameter.id);
+          }
+        }}
+      />
+      {sight.parameters.length > 1 && (
+        <Choices
+          label={t("step_parameters")}
+          chosen={parameter.id}
+          choices={sight.parameters.map((each) => {
+            const last = sight.readings.find((reading) => reading.parameter_id === each.id);
+            return {
+              key: each.id,
+              title: each.name,
+              detail: last
+                ? t("parameter_last", { value: amount(last.value, last.unit) })
+                : t("parameter_none"),
+              aside: isRead(sight, each.id) ? "✓" : undefined,
+            };
+          })}
+          onChoose={setChosen}
         />
-        {sight.parameters.length > 1 && (
-          <Choices
-            label={t("step_parameters")}
-            chosen={parameter.id}
-            choices={sight.parameters.map((each) => {
-              const last = sight.readings.find((reading) => reading.parameter_id === each.id);
-              return {
-                key: each.id,
-                title: each.name,
-                detail: last
-                  ? t("parameter_last", { value: amount(last.value, last.unit) })
-                  : t("parameter_none"),
-                aside: isRead(sight, each.id) ? "✓" : undefined,
-              };
-            })}
-            onChoose={setChosen}
-          />
-        )}
-      </section>
-    </>
-  );
-}
-
-/** What the sealed value was worth: the server's verdict, never one of this screen. */
-function Verdict({ acting, sight }: PaneProps): ReactNode {
-  const t = useTexts(shopfloor);
-  const { amount } = useFormats();
-  const done = acting.done;
-  if (done?.outcome.is !== "sealed") return <OutcomeNotice acting={acting} />;
-  const event = done.outcome.receipt.events?.find((each) =>
-    each.kind.startsWith("production.parameter_recorded"),
-  );
-  if (event === undefined) return <OutcomeNotice acting={acting} />;
-  const name = sight.parameters.find((each) => each.id === event.parameter_id)?.name ?? "";
-  const { value, unit } = done.deed.body;
-  const shown = `${name} ${amount(String(value), String(unit))}`;
-  const isWithin = event.within === true;
-  return (
-    <>
-      <Notice
-        tone={isWithin ? "good" : "bad"}
-        isHuge={!isWithin}
-        title={t(isWithin ? "verdict_within" : "verdict_outside", { value: shown })}
-      >
-        {!isWithin && <p className={style.noticeText}>{t("verdict_outside_lead")}</p>}
-      </Notice>
-      {(done.outcome.receipt.deviations ?? []).length > 0 && <OutcomeNotice acting={acting} />}
-    </>
+      )}
+    </section>
   );
 }
 
@@ -125,7 +95,7 @@ function ReadParameter(props: PaneProps & { parameter: Parameter; onRead: () => 
         ...stationOf(props.station),
         about: `${parameter.name} ${figure} ${unit(parameter.unit)}`,
       },
-      (end) => isGood(end) && (end.is !== "sealed" || isWithin(end.receipt.events)),
+      (end) => isGood(end) && (end.is !== "sealed" || areWithin(end.receipt.events)),
     );
     if (!isTaken(outcome)) return;
     setValue("");
@@ -197,8 +167,4 @@ function ReadParameter(props: PaneProps & { parameter: Parameter; onRead: () => 
       </div>
     </>
   );
-}
-
-function isWithin(events: readonly { kind: string }[] | undefined): boolean {
-  return events?.every((event) => !("within" in event) || event.within === true) ?? true;
 }

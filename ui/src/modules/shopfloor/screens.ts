@@ -8,6 +8,11 @@ export default defineScreens([
     icon: ToolOutlined,
     permission: "production.read",
     group: "work",
+    does: [
+      "production.start_operation/1",
+      "production.finish_operation/1",
+      "production.finish_rework/1",
+    ],
     rank: 30,
     isBare: true,
     load: () => import("./list"),

@@ -1,4 +1,5 @@
 import { compare, isAbove, minus, sum } from "@platform/terminal/decimal";
+import type { Reading } from "./records";
 import { latestArticle, latestClearance } from "./sequence";
 import { isLast } from "./tasks";
 import { isUsedUp, type Sight } from "./use-order";
@@ -19,13 +20,15 @@ export interface OperationStep {
   isDone: boolean;
   /** How far it is, where it has parts. */
   part: { done: number; all: number } | null;
+  /** A value that was read last is outside its limits. */
+  isBad: boolean;
 }
 
 /** What is to be done at an operation, in the order of the work. */
 export function stepsOf(sight: Sight, workstationId: string | null): OperationStep[] {
   const steps: OperationStep[] = [];
-  const add = (key: StepKey, isDone: boolean, part: OperationStep["part"] = null) =>
-    steps.push({ key, isDone, part });
+  const add = (key: StepKey, isDone: boolean, part: OperationStep["part"] = null, isBad = false) =>
+    steps.push({ key, isDone, part, isBad });
   const { order, run } = sight;
   const hasEnded =
     run === null && compare(sight.waiting, "0") <= 0 && isAbove(sight.step.arrived, "0");
@@ -42,7 +45,8 @@ export function stepsOf(sight: Sight, workstationId: string | null): OperationSt
   if (sight.parameters.length > 0) {
     const read = sight.parameters.filter((each) => isRead(sight, each.id)).length;
     const all = sight.parameters.length;
-    add("parameters", read === all, { done: read, all });
+    const isBad = sight.parameters.some((each) => isLastOutside(sight, each.id));
+    add("parameters", read === all, { done: read, all }, isBad);
   }
   if (sight.articlesAt.length > 0) {
     add(
@@ -79,8 +83,18 @@ export function isCleared(sight: Sight, workstationId: string | null): boolean {
 
 /** Read since the run began; before it begins, at all. */
 export function isRead(sight: Sight, parameterId: string): boolean {
-  const { run } = sight;
-  return sight.readings.some(
+  return lastReading(sight, parameterId) !== undefined;
+}
+
+/** Whether the value read last is outside its limits; one that is within stands after it. */
+export function isLastOutside(sight: Sight, parameterId: string): boolean {
+  const last = lastReading(sight, parameterId);
+  return last !== undefined && last.verdict !== "within";
+}
+
+/** Readings come with the newest first. */
+function lastReading({ run, readings }: Sight, parameterId: string): Reading | undefined {
+  return readings.find(
     (reading) =>
       reading.parameter_id === parameterId && (run === null || reading.read_at >= run.started_at),
   );
