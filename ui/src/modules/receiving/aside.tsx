@@ -2,12 +2,11 @@ import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { IdPicker } from "@platform/pick/id-picker";
-import { Choices } from "@platform/terminal/choices";
 import { Notice } from "@platform/terminal/outcome";
 import style from "@platform/terminal/terminal.module.css";
 import { Button, Input } from "antd";
 import { type ReactNode, useId } from "react";
-import { openOf, type Wrong, wrongWith } from "./delivery";
+import { type Wrong, wrongWith } from "./delivery";
 import { receiving } from "./texts";
 import type { Receiving } from "./use-receiving";
 
@@ -17,7 +16,6 @@ export function DeliveryAside({ work }: { work: Receiving }): ReactNode {
     <aside className={style.aside}>
       <Wrongs work={work} />
       <ThisDelivery work={work} />
-      {work.step === "scan" && work.orderId !== null && <OpenLines work={work} />}
     </aside>
   );
 }
@@ -99,45 +97,6 @@ function ThisDelivery({ work }: { work: Receiving }): ReactNode {
           {t("drop")}
         </Button>
       )}
-    </section>
-  );
-}
-
-/** What of the scanned order has not come: choosing a line is as good as scanning a label. */
-function OpenLines({ work }: { work: Receiving }): ReactNode {
-  const t = useTexts(receiving);
-  const { amount } = useFormats();
-  const { lines, items, orders } = work.found;
-  return (
-    <section className={style.card}>
-      <h2 className={style.cardTitle}>{t("lines")}</h2>
-      {lines.length === 0 && <p className="soft">{t("nothing_open")}</p>}
-      <Choices
-        label={t("lines")}
-        isColumn
-        choices={lines.map((line) => {
-          const item = items.find((each) => each.id === line.item_id);
-          return {
-            key: line.id,
-            title: item?.number ?? line.item_id,
-            detail: item?.name,
-            aside: amount(openOf(line), line.unit),
-          };
-        })}
-        onChoose={(id) => {
-          const line = lines.find((each) => each.id === id);
-          if (line === undefined) return;
-          const unit = items.find((each) => each.id === line.item_id)?.unit ?? line.unit;
-          work.change({
-            itemId: line.item_id,
-            lineId: line.id,
-            supplierId: orders.get(line.order_id)?.supplier_id ?? null,
-            unit,
-            quantity: unit === line.unit ? openOf(line) : "",
-          });
-          work.go("what");
-        }}
-      />
     </section>
   );
 }

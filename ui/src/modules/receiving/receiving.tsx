@@ -1,7 +1,7 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { useName } from "@platform/names/name";
+import { Name, useName } from "@platform/names/name";
 import { useScan } from "@platform/scanning/scanning";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { Choices } from "@platform/terminal/choices";
@@ -14,6 +14,7 @@ import { Button, Steps } from "antd";
 import type { ReactNode } from "react";
 import { DeliveryAside } from "./aside";
 import { HandChoice } from "./by-hand";
+import { Expected } from "./expected";
 import { receiving } from "./texts";
 import { Understood } from "./understood";
 import { type Receiving, type Step, useReceiving } from "./use-receiving";
@@ -68,15 +69,18 @@ function SaidNotice({ work }: { work: Receiving }): ReactNode {
 function ScanStep({ work }: { work: Receiving }): ReactNode {
   const t = useTexts(receiving);
   return (
-    <section className={terminalStyle.card}>
-      <ScanField
-        label={t("scan_label")}
-        hint={t("scan_hint")}
-        isBusy={work.isReading}
-        onText={work.take}
-      />
-      <HandChoice work={work} />
-    </section>
+    <>
+      <section className={terminalStyle.card}>
+        <ScanField
+          label={t("scan_label")}
+          hint={t("scan_hint")}
+          isBusy={work.isReading}
+          onText={work.take}
+        />
+        <HandChoice work={work} />
+      </section>
+      <Expected work={work} />
+    </>
   );
 }
 
@@ -116,7 +120,11 @@ function LabelStep({ work }: { work: Receiving }): ReactNode {
   return (
     <>
       <OutcomeNotice acting={work.acting}>
-        {lot !== undefined && <p>{t("recorded", { lot: lot.name })}</p>}
+        {lot !== undefined && work.lotId !== null && (
+          <p>
+            {t("recorded")} <Name id={work.lotId} />. {t("recorded_lead")}
+          </p>
+        )}
       </OutcomeNotice>
       <section className={terminalStyle.card}>
         <h2 className={terminalStyle.cardTitle}>

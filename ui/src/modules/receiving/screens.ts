@@ -8,6 +8,7 @@ export default defineScreens([
     icon: InboxOutlined,
     permission: "warehouse.lot.receive",
     group: "work",
+    does: ["warehouse.receive_lot/1"],
     rank: 10,
     isBare: true,
     load: () => import("./receiving"),
