@@ -9,7 +9,7 @@ import { Button, Card } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./home.module.css";
-import { placesOf, startsOf } from "./steps";
+import { placesOf, startsOf, workplaceOf } from "./steps";
 import { home } from "./texts";
 
 /** For somebody new: where one finds, works, looks, proves, and settles in. */
@@ -71,8 +71,11 @@ function Starts(): ReactNode {
   const registry = useRegistry();
   const { permissions } = usePerson();
   const may = (code: string | null) => code === null || permissions.has(code);
-  const places = placesOf(SCREENS, may);
-  const starts = startsOf((kind) => registry.command(kind), may);
+  const places = placesOf(SCREENS, (kind) => registry.command(kind), may);
+  // What has a place of its own is not offered a second time as a form.
+  const starts = startsOf((kind) => registry.command(kind), may).filter(
+    (each) => workplaceOf(SCREENS, each.kind, null, may) === null,
+  );
   return (
     <>
       {places.map((each) => (

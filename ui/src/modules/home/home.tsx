@@ -4,6 +4,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { wallOf } from "@platform/formats/zoned";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { SCREENS } from "@platform/screens/registration";
 import { usePerson } from "@platform/session/store";
@@ -72,7 +73,12 @@ function Places(): ReactNode {
   const t = useTexts(home);
   const say = useSay();
   const { permissions } = usePerson();
-  const places = placesOf(SCREENS, (code) => code === null || permissions.has(code));
+  const registry = useRegistry();
+  const places = placesOf(
+    SCREENS,
+    (kind) => registry.command(kind),
+    (code) => code === null || permissions.has(code),
+  );
   if (places.length === 0) return null;
   return (
     <nav aria-label={t("places")} className={styles.places}>

@@ -29,9 +29,37 @@ export function startsOf(
   return known.filter((each) => may(each.permission)).slice(0, STARTS_MAX);
 }
 
-/** The screens at which somebody works, in the order of the navigation. */
-export function placesOf(screens: readonly Screen[], may: May): Screen[] {
-  return screens
-    .filter((each) => each.group === "work" && may(each.permission))
-    .sort((one, other) => (one.rank ?? 100) - (other.rank ?? 100));
+const GROUPS: readonly (Screen["group"] | undefined)[] = ["work", "quality", "insight"];
+
+/**
+ * The screens at which somebody works, in the order of the navigation: where they may do what is
+ * done there. Whoever does nothing anywhere, such as an auditor, looks: those are places of insight.
+ */
+export function placesOf(
+  screens: readonly Screen[],
+  command: (kind: string) => CommandInfo | undefined,
+  may: May,
+): Screen[] {
+  const open = screens.filter((each) => each.group !== undefined && may(each.permission));
+  const mayDo = (kind: string) => {
+    const known = command(kind);
+    return known !== undefined && may(known.permission);
+  };
+  const worked = open.filter((each) => each.does?.some(mayDo));
+  const places = worked.length > 0 ? worked : open.filter((each) => each.group === "insight");
+  const rank = (each: Screen) => 1000 * GROUPS.indexOf(each.group) + (each.rank ?? 100);
+  return places.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Where a command is given about something, or about what is found there; null: by its form. */
+export function workplaceOf(
+  screens: readonly Screen[],
+  kind: string,
+  id: string | null,
+  may: May,
+): string | null {
+  const fitting = screens.filter((each) => each.does?.includes(kind) && may(each.permission));
+  const own = id === null ? undefined : fitting.find((each) => each.path.endsWith("/:id"));
+  if (own !== undefined && id !== null) return own.path.replace(":id", id);
+  return fitting.find((each) => !each.path.includes(":"))?.path ?? null;
 }

@@ -4,11 +4,14 @@ import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { isId, useRegistry } from "@platform/registry/registry";
 import { commandPath, listPath } from "@platform/screens/paths";
+import { SCREENS } from "@platform/screens/registration";
+import { usePerson } from "@platform/session/store";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { Figure, Work } from "./figures";
 import styles from "./home.module.css";
 import { LinkButton } from "./link-button";
+import { workplaceOf } from "./steps";
 import { home } from "./texts";
 
 /** One line a kind of work: how much, since when, and the command that works it off. */
@@ -66,15 +69,18 @@ function WorkOff({ work }: { work: Work }): ReactNode {
   const t = useTexts(home);
   const say = useSay();
   const registry = useRegistry();
+  const { permissions } = usePerson();
   const command = work.command === undefined ? undefined : registry.command(work.command);
   if (command === undefined) return null;
   const isAbout = command.about !== null && registry.kind(work.kind)?.prefix === command.about;
   const field = isAbout && work.oldest !== null ? command.about_field : null;
   const given = field !== null && work.oldest !== null ? { [field]: work.oldest } : {};
   const label = say(command.label);
+  const may = (code: string | null) => code === null || permissions.has(code);
+  const place = workplaceOf(SCREENS, command.kind, isAbout ? work.oldest : null, may);
   return (
     <LinkButton
-      to={commandPath(command.kind, given)}
+      to={place ?? commandPath(command.kind, given)}
       label={field === null ? undefined : t("work_off", { command: label })}
     >
       {label}

@@ -8,6 +8,7 @@ export default defineScreens([
     icon: ExperimentOutlined,
     permission: "inspection.read",
     group: "quality",
+    does: ["inspection.record_result/1", "inspection.decide_inspection/1"],
     rank: 10,
     load: () => import("./list"),
   },
@@ -16,6 +17,7 @@ export default defineScreens([
     title: { en: "Inspection", zh: "检验" },
     permission: "inspection.read",
     opens: ["inspection.inspection"],
+    does: ["inspection.record_result/1"],
     load: () => import("./bench"),
   },
 ]);

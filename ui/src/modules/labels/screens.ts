@@ -8,6 +8,7 @@ export default defineScreens([
     icon: BarcodeOutlined,
     permission: "labelling.read",
     group: "work",
+    does: ["labelling.print_labels/1", "labelling.draft_template/1"],
     rank: 60,
     load: () => import("./labels"),
   },

@@ -11,6 +11,7 @@ export default defineScreens([
     icon: ShopOutlined,
     permission: "warehouse.stock.move",
     group: "work",
+    does: ["warehouse.move_stock/1"],
     rank: 20,
     load: () => import("./home"),
   },
@@ -31,6 +32,7 @@ export default defineScreens([
     ...bare,
     path: "/warehouse/pick/:id",
     title: { en: "Pick an order", zh: "按单拣货" },
+    does: ["sales.dispatch/1"],
     load: () => import("./pick"),
   },
   {

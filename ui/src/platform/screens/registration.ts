@@ -21,6 +21,11 @@ export interface Screen {
   isBare?: boolean;
   /** Records of these kinds open here instead of on their generic page; the path has one `:id`. */
   opens?: readonly string[];
+  /**
+   * Commands that people give here: whoever may give one of them works here, and what waits for
+   * one is worked off here instead of in its form; `:id` in the path is what it is about.
+   */
+  does?: readonly string[];
   /** The component, loaded when the screen is opened first. */
   load: () => Promise<{ default: ComponentType }>;
 }
