@@ -183,6 +183,24 @@ def _screens(language: Language) -> dict[str, Any]:
         "/api/board/stock": (t("board of stock", "库存看板"), (), {}),
         "/api/board/expiry": (t("board of expiry", "效期看板"), (), {}),
         "/api/board/map": (t("map of the warehouse", "仓库地图"), (), {}),
+        "/api/guides": (t("guides by role", "角色指南"), (), {}),
+        "/api/training/matrix": (
+            t("training matrix", "培训矩阵"),
+            (),
+            {"role": text, "area": text, "search": text, "offset": whole},
+        ),
+        "/api/training/mine": (t("the caller's trainings", "本人培训"), (), {}),
+        "/api/training/overdue": (t("overdue trainings", "逾期培训"), (), {"limit": whole}),
+        "/api/training/observations": (
+            t("trainings to observe", "待考察培训"),
+            (),
+            {"limit": whole},
+        ),
+        "/api/training/paper/{training_id}": (
+            t("questions of a training", "培训考核题"),
+            ("training_id",),
+            {},
+        ),
         "/api/graph/{subject}": (
             t("genealogy as a graph", "谱系图"),
             ("subject",),

@@ -12,6 +12,7 @@ from lotproof.entrypoints.api.plant_at import plant_at_routes
 from lotproof.entrypoints.api.prints import print_routes
 from lotproof.entrypoints.api.scope_export import scope_export_routes
 from lotproof.entrypoints.api.story import story_routes
+from lotproof.entrypoints.api.training import training_routes
 from lotproof.entrypoints.api.units import unit_routes
 
 
@@ -27,5 +28,6 @@ def screen_routes() -> list[Route]:
         *print_routes(),
         *scope_export_routes(),
         *story_routes(),
+        *training_routes(),
         *unit_routes(),
     ]

@@ -188,6 +188,17 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (*_SHOP_FLOOR, "parties.read", "parties.party.change", "parties.party.register", "sales.*"),
         ("sales.shipment.dispatch",),
     ),
+    StandardRole(
+        "trainer",
+        t("Trainer", "培训师"),
+        (
+            *_SHOP_FLOOR,
+            "training.assessment.set",
+            "training.observation.record",
+            "training.read",
+            "training.training.plan",
+        ),
+    ),
     StandardRole("auditor", t("Auditor", "审核员"), ("*.read",)),
 )
 

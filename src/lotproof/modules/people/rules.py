@@ -18,6 +18,10 @@ PASSWORD_DIFFERENT_MIN = 5
 OWN = frozenset({
     "credentials.own.keep", "governance.list.export", "people.password.change", "people.view.keep", "signing.key.enrol",
     "traceability.scope.export",
+    "training.assessment.take",
+    "training.guide.complete",
+    "training.policy.acknowledge",
+    "training.reading.confirm",
 })  # fmt: skip
 """What changes nothing for anybody but the holder: part of any role."""
 
