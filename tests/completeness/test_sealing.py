@@ -10,7 +10,7 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive.listing import listing
 from lotproof.derive.story import timeline
 from lotproof.kernel.executor import Receipt, Submission
-from lotproof.kernel.registry import CommandSpec
+from lotproof.kernel.registry import Command, CommandSpec
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import trace
 from tests.completeness.samples import body_of
@@ -32,6 +32,12 @@ class Switched:
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
         del reader, actor, permission
         return "rol_1" if self.is_open else None
+
+    def limited(
+        self, reader: Reader, actor: str, behalf: str | None, command: Command
+    ) -> str | None:
+        del behalf, command
+        return self.role(reader, actor, "")
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ only shrink."""
 
 ENDING = frozenset({
     "people.deactivate_user/1", "people.revoke_role/1", "people.retire_role/1",
-    "people.change_role/1",
+    "people.change_role/1", "people.change_grant/1", "people.move_user/1", "people.end_user/1",
 })  # fmt: skip
 """Done at random, they would soon leave nobody who may do anything."""
 

@@ -51,6 +51,12 @@ class Everybody:
         del reader, actor, permission
         return "rol_1"
 
+    def limited(
+        self, reader: Reader, actor: str, behalf: str | None, command: Command
+    ) -> str | None:
+        del reader, actor, behalf, command
+        return "rol_1"
+
 
 class Unasked:
     """Where nobody is asked for a signature."""

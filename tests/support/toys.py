@@ -113,6 +113,12 @@ class Permits:
         permit = reader.only(Permit, actor=actor)
         return "rol_2" if permit is not None and permit.stands else None
 
+    def limited(
+        self, reader: Reader, actor: str, behalf: str | None, command: Command
+    ) -> str | None:
+        del behalf
+        return self.role(reader, actor, command.SPEC.permission)
+
 
 class JarEmpty(
     Refused,

@@ -9,7 +9,7 @@ from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.text import Text
 from lotproof.kernel.trial import why_not
 from lotproof.kernel.work import Reader
-from lotproof.modules.people.authority import RoleAuthority
+from lotproof.modules.people.authority import RoleAuthority, scope_refusal
 
 
 class Possible(NamedTuple):
@@ -52,9 +52,11 @@ def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Poss
         field = about(spec, of)
         if field is not None:
             no: Refused | None = None
-            if authority.role(reader, actor, spec.permission) is None:
+            given = {field.name: of(number)}
+            if not authority.may(reader, actor, spec.permission):
                 no = NotPermitted(permission=spec.permission)
             else:
-                no = why_not(reader, spec, {field.name: of(number)}, actor)
+                no = scope_refusal(reader, actor, spec, given)
+                no = no or why_not(reader, spec, given, actor)
             found.append(Possible(spec, field, no))
     return sorted(found, key=lambda each: each.spec.kind)

@@ -148,8 +148,7 @@ class _Batch:
 
     def look_up(self, submissions: Sequence[Submission]) -> None:
         """See which ids were used before."""
-        ids = [submission.id for submission in submissions]
-        self._known |= self.executor.store.known(self.connection, ids)
+        self._known |= self.executor.store.known(self.connection, [s.id for s in submissions])
 
     def look_up_roles(self, submissions: Sequence[Submission]) -> None:
         reader = Reader(self.connection, self.executor.site(self.connection), Instant(0))
@@ -187,10 +186,15 @@ class _Batch:
             self._authority = self.executor.authority
             self._roles.clear()
 
-    def role(self, reader: Reader, actor: str, permission: str) -> str | None:
-        if (actor, permission) not in self._roles:
-            self._roles[actor, permission] = self._authority.role(reader, actor, permission)
-        return self._roles[actor, permission]
+    def role(self, reader: Reader, given: Submission, command: Command) -> str | None:
+        """What holds whatever the input is, is remembered; else this very command is judged."""
+        asked = given.actor, command.SPEC.permission
+        if given.behalf is None:
+            if asked not in self._roles:
+                self._roles[asked] = self._authority.role(reader, *asked)
+            if (role := self._roles[asked]) is not None:
+                return role
+        return self._authority.limited(reader, given.actor, given.behalf, command)
 
     def now(self, submission: Submission, site: Site) -> Instant:
         """The time to record; later than the last, unless the clock went back and it is said."""
@@ -301,24 +305,18 @@ class _Attempt:
         return Times(occurred, entered, self.now, self.site.zone)
 
     def _authorise(self, command: Command) -> None:
-        permission = command.SPEC.permission
         reader = Reader(self.batch.connection, self.site, self.now)
-        self.role = self.batch.role(reader, self.submission.actor, permission)
+        self.role = self.batch.role(reader, self.submission, command)
         if self.role is None:
-            raise NotPermitted(permission=permission)
+            raise NotPermitted(permission=command.SPEC.permission)
 
     # --- the handler and what follows -----------------------------------------------------------
 
     def _perform(self, command: Command) -> None:
-        work = Work(
-            self.batch.session,
-            self.site,
-            self.now,
-            self.submission.actor,
-            self.batch.executor.store.reserve,
-            self.times.occurred,
-            self.submission.reason,
-        )
+        given, reserve = self.submission, self.batch.executor.store.reserve
+        at = self.times.occurred
+        work = Work(self.batch.session, self.site, self.now, given.actor, reserve, at, given.reason)
+        work.behalf = given.behalf
         self._react(work, self._enter(work, command, self.submission.id, None))
 
     def _enter(self, work: Work, command: Command, id_: str, cause: str | None) -> Frame:

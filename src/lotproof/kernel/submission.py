@@ -10,6 +10,7 @@ import msgspec
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection
 from lotproof.kernel.reader import Reader
+from lotproof.kernel.registry import Command
 from lotproof.kernel.signing import Signature
 from lotproof.kernel.site import Site, SiteId, Source, Trust
 
@@ -94,7 +95,14 @@ class Authority(Protocol):
         """The same for these actors alone, looked up at once; good until one of `kinds` changes."""
 
     def role(self, reader: Reader, actor: str, permission: str) -> str | None:
-        """The role by which the actor holds the permission, or None."""
+        """The role by which the actor holds the permission now and for any input, or None."""
+
+    def limited(
+        self, reader: Reader, actor: str, behalf: str | None, command: Command
+    ) -> str | None:
+        """The role for this very command, where `role` gave none or it is sent on behalf of
+        somebody: held for a time, or only for some of what the command may name. None, or a
+        refusal that says why not."""
 
 
 class Store(Protocol):

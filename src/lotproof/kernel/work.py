@@ -47,6 +47,9 @@ class Work(Reader):
     to change. Attributes of taken or added records are set freely; what changed is captured.
     """
 
+    behalf: str | None = None
+    """The person for whom the actor acts as a deputy."""
+
     def __init__(
         self,
         session: Session,
@@ -162,6 +165,11 @@ class Work(Reader):
         return nullcontext()
 
     # --- gates ----------------------------------------------------------------------------------
+
+    def is_own(self, maker: str | None) -> bool:
+        """Whether the actor, or the person for whom the actor acts, is who made the thing: what
+        one person makes, another one checks."""
+        return maker is not None and maker in (self.actor, self.behalf)
 
     def answers(self, gate: Gate[A], asked: A) -> Iterator[Refused]:
         """Every refusal of everyone who joined the gate, and of the kernel's own holds."""

@@ -13,7 +13,9 @@ from lotproof.modules.people.commands import (
     SetPassword,
     StartSession,
 )
+from lotproof.modules.people.commands_access import DefineSeparation
 from lotproof.modules.people.vocabulary import RoleId, SessionId, UserId, UserLanguage
+from lotproof.modules.people.vocabulary_access import SeparationId
 from tests.support.plant import Plant
 
 # What hash_password("correct horse battery") once gave: hashing in every test would take long.
@@ -65,3 +67,28 @@ def grant(plant: Plant, user_id: UserId, role_id: RoleId) -> None:
 
 def in_days(plant: Plant, days: int) -> Instant:
     return Instant(plant.clock.now() + days * 86_400_000_000)
+
+
+def define_emergency(plant: Plant, code: str, *permissions: str, hours: int = 8) -> RoleId:
+    """A role that is taken in need only."""
+    command = DefineRole(
+        code=code,
+        title=code,
+        title_zh=code,
+        permissions=list(permissions),
+        emergency_hours=hours,
+    )
+    return RoleId.parse(plant.ok(command, actor=CONSOLE).value("role_id"))
+
+
+def employ(plant: Plant, login: str, *permissions: str) -> UserId:
+    """A new user who has a role of their own with these permissions."""
+    user_id = register(plant, login, password=False)
+    if permissions:
+        grant(plant, user_id, define(plant, f"role_of_{login}", *permissions))
+    return user_id
+
+
+def separate(plant: Plant, code: str, first: str, second: str) -> SeparationId:
+    command = DefineSeparation(code=code, title=code, title_zh=code, first=[first], second=[second])
+    return SeparationId.parse(plant.ok(command, actor=CONSOLE).value("separation_id"))

@@ -67,7 +67,9 @@ def test_login_name_is_never_given_again(plant: Plant) -> None:
     plant.refused("duplicate", registering("li.wei", name="Li Wei the second"))
     with plant.reader() as reader:
         found = user_by_login(reader, "li.wei")
-        assert found == User(first, "li.wei", "李伟", UserLanguage.EN, False, UserState.DEACTIVATED)
+        assert found == User(
+            first, "li.wei", "李伟", UserLanguage.EN, False, UserState.DEACTIVATED, CONSOLE
+        )
         assert users(reader) == [found]
         assert user_by_login(reader, "li.wei2") is None
 

@@ -631,6 +631,41 @@ export interface Records {
     contact?: string;
     state: "prospective" | "approved" | "blocked";
   };
+  "people.access_policy": {
+    id: string;
+    is_separated: boolean;
+    review_every_days: number;
+    review_due_days: number;
+    emergency_due_days: number;
+    exception_days: number;
+    delegation_days: number;
+    next_review_on?: string;
+  };
+  "people.access_review": {
+    id: string;
+    responsible_id: string;
+    as_of: string;
+    due_on: string;
+    opened_by: string;
+    line_count: number;
+    state: "open" | "closed";
+    revoked_count?: number;
+    closed_by?: string;
+    closed_at?: string;
+  };
+  "people.access_review_line": {
+    review_id: string;
+    position: number;
+    user_id: string;
+    role_id?: string;
+    delegation_id?: string;
+    scope: string[];
+    valid_until?: string;
+    decision: "open" | "confirmed" | "revoke";
+    remark?: string;
+    decided_by?: string;
+    decided_at?: string;
+  };
   "people.api_token": {
     id: string;
     user_id: string;
@@ -650,6 +685,32 @@ export interface Records {
     locked_until?: string;
     reset_by?: string;
   };
+  "people.delegation": {
+    id: string;
+    user_id: string;
+    deputy_id: string;
+    permissions: string[];
+    valid_from: string;
+    valid_until: string;
+    state: "given" | "ended";
+    ended_at?: string;
+    ended_by?: string;
+  };
+  "people.emergency": {
+    id: string;
+    user_id: string;
+    role_id: string;
+    taken_from: string;
+    taken_until: string;
+    reason: string;
+    review_due_at: string;
+    task_id: string;
+    state: "to_be_reviewed" | "reviewed";
+    verdict?: "justified" | "unjustified";
+    remark?: string;
+    reviewed_by?: string;
+    reviewed_at?: string;
+  };
   "people.failure_watch": {
     id: string;
     began_at: string;
@@ -659,6 +720,11 @@ export interface Records {
     user_id: string;
     role_id: string;
     is_granted: boolean;
+    scope?: string[];
+    valid_from?: string;
+    valid_until?: string;
+    taken_from?: string;
+    taken_until?: string;
   };
   "people.role": {
     id: string;
@@ -667,6 +733,28 @@ export interface Records {
     title_zh: string;
     permissions: string[];
     state: "active" | "retired";
+    emergency_hours?: number;
+  };
+  "people.separation": {
+    id: string;
+    code: string;
+    title: string;
+    title_zh: string;
+    first: string[];
+    second: string[];
+    state: "active" | "retired";
+  };
+  "people.separation_exception": {
+    id: string;
+    user_id: string;
+    separation_id: string;
+    until: string;
+    reason: string;
+    requested_by: string;
+    requested_at: string;
+    state: "requested" | "approved" | "refused";
+    decided_by?: string;
+    decided_at?: string;
   };
   "people.session": {
     id: string;
@@ -696,6 +784,7 @@ export interface Records {
     language: "en" | "zh";
     is_service: boolean;
     state: "active" | "deactivated";
+    registered_by?: string;
   };
   "people.view": {
     id: string;
@@ -1148,108 +1237,6 @@ export interface Records {
     name: string;
     area_id: string;
     state: "in_use" | "closed";
-  };
-  "training.acceptance": {
-    revision_id: string;
-    document_id: string;
-    user_ids: string[];
-    decided_by: string;
-    decided_at: string;
-  };
-  "training.acknowledgement": {
-    user_id: string;
-    revision_id: string;
-    acknowledged_at: string;
-  };
-  "training.assessment": {
-    id: string;
-    revision_id: string;
-    version: number;
-    questions: number;
-    pass_mark: number;
-    attempts_max: number;
-    set_by: string;
-    state: "in_use" | "replaced";
-  };
-  "training.attempt": {
-    id: string;
-    training_id: string;
-    assessment_id: string;
-    user_id: string;
-    number: number;
-    correct: number;
-    total: number;
-    is_passed: boolean;
-    taken_at: string;
-    answers: { [name: string]: string };
-  };
-  "training.exception": {
-    id: string;
-    user_id: string;
-    document_id: string;
-    until_on: string;
-    granted_by: string;
-    granted_at: string;
-    state: "granted" | "ended";
-    ended_at?: string;
-  };
-  "training.guide_step": {
-    user_id: string;
-    guide: string;
-    step: string;
-    completed_at: string;
-  };
-  "training.policy": {
-    id: string;
-    document_id: string;
-    set_by: string;
-  };
-  "training.question": {
-    assessment_id: string;
-    position: number;
-    text: string;
-    choices: string[];
-  };
-  "training.requirement": {
-    id: string;
-    role_id: string;
-    document_id: string;
-    applies_to: "operation" | "operation_kind" | "equipment" | "inspection" | "command";
-    target: string;
-    set_by: string;
-    needs_assessment: boolean;
-    needs_observation: boolean;
-    valid_months?: number;
-    operation_code?: string;
-    operation_kind?: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
-    equipment_id?: string;
-    item_id?: string;
-    stage?: "iqc" | "ipqc" | "fqc" | "oqc";
-    command_kind?: string;
-    state: "in_force" | "withdrawn";
-  };
-  "training.training": {
-    id: string;
-    user_id: string;
-    document_id: string;
-    revision_id: string;
-    round: number;
-    planned_by: string;
-    planned_at: string;
-    needs_assessment: boolean;
-    needs_observation: boolean;
-    valid_months?: number;
-    due_on?: string;
-    state: "planned" | "in_training" | "qualified" | "expired" | "withdrawn";
-    attempts: number;
-    read_at?: string;
-    passed_at?: string;
-    observed_at?: string;
-    observed_by?: string;
-    observation?: string;
-    qualified_at?: string;
-    expires_on?: string;
-    carried_from_id?: string;
   };
   "warehouse.count": {
     id: string;
@@ -2066,6 +2053,13 @@ export interface Commands {
     address?: string;
     contact?: string;
   };
+  "people.change_grant/1": {
+    user_id: string;
+    role_id: string;
+    scope?: string[];
+    valid_from?: string;
+    valid_until?: string;
+  };
   "people.change_password/1": {
     current_password: string;
     password: string;
@@ -2081,6 +2075,9 @@ export interface Commands {
     name: string;
     language: "en" | "zh";
   };
+  "people.close_access_review/1": {
+    review_id: string;
+  };
   "people.create_api_token/1": {
     user_id: string;
     name: string;
@@ -2091,24 +2088,72 @@ export interface Commands {
   "people.deactivate_user/1": {
     user_id: string;
   };
+  "people.decide_access_line/1": {
+    review_id: string;
+    position: number;
+    decision: "confirm" | "revoke";
+    remark?: string;
+  };
+  "people.decide_exception/1": {
+    exception_id: string;
+    decision: "approve" | "refuse";
+  };
   "people.define_role/1": {
     code: string;
     title: string;
     title_zh: string;
     permissions: string[];
+    emergency_hours?: number;
+  };
+  "people.define_separation/1": {
+    code: string;
+    title: string;
+    title_zh: string;
+    first: string[];
+    second: string[];
+  };
+  "people.delegate/1": {
+    deputy_id: string;
+    permissions: string[];
+    valid_until: string;
+    valid_from?: string;
   };
   "people.delete_view/1": {
     view_id: string;
   };
+  "people.end_delegation/1": {
+    delegation_id: string;
+  };
   "people.end_session/1": {
     session_id: string;
+  };
+  "people.end_user/1": {
+    user_id: string;
   };
   "people.extend_session/1": {
     session_id: string;
   };
+  "people.give_back_emergency_role/1": {
+    role_id: string;
+  };
   "people.grant_role/1": {
     user_id: string;
     role_id: string;
+    scope?: string[];
+    valid_from?: string;
+    valid_until?: string;
+  };
+  "people.move_user/1": {
+    user_id: string;
+    roles: {
+      role_id: string;
+      scope?: string[];
+      valid_from?: string;
+      valid_until?: string;
+    }[];
+  };
+  "people.open_access_review/1": {
+    responsible_id: string;
   };
   "people.reactivate_user/1": {
     user_id: string;
@@ -2124,8 +2169,21 @@ export interface Commands {
     language: "en" | "zh";
     is_service?: boolean;
   };
+  "people.request_exception/1": {
+    user_id: string;
+    separation_id: string;
+    until: string;
+  };
   "people.retire_role/1": {
     role_id: string;
+  };
+  "people.retire_separation/1": {
+    separation_id: string;
+  };
+  "people.review_emergency/1": {
+    emergency_id: string;
+    verdict: "justified" | "unjustified";
+    remark: string;
   };
   "people.revoke_api_token/1": {
     token_id: string;
@@ -2142,6 +2200,14 @@ export interface Commands {
     sorted_by?: string;
     search_text?: string;
     is_shared?: boolean;
+  };
+  "people.separate_administration/1": Record<string, never>;
+  "people.set_access_policy/1": {
+    review_every_days: number;
+    review_due_days: number;
+    emergency_due_days: number;
+    exception_days: number;
+    delegation_days: number;
   };
   "people.set_password/1": {
     user_id: string;
@@ -2163,6 +2229,10 @@ export interface Commands {
   "people.start_session/1": {
     user_id: string;
     digest: string;
+  };
+  "people.take_emergency_role/1": {
+    role_id: string;
+    hours?: number;
   };
   "people.unlock_user/1": {
     user_id: string;
@@ -2607,86 +2677,6 @@ export interface Commands {
     lot_id?: string;
     serial_id?: string;
     package_id?: string;
-  };
-  "training.accept_untrained/1": {
-    revision_id: string;
-  };
-  "training.acknowledge_policy/1": {
-    revision_id: string;
-  };
-  "training.change_revision/1": {
-    revision_id: string;
-  };
-  "training.complete_guide_step/1": {
-    guide: string;
-    step: string;
-  };
-  "training.confirm_reading/1": {
-    training_id: string;
-  };
-  "training.designate_policy/1": {
-    document_id: string;
-  };
-  "training.end_exception/1": {
-    exception_id: string;
-  };
-  "training.grant_exception/1": {
-    user_id: string;
-    document_id: string;
-    until_on: string;
-  };
-  "training.plan_person/1": {
-    user_id: string;
-  };
-  "training.plan_revision/1": {
-    revision_id: string;
-  };
-  "training.plan_training/1": {
-    user_id: string;
-    revision_id: string;
-    due_on?: string;
-  };
-  "training.record_observation/1": {
-    training_id: string;
-    is_competent: boolean;
-    observation: string;
-  };
-  "training.set_assessment/1": {
-    revision_id: string;
-    questions: {
-      text: string;
-      choices: string[];
-    }[];
-    keys: string;
-    pass_mark: number;
-    attempts_max?: number;
-  };
-  "training.set_requirement/1": {
-    role_id: string;
-    document_id: string;
-    applies_to: "operation" | "operation_kind" | "equipment" | "inspection" | "command";
-    operation_code?: string;
-    operation_kind?: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
-    equipment_id?: string;
-    item_id?: string;
-    stage?: "iqc" | "ipqc" | "fqc" | "oqc";
-    command_kind?: string;
-    needs_assessment?: boolean;
-    needs_observation?: boolean;
-    valid_months?: number;
-  };
-  "training.take_assessment/1": {
-    training_id: string;
-    answers?: {
-      position: number;
-      chosen: string;
-    }[];
-  };
-  "training.withdraw_requirement/1": {
-    requirement_id: string;
-  };
-  "training.withdraw_training/1": {
-    training_id: string;
   };
   "warehouse.close_transfer/1": {
     transfer_id: string;

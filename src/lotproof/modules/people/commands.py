@@ -42,6 +42,12 @@ from lotproof.modules.people.vocabulary import (
     ViewSort,
     WhichFactor,
 )
+from lotproof.modules.people.vocabulary_access import (
+    EmergencyHours,
+    Scope,
+    ValidFrom,
+    ValidUntil,
+)
 
 # --- users --------------------------------------------------------------------------------------
 
@@ -286,6 +292,7 @@ class DefineRole(Command):
     title: RoleTitle
     title_zh: RoleTitleZh
     permissions: Permissions
+    emergency_hours: EmergencyHours | None = None
 
 
 @command(
@@ -328,6 +335,9 @@ class GrantRole(Command):
 
     user_id: UserId
     role_id: RoleId
+    scope: Scope = field(default_factory=list)
+    valid_from: ValidFrom | None = None
+    valid_until: ValidUntil | None = None
 
 
 @command(

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from lotproof.kernel.registry import MODULES, Tier
 from lotproof.kernel.text import Text, t
 from lotproof.modules.people.commands import DefineRole
-from lotproof.modules.people.rules import OWN, known_permissions
+from lotproof.modules.people.rules import OVERSEEING, OWN, known_permissions
 
 
 class StandardRole(NamedTuple):
@@ -60,6 +60,7 @@ _QUALITY = (
     "labelling.*.withdraw",
     "parties.party.approve",
     "parties.party.block",
+    *sorted(p for p in OVERSEEING if p.startswith("people.")),
     "production.first_article.decide",
     "production.work_order.close",
     "signing.key.confirm",
@@ -76,7 +77,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         "administrator",
         t("Administrator", "系统管理员"),
         ("people.*", "credentials.*"),
-        ("credentials.alert.review",),
+        tuple(sorted(OVERSEEING)),
     ),
     StandardRole(
         "engineer",

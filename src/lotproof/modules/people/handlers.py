@@ -2,22 +2,18 @@
 
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
+from lotproof.modules.people.apart import comes_to, require_apart
 from lotproof.modules.people.commands import (
     ChangePassword,
-    ChangeRole,
     ChangeUser,
     CreateApiToken,
     DeactivateUser,
-    DefineRole,
     EndSession,
     ExtendSession,
-    GrantRole,
     ReactivateUser,
     RecordFailedSignIn,
     RegisterUser,
-    RetireRole,
     RevokeApiToken,
-    RevokeRole,
     SetPassword,
     SetSignInPolicy,
     SignOutUser,
@@ -29,11 +25,6 @@ from lotproof.modules.people.events import (
     ApiTokenRevoked,
     FailuresMounted,
     PasswordSet,
-    RoleChanged,
-    RoleDefined,
-    RoleGranted,
-    RoleRetired,
-    RoleRevoked,
     SessionEnded,
     SessionExtended,
     SessionStarted,
@@ -47,12 +38,11 @@ from lotproof.modules.people.events import (
     UserUnlocked,
 )
 from lotproof.modules.people.gates import MAY_SET_PASSWORD, SetPasswordAsked
-from lotproof.modules.people.queries import roles_of, sign_in_policy
+from lotproof.modules.people.grants import end_delegations
+from lotproof.modules.people.queries import sign_in_policy
 from lotproof.modules.people.records import (
     ApiToken,
     Credential,
-    Grant,
-    Role,
     Session,
     SignInPolicy,
     User,
@@ -63,16 +53,10 @@ from lotproof.modules.people.rules import (
     NoPasswordForService,
     NotAPerson,
     NotLocked,
-    OwnGrant,
-    RoleHeld,
-    RoleNotHeld,
     SessionOver,
     WhoseSignIn,
     is_locked,
     require_known,
-    require_one_duty,
-    require_other,
-    require_same_duty,
     require_token_span,
 )
 from lotproof.modules.people.services import (
@@ -83,11 +67,8 @@ from lotproof.modules.people.services import (
 )
 from lotproof.modules.people.services import end_session as end
 from lotproof.modules.people.vocabulary import (
-    ROLE_LIFE,
     TOKEN_LIFE,
     USER_LIFE,
-    RoleId,
-    RoleState,
     SessionId,
     SessionState,
     SignInMethod,
@@ -104,7 +85,9 @@ from lotproof.modules.people.vocabulary import (
 @handles(RegisterUser, emits=(UserRegistered,))
 def register_user(command: RegisterUser, work: Work) -> None:
     user_id = work.new_id(UserId)
-    work.add(User(user_id, command.login, command.name, command.language, command.is_service))
+    user = User(user_id, command.login, command.name, command.language, command.is_service)
+    user.registered_by = work.actor
+    work.add(user)
     work.record(UserRegistered(user_id=user_id))
 
 
@@ -119,6 +102,7 @@ def change_user(command: ChangeUser, work: Work) -> None:
 def deactivate_user(command: DeactivateUser, work: Work) -> None:
     user = work.take(User, command.user_id)
     user.state = USER_LIFE.move(UserId.text(user.id), user.state, UserState.DEACTIVATED)
+    end_delegations(work, command.user_id)
     end_sessions(work, user.id)
     for token in work.take_all(ApiToken, user_id=user.id, state=TokenState.VALID):
         token.state, token.revoked_at = TokenState.REVOKED, work.now
@@ -129,6 +113,8 @@ def deactivate_user(command: DeactivateUser, work: Work) -> None:
 def reactivate_user(command: ReactivateUser, work: Work) -> None:
     user = work.take(User, command.user_id)
     user.state = USER_LIFE.move(UserId.text(user.id), user.state, UserState.ACTIVE)
+    # Duties may have been separated, and roles changed, in the meantime.
+    require_apart(work, user, (), comes_to(work, command.user_id))
     work.record(UserReactivated(user_id=user.id))
 
 
@@ -180,8 +166,7 @@ def record_failed_sign_in(command: RecordFailedSignIn, work: Work) -> None:
             user_id=command.user_id, login_digest=command.login_digest, factor=command.factor
         )
     )
-    if command.user_id is not None:
-        count_failure(work, command.user_id)
+    count_failure(work, command.user_id)
 
 
 @handles(ExtendSession, emits=(SessionExtended,))
@@ -260,70 +245,6 @@ def revoke_api_token(command: RevokeApiToken, work: Work) -> None:
     work.record(ApiTokenRevoked(token_id=token.id, user_id=token.user_id))
 
 
-# --- roles --------------------------------------------------------------------------------------
-
-
-@handles(DefineRole, emits=(RoleDefined,))
-def define_role(command: DefineRole, work: Work) -> None:
-    permissions = sorted(set(command.permissions))
-    require_known(permissions)
-    require_one_duty(permissions)
-    role_id = work.new_id(RoleId)
-    work.add(Role(role_id, command.code, command.title, command.title_zh, permissions))
-    work.record(RoleDefined(role_id=role_id))
-
-
-@handles(ChangeRole, emits=(RoleChanged,))
-def change_role(command: ChangeRole, work: Work) -> None:
-    role = work.take(Role, command.role_id)
-    ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
-    permissions = sorted(set(command.permissions))
-    require_known(permissions)
-    require_one_duty(permissions)
-    require_same_duty(role.code, role.permissions, permissions)
-    if not set(permissions) <= set(role.permissions) and _is_held_by_actor(work, role.id):
-        raise OwnGrant
-    role.title, role.title_zh, role.permissions = command.title, command.title_zh, permissions
-    work.record(RoleChanged(role_id=role.id))
-
-
-@handles(RetireRole, emits=(RoleRetired,))
-def retire_role(command: RetireRole, work: Work) -> None:
-    role = work.take(Role, command.role_id)
-    role.state = ROLE_LIFE.move(role.code, role.state, RoleState.RETIRED)
-    work.record(RoleRetired(role_id=role.id))
-
-
-@handles(GrantRole, emits=(RoleGranted,))
-def grant_role(command: GrantRole, work: Work) -> None:
-    require_other(work.actor, UserId.text(command.user_id))
-    user = work.take(User, command.user_id)  # so that two grants at once see each other
-    USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
-    role = work.rely(Role, command.role_id)
-    ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
-    before = [p for held in roles_of(work, command.user_id) for p in held.permissions]
-    require_one_duty([*before, *role.permissions])
-    if work.seek(Grant, command.user_id, command.role_id) is None:
-        work.add(Grant(command.user_id, command.role_id))
-    else:
-        grant = work.take(Grant, command.user_id, command.role_id)
-        if grant.is_granted:
-            raise RoleHeld(user=UserId.text(user.id), role=role.code)
-        grant.is_granted = True
-    work.record(RoleGranted(user_id=command.user_id, role_id=command.role_id))
-
-
-@handles(RevokeRole, emits=(RoleRevoked,))
-def revoke_role(command: RevokeRole, work: Work) -> None:
-    user, role = work.get(User, command.user_id), work.get(Role, command.role_id)
-    known = work.seek(Grant, command.user_id, command.role_id)
-    grant = work.take(Grant, command.user_id, command.role_id) if known else None
-    if grant is None or not grant.is_granted:
-        raise RoleNotHeld(user=UserId.text(user.id), role=role.code)
-    grant.is_granted = False
-    work.record(RoleRevoked(user_id=command.user_id, role_id=command.role_id))
-
-
 # --- shared -------------------------------------------------------------------------------------
 
 
@@ -358,10 +279,3 @@ def _set_password(work: Work, user_id: UserId, password_hash: str, *, is_tempora
         credential.failed_count, credential.locked_until = 0, None
     end_sessions(work, user_id)
     work.record(PasswordSet(user_id=user_id))
-
-
-def _is_held_by_actor(work: Work, role_id: RoleId) -> bool:
-    return any(
-        grant.is_granted and UserId.text(grant.user_id) == work.actor
-        for grant in work.find(Grant, role_id=role_id)
-    )

@@ -1,9 +1,10 @@
 """Typed reads of users, roles, sessions and tokens."""
 
-from sqlalchemy import bindparam, select, true
+from sqlalchemy import bindparam, or_, select, true
 
 from lotproof.kernel.database import Statement
 from lotproof.kernel.work import Reader
+from lotproof.modules.people.holdings import holdings
 from lotproof.modules.people.records import (
     ApiToken,
     Credential,
@@ -13,6 +14,14 @@ from lotproof.modules.people.records import (
     SignInPolicy,
     User,
 )
+from lotproof.modules.people.records_access import (
+    AccessReview,
+    AccessReviewLine,
+    Delegation,
+    Emergency,
+    Separation,
+    SeparationException,
+)
 from lotproof.modules.people.vocabulary import (
     RoleState,
     SessionState,
@@ -21,17 +30,25 @@ from lotproof.modules.people.vocabulary import (
     UserId,
     UserState,
 )
+from lotproof.modules.people.vocabulary_access import DelegationState
 
 __all__ = [
+    "AccessReview",
+    "AccessReviewLine",
     "ApiToken",
     "Credential",
+    "Delegation",
+    "Emergency",
     "Grant",
     "Role",
+    "Separation",
+    "SeparationException",
     "Session",
     "SignInPolicy",
     "User",
     "api_tokens",
     "credential",
+    "deputyships",
     "is_locked_out",
     "needs_new_password",
     "open_session",
@@ -54,6 +71,7 @@ _ROLES_OF = Statement(
     .join(_GRANT, _GRANT.c.role_id == _ROLE.c.id)
     .where(_GRANT.c.user_id == bindparam("user"), _GRANT.c.is_granted == true())
     .where(_ROLE.c.state == RoleState.ACTIVE.value)
+    .where(or_(_GRANT.c.valid_until.is_(None), _GRANT.c.valid_until > bindparam("now")))
     .order_by(_ROLE.c.id),
     Role,
 )
@@ -81,16 +99,34 @@ def roles(reader: Reader) -> list[Role]:
 
 
 def roles_of(reader: Reader, user_id: UserId) -> list[Role]:
-    """The roles that a user has now; whether the user is active is not asked."""
-    return reader.select(_ROLES_OF, user=int(user_id))
+    """The roles that a user has now; whether the user is active is not asked. An emergency role
+    is there while it is on standby, too."""
+    return reader.select(_ROLES_OF, user=int(user_id), now=reader.now)
 
 
 def permissions_of(reader: Reader, user_id: UserId) -> frozenset[str]:
-    """What a user's roles permit; nothing if the user is deactivated."""
-    user = reader.get(User, user_id)
-    if user.state is not UserState.ACTIVE:
-        return frozenset()
-    return frozenset(p for role in roles_of(reader, user_id) for p in role.permissions)
+    """What a user may do or read now, if only for some things; nothing if deactivated.
+
+    Of what is delegated, reading alone: the rest is done on behalf of the other person.
+    """
+    reader.get(User, user_id)
+    held = holdings(reader, [user_id])[user_id]
+    own = {p for each in held if each.counts_at(reader.now) for p in each.permissions}
+    theirs = {p for each in deputyships(reader, user_id) for p in each.permissions}
+    return frozenset(own | {p for p in theirs if p.endswith(".read")})
+
+
+def deputyships(reader: Reader, user_id: UserId) -> list[Delegation]:
+    """What an active user may do on behalf of active others now, by id."""
+    deputy = reader.seek(User, user_id)
+    if deputy is None or deputy.state is not UserState.ACTIVE:
+        return []
+    return [
+        each
+        for each in reader.find(Delegation, deputy_id=user_id, state=DelegationState.GIVEN)
+        if each.valid_from <= reader.now < each.valid_until
+        and reader.get(User, each.user_id).state is UserState.ACTIVE
+    ]
 
 
 def sign_in_policy(reader: Reader) -> SignInPolicy:

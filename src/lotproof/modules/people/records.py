@@ -63,6 +63,15 @@ from lotproof.modules.people.vocabulary import (
     ViewSort,
     ViewState,
 )
+from lotproof.modules.people.vocabulary_access import (
+    EmergencyHours,
+    RegisteredBy,
+    Scope,
+    TakenFrom,
+    TakenUntil,
+    ValidFrom,
+    ValidUntil,
+)
 
 
 @record("people.user", t("User", "用户"), unique=[("login",)])
@@ -75,6 +84,7 @@ class User(Record):
     language: LanguageOfUser
     is_service: IsService = False
     state: StateOfUser = UserState.ACTIVE
+    registered_by: RegisteredBy | None = None
 
 
 @record("people.credential", t("Credential", "登录凭据"), key="user_id")
@@ -92,7 +102,7 @@ class Credential(Record):
 
 @record("people.role", t("Role", "角色"), unique=[("code",)])
 class Role(Record):
-    """A named set of permissions."""
+    """A named set of permissions; with `emergency_hours`, one that is taken in need only."""
 
     id: RoleId
     code: RoleCode
@@ -100,15 +110,24 @@ class Role(Record):
     title_zh: RoleTitleZh
     permissions: Permissions
     state: StateOfRole = RoleState.ACTIVE
+    emergency_hours: EmergencyHours | None = None
 
 
 @record("people.grant", t("Grant", "角色授予"), key=("user_id", "role_id"), index=[("role_id",)])
 class Grant(Record):
-    """Whether a user has a role."""
+    """Whether a user has a role, from when until when, and for what; None: without that limit.
+
+    An emergency role counts while it is taken.
+    """
 
     user_id: UserId
     role_id: RoleId
     is_granted: IsGranted = True
+    scope: Scope | None = None
+    valid_from: ValidFrom | None = None
+    valid_until: ValidUntil | None = None
+    taken_from: TakenFrom | None = None
+    taken_until: TakenUntil | None = None
 
 
 @record("people.session", t("Session", "会话"), unique=[("digest",)], index=[("user_id", "state")])

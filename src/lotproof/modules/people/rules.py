@@ -15,17 +15,28 @@ PASSWORD_LENGTH_MIN = 12
 PASSWORD_LENGTH_MAX = 256
 PASSWORD_DIFFERENT_MIN = 5
 
-OWN = frozenset({
-    "credentials.own.keep", "governance.list.export", "people.password.change", "people.view.keep", "signing.key.enrol",
-    "traceability.scope.export",
-    "training.assessment.take",
-    "training.guide.complete",
-    "training.policy.acknowledge",
-    "training.reading.confirm",
-})  # fmt: skip
+OWN = frozenset(
+    {
+        "credentials.own.keep",
+        "governance.list.export",
+        "people.delegation.give",
+        "people.emergency.take",
+        "people.password.change",
+        "people.view.keep", "signing.key.enrol",
+        "traceability.scope.export",
+    }
+)
 """What changes nothing for anybody but the holder: part of any role."""
 
-OVERSEEING: Final = frozenset({"credentials.alert.review"})
+OVERSEEING: Final = frozenset(
+    {
+        "credentials.alert.review",
+        "people.emergency.review",
+        "people.exception.decide",
+        "people.review.close",
+        "people.review.decide",
+    }
+)
 """What watches over those who manage people, and gives nobody anything: part of any role."""
 
 LEDGER_READ = "ledger.read"
