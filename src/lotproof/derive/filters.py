@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
 
 from lotproof.kernel.lifecycle import Choice
+from lotproof.kernel.masking import Hides, nothing, personal_permission
 from lotproof.kernel.meaning import Field, Unusable
 from lotproof.kernel.record import Kind
 from lotproof.kernel.refusals import Refused
@@ -39,6 +40,18 @@ class BadFilter(
     """A filter or sort names no field, or a value that the field cannot have."""
 
 
+class FieldMasked(
+    Refused,
+    ValueError,
+    code="field_masked",
+    en="{field} is personal and you may not see it, so you cannot filter or sort by it. It needs "
+    "the permission {permission}.",
+    zh="“{field}”为个人信息，您无权查看，也不能据此筛选或排序。需要权限 {permission}。",
+    http_status=403,
+):
+    """What may not be seen must not be found out by asking for it."""
+
+
 class Sort(NamedTuple):
     """One column of an order of rows."""
 
@@ -64,11 +77,11 @@ class Sort(NamedTuple):
         return self.column.is_(None) if value is None else self.column == value
 
 
-def order(kind: Kind, sort: str) -> list[Sort]:
+def order(kind: Kind, sort: str, hides: Hides = nothing) -> list[Sort]:
     """`field,-field` as columns, the key behind them; BadFilter for what is no field."""
     sorts: list[Sort] = []
     for word in filter(None, (each.strip() for each in sort.split(","))):
-        field = field_of(kind, word.lstrip("-"))
+        field = field_of(kind, word.lstrip("-"), hides)
         if field.name not in {each.name for each in sorts}:
             sorts.append(_sort(kind, field, is_descending=word.startswith("-")))
     if len(sorts) > SORTS_MAX:
@@ -102,21 +115,26 @@ def beyond(sorts: list[Sort], row: dict[str, Any]) -> ColumnElement[bool]:
     return and_(bound, or_(*steps))
 
 
-def conditions(kind: Kind, filters: dict[str, str], search: str) -> list[ColumnElement[bool]]:
-    """What the rows must fulfil; BadFilter names the filter that cannot be used."""
-    wanted = [condition(kind, key, value) for key, value in filters.items()]
+def conditions(
+    kind: Kind, filters: dict[str, str], search: str, hides: Hides = nothing
+) -> list[ColumnElement[bool]]:
+    """What the rows must fulfil; BadFilter names the filter that cannot be used. What is hidden
+    is not searched, and no filter."""
+    wanted = [condition(kind, key, value, hides) for key, value in filters.items()]
     if search:
         texts = [
-            kind.table.c[f.name] for f in kind.fields if f.kind == "text" and not f.meaning.secret
+            kind.table.c[f.name]
+            for f in kind.fields
+            if f.kind == "text" and not f.meaning.secret and f.name not in hides(kind.name)
         ]
         wanted.append(or_(false(), *(c.icontains(search, autoescape=True) for c in texts)))
     return wanted or [true()]
 
 
-def condition(kind: Kind, key: str, value: str) -> ColumnElement[bool]:
+def condition(kind: Kind, key: str, value: str, hides: Hides = nothing) -> ColumnElement[bool]:
     """`field`, `field.min`, `field.max` or `field.in` (values between commas)."""
     name, _, bound = key.partition(".")
-    field = field_of(kind, name)
+    field = field_of(kind, name, hides)
     column: ColumnElement[Any] = kind.table.c[name]
     if bound == "in":
         values = value.split(",")
@@ -147,12 +165,14 @@ def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bo
     return column.in_(places) if places else false()
 
 
-def field_of(kind: Kind, name: str) -> Field:
-    """A field that readers may see; BadFilter otherwise."""
+def field_of(kind: Kind, name: str, hides: Hides = nothing) -> Field:
+    """A field that readers may see; BadFilter or FieldMasked otherwise."""
     field = kind.by_name.get(name)
     if field is None or field.meaning.secret:
         problem = t("{kind} has no such field", "{kind} 没有该字段").fill(kind=kind.name)
         raise BadFilter(what=name[:80], problem=problem)
+    if name in hides(kind.name):
+        raise FieldMasked(field=field.meaning.label, permission=personal_permission(kind.name))
     return field
 
 

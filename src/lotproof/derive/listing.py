@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from lotproof.derive.filters import BadFilter, Sort, beyond, conditions, order, stored_value
 from lotproof.kernel.database import Row, Statement
+from lotproof.kernel.masking import Hides, nothing, without
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.refusals import Refused
@@ -90,10 +91,10 @@ def listing(
     which `offset` is not. `within` bounds what the caller may see. Secret fields never show.
     """
     kind = kind_of(name)
-    wanted = conditions(kind, filters or {}, search)
+    wanted = conditions(kind, filters or {}, search, reader.hides)
     if within is not None:
         wanted.append(within)
-    sorts, size = order(kind, sort), min(limit, LIMIT_MAX)
+    sorts, size = order(kind, sort, reader.hides), min(limit, LIMIT_MAX)
     place = [_beyond_key(reader, kind, sorts, after)] if after else []
     query = _query(kind, [*wanted, *place], sorts).limit(size + 1).offset(offset)
     rows = reader.rows(Statement(query))
@@ -103,7 +104,7 @@ def listing(
     else:
         total, is_exact = _count(reader, kind, wanted, SEARCHED_MAX if search else COUNT_MAX)
     return Page(
-        [shown(kind, each) for each in records],
+        [shown(kind, each, reader.hides) for each in records],
         total,
         offset,
         is_exact,
@@ -121,10 +122,10 @@ def walk(
     within: ColumnElement[bool] | None = None,
 ) -> Iterator[Any]:
     """All records of a list, typed, in its order; read in pages so that memory stays flat."""
-    wanted = conditions(kind, filters, search)
+    wanted = conditions(kind, filters, search, reader.hides)
     if within is not None:
         wanted.append(within)
-    sorts = order(kind, sort)
+    sorts = order(kind, sort, reader.hides)
     place: list[ColumnElement[bool]] = []
     while True:
         rows = reader.rows(Statement(_query(kind, [*wanted, *place], sorts).limit(_WALK_ROWS)))
@@ -173,7 +174,7 @@ def count(
     bound: int = COUNT_MAX,
 ) -> tuple[int, bool]:
     """How many records a list has, up to a bound, and whether that is all."""
-    wanted = conditions(kind, filters, search)
+    wanted = conditions(kind, filters, search, reader.hides)
     return _count(reader, kind, wanted + ([] if within is None else [within]), bound)
 
 
@@ -195,10 +196,12 @@ def one(
         return None
     wanted = _with_key(kind, key) + ([] if within is None else [within])
     rows = reader.rows(Statement(_query(kind, wanted, order(kind, "")).limit(1)))
-    return shown(kind, kind.load(rows[0])) if rows else None
+    return shown(kind, kind.load(rows[0]), reader.hides) if rows else None
 
 
-def shown(kind: Kind, record: Any) -> dict[str, Any]:
-    """A record as a JSON object for readers: no secrets, not even their digests."""
+def shown(kind: Kind, record: Any, hides: Hides = nothing) -> dict[str, Any]:
+    """A record as a JSON object for readers: no secrets, not even their digests, and nothing that
+    is hidden; the fields that are stand under `masking.MASKED`."""
     secret = {f.name for f in kind.fields if f.meaning.secret}
-    return {name: value for name, value in dump(record).items() if name not in secret}
+    values = {name: value for name, value in dump(record).items() if name not in secret}
+    return without(kind.name, values, hides)

@@ -79,7 +79,8 @@ def of_kind(
     by_number = {row[0]: kind.load(row) for row in reader.rows(Statement(query))}
     records = [by_number[number] for number in numbers if number in by_number]
     parents = _parents(reader, kind, records, may) if with_parent else {}
-    return [_name(kind, record, parents) for record in records]
+    hidden = reader.hides(kind.name)
+    return [_name(kind, record, parents, hidden) for record in records]
 
 
 def parent_field(kind: Kind) -> Field | None:
@@ -108,10 +109,10 @@ def _parents(reader: Reader, kind: Kind, records: list[Any], may: May) -> dict[s
     }
 
 
-def _name(kind: Kind, record: Any, parents: Mapping[str, Name]) -> Name:
+def _name(kind: Kind, record: Any, parents: Mapping[str, Name], hidden: frozenset[str]) -> Name:
     assert kind.id_field is not None
     id_ = kind.id_field.type.text(record.id)
-    texts, more = _own(kind, record)
+    texts, more = _own(kind, record, hidden)
     name, *rest = texts or [id_]
     more = [Text(each, each) for each in rest] + more
     field = parent_field(kind)
@@ -123,9 +124,9 @@ def _name(kind: Kind, record: Any, parents: Mapping[str, Name]) -> Name:
     return Name(id_, name, kind.name, _joined(more))
 
 
-def _own(kind: Kind, record: Any) -> tuple[list[str], list[Text]]:
+def _own(kind: Kind, record: Any, hidden: frozenset[str]) -> tuple[list[str], list[Text]]:
     """What a record is called by its own fields: texts, the best first, and words of choices."""
-    titles = [kind.by_name[name] for name in title_fields(kind)]
+    titles = [kind.by_name[name] for name in title_fields(kind) if name not in hidden]
     texts, words = [], []
     for field in titles:
         value = getattr(record, field.name)
@@ -134,7 +135,7 @@ def _own(kind: Kind, record: Any) -> tuple[list[str], list[Text]]:
         elif isinstance(value, str) and field.name not in _CALLED:
             texts.append(value)
     for name in _CALLED:
-        if name in kind.by_name:
+        if name in kind.by_name and name not in hidden:
             called = getattr(record, name)
             in_zh = getattr(record, f"{name}_zh", None) or called
             if kind.by_name[name].meaning.personal or not texts:

@@ -6,6 +6,7 @@ from typing import Any
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import Ledger, told
 from lotproof.kernel.ids import PREFIXES
+from lotproof.kernel.masking import hidden_from
 from lotproof.kernel.record import RECORDS
 
 CHANGES_MAX = 300
@@ -24,7 +25,8 @@ def near_story(
     """
     wanted, is_cut = _numbers(view, subject, relatives, limit)
     told_of = _Telling({subject, *relatives}, may)
-    entries = [told_of.entry(told(view.entry(seq))) for seq in wanted]
+    hides = hidden_from(may)
+    entries = [told_of.entry(told(view.entry(seq), hides)) for seq in wanted]
     hidden = [
         {"kind": name, "label": RECORDS[name].label._asdict()} for name in sorted(told_of.hidden)
     ]

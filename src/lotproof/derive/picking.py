@@ -90,7 +90,7 @@ def searched_fields(kind: Kind) -> list[str]:
 def _beginning(reader: Reader, kind: Kind, text: str, limit: int) -> list[int]:
     """By the first characters, as given and in capitals; in the order of the index."""
     found: dict[int, None] = {}
-    for name in searched_fields(kind):
+    for name in (n for n in searched_fields(kind) if n not in reader.hides(kind.name)):
         column = kind.table.c[name]
         for start in dict.fromkeys((text, text.upper(), text.lower())):
             wanted = [column >= start, column < start + _LAST]
@@ -110,7 +110,10 @@ def _containing(reader: Reader, kind: Kind, text: str, limit: int) -> list[int]:
     columns = [
         kind.table.c[f.name]
         for f in kind.fields
-        if f.name in names and f.kind == "text" and not f.meaning.secret
+        if f.name in names
+        and f.kind == "text"
+        and not f.meaning.secret
+        and f.name not in reader.hides(kind.name)
     ]
     if not columns:
         return []

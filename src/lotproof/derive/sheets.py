@@ -19,6 +19,8 @@ Cell = str | int | Decimal | date | datetime | None
 """An instant is a datetime without zone, read at the site."""
 
 YES, NO = t("yes", "是"), t("no", "否")
+HIDDEN = "•••"
+"""Stands in a cell whose value is kept from the reader, whether there is one or not."""
 _PEOPLE = ("usr_", "sys_")
 _PAGE = 1_000
 
@@ -76,11 +78,16 @@ def _batch(reader: Reader, sheet: Sheet, batch: list[Any], may: May) -> Iterator
         text
         for record in batch
         for field in sheet.fields
-        if (text := _named(sheet.kind, field, getattr(record, field.name))) is not None
+        if field.name not in reader.hides(sheet.kind.name)
+        and (text := _named(sheet.kind, field, getattr(record, field.name))) is not None
     }
     found = {id_: name.name for id_, name in names(reader, ids, may).items()}
+    hidden = reader.hides(sheet.kind.name)
     for record in batch:
-        yield [_cell(sheet, field, record, found) for field in sheet.fields]
+        yield [
+            HIDDEN if field.name in hidden else _cell(sheet, field, record, found)
+            for field in sheet.fields
+        ]
 
 
 def _named(kind: Kind, field: Field, value: Any) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from lotproof.kernel.masking import Hides, change_without, nothing, without
 from lotproof.kernel.meaning import fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS
@@ -23,13 +24,20 @@ class Ledger(Protocol):
 
 
 def timeline(
-    view: Ledger, prefix: str, number: int, *, before: int | None = None, limit: int = 200
+    view: Ledger,
+    prefix: str,
+    number: int,
+    *,
+    before: int | None = None,
+    limit: int = 200,
+    hides: Hides = nothing,
 ) -> list[dict[str, Any]]:
     """Entries about an id, newest first, each with its sentence, changes and reason."""
-    return [told(view.entry(seq)) for seq in view.about(prefix, number, before=before, limit=limit)]
+    seqs = view.about(prefix, number, before=before, limit=limit)
+    return [told(view.entry(seq), hides) for seq in seqs]
 
 
-def told(sealed: Sealed) -> dict[str, Any]:
+def told(sealed: Sealed, hides: Hides = nothing) -> dict[str, Any]:
     """One entry for people: who did what, when, why, and what changed from what to what."""
     envelope, parts = sealed.envelope, opened(sealed)
     spec = COMMANDS.get(envelope.kind)
@@ -58,7 +66,10 @@ def told(sealed: Sealed) -> dict[str, Any]:
         "refusal": parts.get("refusal"),
         "deviations": parts.get("deviations", []),
         "said": [sentence(event) for event in parts.get("events", [])],
-        "changes": parts.get("changes", []) + parts.get("changes_personal", []),
+        "changes": [
+            change_without(change, hides)
+            for change in parts.get("changes", []) + parts.get("changes_personal", [])
+        ],
     }
 
 
@@ -81,7 +92,9 @@ def sentence(event: dict[str, Any]) -> dict[str, str]:
     return spec.label.fill(**known)._asdict()
 
 
-def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | None:
+def as_of(
+    view: Ledger, record: str, key: str, size: int, hides: Hides = nothing
+) -> dict[str, Any] | None:
     """A record as it was when the ledger had `size` entries, from its own entries alone.
 
     None if it did not exist, or if its key does not begin with an id that entries name.
@@ -103,6 +116,5 @@ def as_of(view: Ledger, record: str, key: str, size: int) -> dict[str, Any] | No
     if state is None:
         return None
     secret = {f.name for f in kind.fields if f.meaning.secret}
-    return {
-        name: value for name, value in state.items() if value is not None and name not in secret
-    }
+    shown = {n: value for n, value in state.items() if value is not None and n not in secret}
+    return without(record, shown, hides)

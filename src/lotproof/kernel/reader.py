@@ -7,6 +7,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Connection, KindSql, Row, Statement, sql_of
 from lotproof.kernel.ids import Id
+from lotproof.kernel.masking import Hides, nothing
 from lotproof.kernel.record import Kind, Record
 from lotproof.kernel.refusals import NotFound
 from lotproof.kernel.site import Site
@@ -20,6 +21,9 @@ class Defect(Exception):
 
 class Reader:
     """Typed reads over one connection. The only door to tables; it cannot write."""
+
+    hides: Hides = staticmethod(nothing)
+    """What lists, names and stories made for somebody leave out (`masking`)."""
 
     def __init__(self, connection: Connection, site: Site, now: Instant) -> None:
         self.connection, self.site, self.now = connection, site, now

@@ -19,7 +19,9 @@ class Meaning:
     `unit_field` names the sibling field that holds the unit of an Amount. `personal` values and
     free text are sealed in a part of their own; `secret` values never enter a part, only their
     digest does. `minimum`/`maximum` are in the field's own steps. A text that `names_subject` is
-    an id of any kind: what is told with it belongs to the story of that thing.
+    an id of any kind: what is told with it belongs to the story of that thing. What is personal
+    is kept from readers without a permission of its own, save what is `needed`: whoever may read
+    the record cannot work without it, such as the name beside what somebody did.
     """
 
     label: Text
@@ -32,6 +34,7 @@ class Meaning:
     items_max: int = 10_000
     multiline: bool = False
     personal: bool = False
+    needed: bool = False
     secret: bool = False
     names_subject: bool = False
 
