@@ -9,6 +9,7 @@ from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import catalogue, labels, setup
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
+from lotproof.entrypoints.demo.signers import Signers
 from lotproof.entrypoints.demo.world import World
 from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
@@ -35,11 +36,13 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         last = clock.parse(view.entry(before - 1).envelope.recorded) if before else None
     now = plant.clock.now()
     start = last or Instant(now - int(HISTORY.total_seconds()) * 1_000_000)
-    world = World(plant.submit, seed + before, start, now, catalogue.ZONE)
+    signers = Signers(plant, catalogue.SECRET)
+    world = World(signers.submit, seed + before, start, now, catalogue.ZONE)
     working_s = (now - start) / 1_000_000 * _HOURS_A_YEAR / (365 * 24)
     world.pace_s = max(working_s / size * 0.75, 0.001)
     if before == 0:
         _open(plant, world)
+        signers.enrol_everybody(clock.instant(world.moment))
     elif not plant.site().is_demonstration:
         raise NotADemonstration(str(plant.folder))
     else:
