@@ -6,6 +6,7 @@ NAME = "Qingyuan Medical (demonstration) 清源医疗（演示）"
 ORIGIN = "demo.lotproof.example/qingyuan"
 ZONE = "Asia/Shanghai"
 PASSWORD = "Demonstration-2026"  # noqa: S105 - printed at the start; the plant is not real
+SECRET = "Demonstration-signature"  # noqa: S105 - what everybody signs with; printed as well
 
 PEOPLE: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("admin", "Zhao Min 赵敏", "zh", ("administrator",)),
