@@ -5,9 +5,10 @@ from typing import Any, Protocol
 import msgspec
 
 from lotproof.kernel.masking import Hides, change_without, nothing, without
-from lotproof.kernel.meaning import fields_of
+from lotproof.kernel.meaning import Field, fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS
+from lotproof.kernel.text import Text
 from lotproof.ledger.entry import Sealed
 
 _decode = msgspec.json.decode
@@ -88,8 +89,21 @@ def sentence(event: dict[str, Any]) -> dict[str, str]:
     spec = EVENTS.get(event["kind"])
     if spec is None:
         return {"en": event["kind"], "zh": event["kind"]}
-    known = {field.name: event.get(field.name, "–") for field in fields_of(spec.cls)}
-    return spec.label.fill(**known)._asdict()
+    known = {
+        field.name: _spoken(field, event.get(field.name, "–")) for field in fields_of(spec.cls)
+    }
+    return {
+        "en": spec.label.en.format_map({name: text.en for name, text in known.items()}),
+        "zh": spec.label.zh.format_map({name: text.zh for name, text in known.items()}),
+    }
+
+
+def _spoken(field: Field, value: Any) -> Text:
+    """A value as each language calls it: of a choice its label, as it was sealed otherwise."""
+    if field.kind == "choice" and value in {each.value for each in field.type}:
+        label: Text = field.type(value).label
+        return label
+    return Text(str(value), str(value))
 
 
 def as_of(
