@@ -8,7 +8,7 @@ import { warehouse } from "./texts";
 import type { Order } from "./use-picking";
 
 /** Letting a shipment go; it needs the line. */
-export function Dispatch(props: { order: Order; acting: Acting }): ReactNode {
+export function Dispatch(props: { order: Order; name: string; acting: Acting }): ReactNode {
   const t = useTexts(warehouse);
   const id = useId();
   const mayDispatch = usePermission("sales.shipment.dispatch");
@@ -22,7 +22,7 @@ export function Dispatch(props: { order: Order; acting: Acting }): ReactNode {
         ...(waybill.trim() !== "" && { waybill: waybill.trim() }),
       },
       source: "hand",
-      about: props.order.id,
+      about: props.name,
     });
   return (
     <section className={style.card}>

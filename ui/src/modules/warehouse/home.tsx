@@ -8,6 +8,7 @@ import { prefixOf } from "@platform/terminal/understand";
 import { useFind } from "@platform/terminal/use-find";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router-dom";
+import { toPick } from "./open-shipment";
 import { warehouse } from "./texts";
 
 const TASKS = [
@@ -32,10 +33,11 @@ export default function WarehouseHome(): ReactNode {
   const t = useTexts(warehouse);
   const { permissions } = usePerson();
   const navigate = useNavigate();
-  const finding = useFind(({ subject }) => {
-    const way = subject === null ? undefined : WAYS[prefixOf(subject)];
+  const finding = useFind(async ({ subject }) => {
+    const meant = await toPick(subject);
+    const way = meant === null ? undefined : WAYS[prefixOf(meant)];
     if (way === undefined) return false;
-    void navigate(`${way}${subject}`);
+    void navigate(`${way}${meant}`);
     return true;
   });
   return (

@@ -1,3 +1,4 @@
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useName } from "@platform/names/name";
 import { usePerson } from "@platform/session/store";
@@ -13,6 +14,7 @@ import { useFind } from "@platform/terminal/use-find";
 import { StateTag } from "@platform/values/state-tag";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router-dom";
+import { toPick } from "./open-shipment";
 import type { Shipment, WorkOrder } from "./records";
 import { warehouse } from "./texts";
 
@@ -30,9 +32,10 @@ export default function PickList(): ReactNode {
     mayIssue,
   );
   const go = (id: string) => void navigate(`/warehouse/pick/${id}`);
-  const finding = useFind(({ subject }) => {
-    if (subject === null || !["shp", "wor"].includes(prefixOf(subject))) return false;
-    go(subject);
+  const finding = useFind(async ({ subject }) => {
+    const meant = await toPick(subject);
+    if (meant === null || !["shp", "wor"].includes(prefixOf(meant))) return false;
+    go(meant);
     return true;
   });
   const isLoading = shipments.isLoading || orders.isLoading;
@@ -68,7 +71,7 @@ export default function PickList(): ReactNode {
             choices={orders.rows.map((each) => ({
               key: each.id,
               title: each.number,
-              detail: <NameOf id={each.item_id} />,
+              detail: <Called id={each.item_id} />,
               aside: <StateTag kind="production.work_order" state={each.state} />,
             }))}
             onChoose={go}
@@ -83,7 +86,19 @@ function NameOf({ id }: { id: string }): ReactNode {
   return useName(id)?.name ?? id;
 }
 
+/** Number and name: people know the one or the other. */
+function useCalled(id: string): string {
+  const say = useSay();
+  const named = useName(id);
+  if (named === undefined) return id;
+  return `${named.name}${named.detail === null ? "" : ` · ${say(named.detail)}`}`;
+}
+
+function Called({ id }: { id: string }): ReactNode {
+  return useCalled(id);
+}
+
 function Consignee({ id }: { id: string }): ReactNode {
   const t = useTexts(warehouse);
-  return t("to_consignee", { name: useName(id)?.name ?? id });
+  return t("to_consignee", { name: useCalled(id) });
 }

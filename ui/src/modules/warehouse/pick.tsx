@@ -8,6 +8,7 @@ import { isAbove } from "@platform/terminal/decimal";
 import { TerminalFrame } from "@platform/terminal/frame";
 import { Notice, OutcomeNotice } from "@platform/terminal/outcome";
 import style from "@platform/terminal/terminal.module.css";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
 import { Dispatch } from "./dispatch";
@@ -37,10 +38,24 @@ export default function PickPage(): ReactNode {
       {error !== null && <ErrorState error={error} />}
       {error === null && order.isLoading && <LoadingState />}
       {error === null && !order.isLoading && !order.isOpen && (
-        <Notice tone={hasLeft ? "good" : "odd"} title={t(hasLeft ? "dispatched" : "not_open")} />
+        <Notice
+          tone={hasLeft ? "good" : "odd"}
+          title={t(hasLeft ? "dispatched" : "not_open")}
+          actions={
+            <Button
+              size="large"
+              type="primary"
+              className={style.big}
+              autoFocus
+              onClick={() => void navigate("/warehouse/pick")}
+            >
+              {t("pick_next")}
+            </Button>
+          }
+        />
       )}
       {error === null && !order.isLoading && order.isOpen && !locations.isLoading && (
-        <Picking order={order} locations={locations} acting={acting} />
+        <Picking order={order} name={name} locations={locations} acting={acting} />
       )}
     </TerminalFrame>
   );
@@ -48,6 +63,8 @@ export default function PickPage(): ReactNode {
 
 function Picking(props: {
   order: Order;
+  /** What people call it: the number of the order. */
+  name: string;
   locations: ReturnType<typeof useLocations>;
   acting: Acting;
 }): ReactNode {
@@ -64,7 +81,7 @@ function Picking(props: {
         {need === undefined ? (
           <>
             <Notice tone="good" title={t("all_done")} />
-            {order.isShipment && <Dispatch order={order} acting={props.acting} />}
+            {order.isShipment && <Dispatch order={order} name={props.name} acting={props.acting} />}
           </>
         ) : (
           <PickNeed
@@ -100,7 +117,7 @@ function Picking(props: {
         />
         {order.picked.length > 0 && <Picked order={order} />}
         {need !== undefined && order.isShipment && order.picked.length > 0 && (
-          <Dispatch order={order} acting={props.acting} />
+          <Dispatch order={order} name={props.name} acting={props.acting} />
         )}
       </aside>
     </div>
