@@ -19,7 +19,7 @@ def deliver(keeper: Work, supplier_lot: str, quantity: str) -> None:
     keeper.button(keeper.word("receiving", "go_place")).click()
     places = keeper.page.get_by_role("group", name=keeper.word("receiving", "place"))
     places.get_by_role("button", name="Q-01").click()
-    expect(keeper.page.get_by_text(keeper.word("terminal", "waits"))).to_be_visible()
+    expect(keeper.page.get_by_text(keeper.word("terminal", "waits"), exact=True)).to_be_visible()
     keeper.button(keeper.word("receiving", "next")).click()
 
 

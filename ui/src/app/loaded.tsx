@@ -1,10 +1,20 @@
 import { useReachable } from "@platform/api/connection";
 import { connectionLost } from "@platform/api/problem";
+import type { Scanned } from "@platform/scan";
+import { handOver, useScan } from "@platform/scanning/scanning";
 import { Notice } from "@platform/states/notice";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
 import { Button } from "antd";
-import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
+import {
+  type ComponentType,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { useOpen } from "./search/scan-box";
 
 export type Load = () => Promise<{ default: ComponentType }>;
 
@@ -31,6 +41,7 @@ export function Loaded({ load }: { load: Load }): ReactNode {
   useEffect(() => {
     if (isReachable && !loaded.has(load)) get();
   }, [isReachable, load, get]);
+  useScansUntil(Page !== null);
   if (Page !== null) return <Page />;
   if (!hasFailed) return <LoadingState rows={8} />;
   return navigator.onLine && isReachable ? (
@@ -38,6 +49,21 @@ export function Loaded({ load }: { load: Load }): ReactNode {
   ) : (
     <ErrorState error={connectionLost()} retry={get} />
   );
+}
+
+/** A scan that comes while the screen is on its way is for that screen: it gets it when it is here. */
+function useScansUntil(isHere: boolean): void {
+  const open = useOpen();
+  const held = useRef<Scanned | null>(null);
+  useScan((scan) => {
+    held.current = scan;
+  }, !isHere);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is handed over once
+  useEffect(() => {
+    const scan = held.current;
+    held.current = null;
+    if (isHere && scan !== null) handOver(scan, null, () => void open.text(scan.text));
+  }, [isHere]);
 }
 
 function Outdated(): ReactNode {

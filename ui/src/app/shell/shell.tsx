@@ -39,10 +39,10 @@ export function Shell(): ReactNode {
   );
   if (SCREENS.some((each) => each.isBare && matchPath(each.path, pathname))) {
     return (
-      <>
+      <div className="bare">
         <Banners />
         {page}
-      </>
+      </div>
     );
   }
   return (
