@@ -7,6 +7,7 @@ from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import catalogue
 from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.run import look_into, remember
+from lotproof.entrypoints.demo.signers import Signers
 from lotproof.entrypoints.demo.world import World
 
 TO_RECEIVE, TO_INSPECT = "CP-CHAMB", "PK-POUCH"
@@ -23,7 +24,7 @@ def leave_work_open(plant: Plant, seed: int) -> int:
     look = look_into(plant)
     with plant.ledger() as view:
         before = view.size
-    world = World(plant.submit, seed + before, now, now, catalogue.ZONE)
+    world = World(Signers(plant, catalogue.SECRET).submit, seed + before, now, now, catalogue.ZONE)
     world.base = before
     remember(world, look)
     today = Today(world, look)
