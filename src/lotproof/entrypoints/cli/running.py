@@ -94,7 +94,9 @@ def demo(
         if not no_serve:
             logins = ", ".join(person[0] for person in catalogue.PEOPLE)
             notes.print(
-                f"sign in as one of: {logins}; password: {catalogue.PASSWORD}", highlight=False
+                f"sign in as one of: {logins}; password: {catalogue.PASSWORD}; "
+                f"signing secret: {catalogue.SECRET}",
+                highlight=False,
             )
             _serve(plant, host, port)
 
