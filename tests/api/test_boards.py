@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from lotproof.kernel import clock
 from tests.api.door import Door, LivingDoor
 
 BOARDS = ("orders", "schedule", "stock", "expiry", "map")
@@ -111,6 +112,43 @@ def test_orders_stand_under_their_state_and_late_ones_say_so(living_door: Living
             assert (card["lines"], card["done"]) == (len(mine), len(mine) - len(waiting))
             assert card["due_on"] == min((e["due_on"] for e in waiting), default=None)
             assert (card["late_days"] > 0) == bool(card["due_on"] and card["due_on"] < day)
+
+
+def test_work_orders_are_late_after_their_day(living_door: LivingDoor) -> None:
+    """On the board, in the schedule and among the figures, by hand from the list."""
+    door, day = living_door, today(living_door)
+    orders = {each["id"]: each for each in some(door, "production.work_order")}
+    due = {each["id"] for each in orders.values() if "due_on" in each}
+    assert due, "the demonstration gives days"
+    (states,) = [b["states"] for b in board(door, "orders")["boards"] if "production" in b["kind"]]
+    for card in (card for state in states for card in state["orders"]):
+        assert card["due_on"] == orders[card["id"]].get("due_on")
+        assert (card["late_days"] > 0) == (card["id"] in due and card["due_on"] < day)
+    open_states = ("planned", "released", "in_progress")
+    late = {
+        each["id"]
+        for each in orders.values()
+        if each["state"] in open_states and each.get("due_on", day) < day
+        and Decimal(each["received"]) + Decimal(each["scrapped"]) < Decimal(each["quantity"])
+    }  # fmt: skip
+    figures = {f["code"]: f for f in door.get("/api/home", "planner").json["figures"]}
+    assert figures["production.orders_late"]["value"] == len(late)
+
+    found = board(door, f"schedule?from=2000-01-01T00:00:00Z&to={day}T00:00:00Z")
+    bars = [bar for row in found["rows"] for bar in row["bars"]]
+    assert bars
+    for bar in bars:
+        until = day if bar["to"] is None else site_day(door, bar["to"])
+        assert bar["due_on"] == orders[bar["order_id"]].get("due_on")
+        is_late = bar["due_on"] is not None and until > bar["due_on"]
+        assert (bar["late_days"] > 0, bar["tone"] == "bad") == (is_late, is_late)
+    for each in found["waiting"]:
+        assert each["due_on"] == orders[each["order_id"]].get("due_on")
+
+
+def site_day(door: Door, instant: str) -> str:
+    with door.plant.reader() as reader:
+        return clock.day(clock.parse(instant), reader.site.zone).isoformat()
 
 
 def test_the_schedule_holds_the_runs_of_its_window(living_door: LivingDoor) -> None:

@@ -31,6 +31,7 @@ class Life(Supply):
             quantity=str(quantity),
             unit="pcs",
             number=world.number("WO"),
+            due_on=world.day(world.chance.randrange(3, 12)),
         )
         order_id = order.value("work_order_id")
         world.do("planner2", "production.release_work_order", work_order_id=order_id)

@@ -52,6 +52,7 @@ class Today(Life):
             quantity=str(quantity),
             unit="pcs",
             number=self.world.number("WO"),
+            due_on=self.world.day(3),
         ).value("work_order_id")
         self.world.do("planner2", "production.release_work_order", work_order_id=order)
         for part, amount, unit in need:

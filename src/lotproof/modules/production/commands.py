@@ -2,16 +2,17 @@
 
 from msgspec import field
 
-from lotproof.kernel.quantity import Amount
 from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
 from lotproof.modules.equipment.vocabulary import EquipmentId
 from lotproof.modules.items.vocabulary import ItemId, ParameterId
 from lotproof.modules.production.vocabulary import (
+    NONE,
     AdverseEffect,
     CauseOfScrap,
     DifferencesExplained,
     DocumentsRemoved,
+    DueOn,
     FromLot,
     GoodQuantity,
     IsClean,
@@ -50,8 +51,6 @@ from lotproof.modules.warehouse.vocabulary import (
     SerialNumber,
 )
 
-NONE = Amount(0)
-
 
 @command(
     "production.plan_work_order/1",
@@ -67,6 +66,7 @@ class PlanWorkOrder(Command):
     unit: ItemUnit
     purpose: Purpose = LotPurpose.COMMERCIAL
     number: WorkOrderNumber | None = None
+    due_on: DueOn | None = None
 
 
 @command(

@@ -6,6 +6,7 @@ from lotproof.modules.equipment.vocabulary import EquipmentId
 from lotproof.modules.items.vocabulary import IsCritical, ItemId, ParameterId
 from lotproof.modules.production.vocabulary import (
     CauseOfScrap,
+    DueOn,
     FirstArticleId,
     FirstSerial,
     FromLot,
@@ -48,6 +49,7 @@ class WorkOrderPlanned(Event):
     quantity: PlannedQuantity
     unit: ItemUnit
     purpose: Purpose
+    due_on: DueOn | None = None
 
 
 @event(

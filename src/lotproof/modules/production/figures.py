@@ -1,6 +1,6 @@
 """What is counted of orders, operations, readings and scrap."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, or_, select
 
 from lotproof.kernel.database import Statement
 from lotproof.kernel.figures import Group, figure, trend
@@ -19,6 +19,23 @@ _COMPLETE: Statement[WorkOrder] = Statement(
     .order_by(_ORDER.c.id)
     .limit(bindparam("most"))
 )
+_UNDER_WAY = (WorkOrderState.PLANNED, WorkOrderState.RELEASED, WorkOrderState.IN_PROGRESS)
+_LATE: Statement[WorkOrder] = Statement(
+    select(_ORDER.c.id)
+    .where(
+        _ORDER.c.due_on < bindparam("today", type_=String),
+        or_(*(_ORDER.c.state == state.value for state in _UNDER_WAY)),
+        _ORDER.c.received + _ORDER.c.scrapped < _ORDER.c.quantity,
+    )
+    .order_by(_ORDER.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def late_orders(reader: Reader, most: int) -> list[int]:
+    """Ids of orders whose day is over and of which something is still to be made."""
+    rows = reader.rows(_LATE, today=reader.today.isoformat(), most=most)
+    return [row[0] for row in rows]
 
 
 def complete_orders(reader: Reader, most: int) -> list[int]:
@@ -65,6 +82,13 @@ figure(
     "production.work_order",
     find=complete_orders,
     command="production.close_work_order/1",
+)
+figure(
+    "production.orders_late",
+    t("Work orders overdue", "逾期未完工工单"),
+    Group.LATE,
+    "production.work_order",
+    find=late_orders,
 )
 trend(
     "production.orders_closed",

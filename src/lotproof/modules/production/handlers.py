@@ -77,6 +77,7 @@ def plan_work_order(command: PlanWorkOrder, work: Work) -> None:
             quantity=converted(command.quantity, command.unit, item.unit),
             unit=item.unit,
             planned_by=work.actor,
+            due_on=command.due_on,
         )
     )
     work.record(
@@ -87,6 +88,7 @@ def plan_work_order(command: PlanWorkOrder, work: Work) -> None:
             quantity=order.quantity,
             unit=order.unit,
             purpose=order.purpose,
+            due_on=order.due_on,
         )
     )
 

@@ -18,6 +18,7 @@ from lotproof.modules.production.vocabulary import (
     DeviationCount,
     Difference,
     DocumentsRemoved,
+    DueOn,
     DueQuantity,
     Explanation,
     FinishedAt,
@@ -86,7 +87,7 @@ ZERO = Amount(0)
     "production.work_order",
     t("Work order", "生产工单"),
     unique=[("number",)],
-    index=[("state",), ("item_id",), ("closed_at",)],
+    index=[("state",), ("item_id",), ("closed_at",), ("due_on",)],
 )
 class WorkOrder(Record):
     """An order and its totals; `unit` is the item's."""
@@ -110,6 +111,7 @@ class WorkOrder(Record):
     output_lot_id: LotId | None = None
     released_by: ReleasedBy | None = None
     closed_at: ClosedAt | None = None
+    due_on: DueOn | None = None
 
 
 @record(

@@ -1,6 +1,7 @@
 """The words of production: orders, what happens to them, and how quantities are told apart."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Final
 
 from msgspec import field
 
@@ -144,6 +145,14 @@ StartedAt = Annotated[Instant, Meaning(label=t("Started at", "开始时间"))]
 FinishedAt = Annotated[Instant, Meaning(label=t("Finished at", "完成时间"))]
 ClosedAt = Annotated[Instant, Meaning(label=t("Closed at", "关闭时间"))]
 
+DueOn = Annotated[
+    date,
+    Meaning(
+        label=t("Due on", "完工日期"),
+        help=t("The day by which all of it is to be made.", "应全部完工的日期。"),
+    ),
+]
+NONE: Final = Amount(0)
 PlannedQuantity = Annotated[Amount, Meaning(label=t("Planned quantity", "计划数量"), minimum=1)]
 StartedQuantity = Annotated[
     Amount,

@@ -88,7 +88,7 @@ def _tone(state: Choice, moves: dict[Any, frozenset[Any]]) -> Tone:
 def _card(card: Card, kind: str, today: date) -> dict[str, Any]:
     field = RECORDS[kind].id_field
     assert field is not None
-    late = 0 if card.due_on is None else max(0, (today - date.fromisoformat(card.due_on)).days)
+    late = days_late(card.due_on, today)
     return {
         "id": field.type.text(card.id),
         "number": card.number,
@@ -97,6 +97,11 @@ def _card(card: Card, kind: str, today: date) -> dict[str, Any]:
         "late_days": late,
         "tone": "warn" if late else "info",
     } | card.detail
+
+
+def days_late(due_on: str | None, until: date) -> int:
+    """Days by which `until` is after the day that it was due on; 0 without one."""
+    return 0 if due_on is None else max(0, (until - date.fromisoformat(due_on)).days)
 
 
 _COUNTS: dict[str, Statement[Any]] = {}
@@ -156,7 +161,8 @@ def _work_orders(reader: Reader, state: Choice) -> list[Card]:
         started, finished = worked.get(order.id, (None, None))
         detail["started_at"] = None if started is None else clock.text(started)
         detail["worked_until"] = None if finished is None else clock.text(finished)
-        cards.append(Card(order.id, order.number, row[width + 1], detail))
+        due_on = None if order.due_on is None else order.due_on.isoformat()
+        cards.append(Card(order.id, order.number, row[width + 1], detail, due_on))
     return cards
 
 

@@ -1,5 +1,6 @@
 """What ran where and when, workstation by workstation, and what waits to run."""
 
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import String, bindparam, or_, select
@@ -14,6 +15,7 @@ from lotproof.modules.items.queries import Item, RoutingOperation
 from lotproof.modules.production.queries import OperationRun, WorkOrder
 from lotproof.modules.production.vocabulary import RunState, WorkOrderState
 from lotproof.modules.sites.queries import Area, Workstation
+from lotproof.modules.traceability.order_boards import days_late
 from lotproof.modules.traceability.people import names_of
 
 BARS_MAX: Final = 2_000
@@ -44,6 +46,7 @@ _COLUMNS = (
     _ORDER.c.number,
     _ITEM.c.number,
     _OPERATION.c.name,
+    _ORDER.c.due_on,
 )
 _RUNS = (
     select(*_COLUMNS)
@@ -71,6 +74,7 @@ _WAITING: Statement[Any] = Statement(
         _ORDER.c.unit,
         _ITEM.c.number,
         _ITEM.c.name,
+        _ORDER.c.due_on,
     )
     .join_from(_ORDER, _ITEM, _ITEM.c.id == _ORDER.c.item_id)
     .where(
@@ -97,7 +101,7 @@ def schedule(reader: Reader, first: Instant, last: Instant) -> dict[str, Any]:
     machines = {each.id: each.code for each in reader.find(Equipment)}
     people = names_of(reader, {row[6] for row in kept})
     for row in kept:
-        bars.setdefault(row[1], []).append(_bar(row, machines, people))
+        bars.setdefault(row[1], []).append(_bar(reader, row, machines, people))
     areas = {each.id: each for each in reader.find(Area)}
     waiting = reader.rows(
         _WAITING,
@@ -118,22 +122,28 @@ def schedule(reader: Reader, first: Instant, last: Instant) -> dict[str, Any]:
             }
             for each in reader.find(Workstation)
         ],
-        "waiting": [_waiting(row) for row in waiting[:WAITING_MAX]],
+        "waiting": [_waiting(row, reader.today) for row in waiting[:WAITING_MAX]],
         "clipped": len(rows) > BARS_MAX or len(waiting) > WAITING_MAX,
     }
 
 
-def _bar(row: tuple[Any, ...], machines: dict[Any, str], people: dict[str, str]) -> dict[str, Any]:
+def _bar(
+    reader: Reader, row: tuple[Any, ...], machines: dict[Any, str], people: dict[str, str]
+) -> dict[str, Any]:
     run, _, position, started, finished, state, operator, machine, *amounts = row
-    quantity, good, scrapped, unit, order, number, item, operation = amounts
+    quantity, good, scrapped, unit, order, number, item, operation, due_on = amounts
     is_running = state == RunState.RUNNING.value
+    zone = reader.site.zone
+    days = days_late(due_on, reader.today if finished is None else clock.day(finished, zone))
     return {
         "id": f"opr_{run}",
         "from": clock.text(started),
         "to": None if finished is None else clock.text(finished),
         "state": state,
         "state_label": _RUN_STATES[state]._asdict(),
-        "tone": "info" if is_running else "warn" if scrapped else "good",
+        "tone": "bad" if days else "info" if is_running else "warn" if scrapped else "good",
+        "due_on": None if due_on is None else str(due_on),
+        "late_days": days,
         "order_id": f"wor_{order}",
         "order": number,
         "item": item,
@@ -150,8 +160,8 @@ def _bar(row: tuple[Any, ...], machines: dict[Any, str], people: dict[str, str])
     }
 
 
-def _waiting(row: tuple[Any, ...]) -> dict[str, Any]:
-    order, number, state, quantity, unit, item, name = row
+def _waiting(row: tuple[Any, ...], today: date) -> dict[str, Any]:
+    order, number, state, quantity, unit, item, name, due_on = row
     return {
         "order_id": f"wor_{order}",
         "order": number,
@@ -161,4 +171,6 @@ def _waiting(row: tuple[Any, ...]) -> dict[str, Any]:
         "item_name": name,
         "quantity": amount_text(quantity, unit),
         "unit": unit,
+        "due_on": None if due_on is None else str(due_on),
+        "late_days": days_late(due_on, today),
     }

@@ -7,6 +7,7 @@ import type {
 import type { Drawn } from "./lanes";
 
 const BAR_PX = 24;
+const SIGNS: Readonly<Record<string, string>> = { info: "▶ ", warn: "! ", bad: "✕ " };
 const NAMED_FROM_PX = 46;
 const LEAST_PX = 3;
 
@@ -65,6 +66,8 @@ function coloursOf(drawn: Drawn, ink: Ink): { fill: string; edge: string } {
   switch (drawn.bar.tone) {
     case "info":
       return { fill: ink["accent-soft"], edge: ink.accent };
+    case "bad":
+      return { fill: ink["bad-soft"], edge: ink.bad };
     case "warn":
       return { fill: ink["odd-soft"], edge: ink.odd };
     default:
@@ -74,8 +77,7 @@ function coloursOf(drawn: Drawn, ink: Ink): { fill: string; edge: string } {
 
 /** A sign says beside the colour how the run is. */
 function labelOf({ bar }: Drawn): string {
-  const sign = bar.tone === "info" ? "▶ " : bar.tone === "warn" ? "! " : "";
-  return `${sign}${bar.order} · ${bar.operation}`;
+  return `${SIGNS[bar.tone] ?? ""}${bar.order} · ${bar.operation}`;
 }
 
 /** The present as an upright line. */

@@ -26,6 +26,8 @@ const bar = (id: string, from: number, to: number | null): Bar => ({
   good: "1",
   scrapped: "0",
   unit: "pcs",
+  due_on: null,
+  late_days: 0,
 });
 
 const row = (code: string, bars: Bar[]): ScheduleRow => ({

@@ -54,6 +54,9 @@ export function ScheduleChart(props: { answer: ScheduleAnswer; zone: string }): 
         <li>
           <span className={`${styles.swatch} ${styles.runInfo}`} /> ▶ {t("tone_info")}
         </li>
+        <li>
+          <span className={`${styles.swatch} ${styles.runBad}`} /> ✕ {t("tone_late")}
+        </li>
       </ul>
     </>
   );
@@ -83,6 +86,7 @@ function useWords(): Words {
           `${bar.position} ${bar.operation}`,
           `${formats.instant(bar.from)} – ${end(bar.to)}`,
           [bar.equipment, bar.operator_name].filter(Boolean).join(" · "),
+          ...(bar.due_on === null ? [] : [t("due", { date: formats.date(bar.due_on) })]),
           `${t("good")} ${formats.amount(bar.good, bar.unit)}, ${t("scrap")} ${formats.amount(bar.scrapped, bar.unit)}`,
         ].join("\n"),
     };

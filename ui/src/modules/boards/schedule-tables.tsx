@@ -1,6 +1,7 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { useRegistry } from "@platform/registry/registry";
 import { recordPath } from "@platform/screens/paths";
 import { ToneTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
@@ -110,7 +111,9 @@ function runsOf(rows: readonly ScheduleRow[]): Run[] {
 export function WaitingTable(props: { waiting: WaitingOrder[] }): ReactNode {
   const t = useTexts(boards);
   const say = useSay();
-  const { amount } = useFormats();
+  const { amount, date, number } = useFormats();
+  const due = useRegistry().field(ORDER, "due_on");
+  const dueLabel = due === undefined ? "" : say(due.label);
   if (props.waiting.length === 0) return <p className="soft">{t("waiting_none")}</p>;
   return (
     <Table<WaitingOrder>
@@ -135,6 +138,21 @@ export function WaitingTable(props: { waiting: WaitingOrder[] }): ReactNode {
         {
           title: t("item"),
           render: (_, each) => <Two first={each.item}>{each.item_name}</Two>,
+        },
+        {
+          title: dueLabel,
+          sorter: (one, other) => (one.due_on ?? "9").localeCompare(other.due_on ?? "9"),
+          render: (_, each) =>
+            each.due_on !== null && (
+              <>
+                {date(each.due_on)}{" "}
+                {each.late_days > 0 && (
+                  <ToneTag tone="bad">
+                    {t("late_days", { count: each.late_days, days: number(each.late_days) })}
+                  </ToneTag>
+                )}
+              </>
+            ),
         },
         {
           title: t("quantity"),

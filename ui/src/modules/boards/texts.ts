@@ -54,6 +54,7 @@ export const boards = defineTexts("boards", {
     tone_good: "finished without scrap",
     tone_warn: "finished with scrap",
     tone_info: "running",
+    tone_late: "after its day",
     now: "now",
 
     stock: "Stock by status",
@@ -152,6 +153,7 @@ export const boards = defineTexts("boards", {
     tone_good: "已完成，无报废",
     tone_warn: "已完成，有报废",
     tone_info: "进行中",
+    tone_late: "已逾期",
     now: "现在",
 
     stock: "库存看板",

@@ -63,6 +63,9 @@ export interface Bar {
   good: string;
   scrapped: string;
   unit: string;
+  /** The day by which the order is to be made, and how late the run is for it. */
+  due_on: string | null;
+  late_days: number;
 }
 
 export interface ScheduleRow {
@@ -83,6 +86,8 @@ export interface WaitingOrder {
   item_name: string;
   quantity: string;
   unit: string;
+  due_on: string | null;
+  late_days: number;
 }
 
 export interface ScheduleAnswer {
