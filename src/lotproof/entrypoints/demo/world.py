@@ -54,16 +54,20 @@ class World:
         """Working time passes; nights and weekends are skipped, the present is never passed."""
         left = self.end - self.moment
         step = timedelta(seconds=seconds)
-        if left < timedelta(days=2):
-            self.moment += min(step, max(left / 50, timedelta(microseconds=50)))
-            return
-        self.moment += step
-        if self.moment.hour >= _CLOSES:
-            self.moment = (self.moment + timedelta(days=1)).replace(
+        then = self._working(self.moment + step)
+        if left < timedelta(days=2) or then > self.end:
+            then = self.moment + min(step, max(left / 50, timedelta(microseconds=50)))
+        self.moment = then
+
+    def _working(self, moment: datetime) -> datetime:
+        """The moment itself, or the next morning of a working day."""
+        if moment.hour >= _CLOSES:
+            moment = (moment + timedelta(days=1)).replace(
                 hour=_OPENS, minute=self.chance.randrange(25)
             )
-        while self.moment.weekday() >= 5:
-            self.moment += timedelta(days=1)
+        while moment.weekday() >= 5:
+            moment += timedelta(days=1)
+        return moment
 
     @property
     def today(self) -> str:
