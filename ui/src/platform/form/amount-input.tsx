@@ -3,7 +3,6 @@ import { type ReactNode, useEffect } from "react";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
 import type { Field } from "../registry/types";
-import { usePlatformTexts } from "../texts";
 import { useControl } from "./context";
 import { useUnitOf } from "./use-unit";
 import type { Path } from "./values";
@@ -63,7 +62,7 @@ function Unit(props: {
   path: Path;
   isFixed: boolean;
 }): ReactNode {
-  const t = usePlatformTexts();
+  const label = useSay()(props.field.label);
   const { unit } = useFormats();
   const control = useControl(props.path);
   const value = typeof control.value === "string" ? control.value : "";
@@ -75,15 +74,14 @@ function Unit(props: {
   useEffect(() => {
     if (!props.isFixed && proposed !== null) control.set(proposed);
   }, [proposed, props.isFixed]);
-  if (props.isFixed)
-    return <Space.Addon>{value === "" ? t("form_unit") : unit(value)}</Space.Addon>;
+  if (props.isFixed) return <Space.Addon>{value === "" ? label : unit(value)}</Space.Addon>;
   return (
     <Select
       id={control.id}
-      aria-label={t("form_unit")}
+      aria-label={label}
       aria-required={props.field.required}
       status={control.problem ? "error" : ""}
-      placeholder={t("form_unit")}
+      placeholder={label}
       value={value === "" ? undefined : value}
       showSearch={{ optionFilterProp: "label" }}
       options={codes.map((code) => ({ value: code, label: unit(code) }))}
