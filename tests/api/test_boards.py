@@ -67,6 +67,24 @@ def test_stock_is_summed_by_item_and_status(living_door: LivingDoor) -> None:
     }
 
 
+def test_a_cell_of_the_stock_board_opens_its_lots(living_door: LivingDoor) -> None:
+    door, asked = living_door, 0
+    lots = {each["id"]: each for each in some(door, "warehouse.lot")}
+    for item in board(door, "stock")["items"]:
+        for status, cell in item["cells"].items():
+            query = {"item_id": item["item_id"], "unit": item["unit"], "status": status}
+            found = door.get(f"/api/board/stock/lots?{urlencode(query)}").json
+            opened = some(door, found["kind"], **found["filters"])
+            assert len(opened) == cell["lots"]
+            assert {status_of(each, today(door)) for each in opened} == {status}
+            assert {lots[each["id"]]["item_id"] for each in opened} == {item["item_id"]}
+            asked += 1
+    assert asked > 5
+    nothing = door.get("/api/board/stock/lots?item_id=itm_1&unit=pcs&status=nonsense").json
+    assert nothing["filters"] is None
+    assert door.get("/api/board/stock/lots?item_id=lot_1").json["code"] == "bad_question"
+
+
 def test_expiry_counts_every_lot_in_stock_once(living_door: LivingDoor) -> None:
     door = living_door
     in_stock = {e["lot_id"] for e in some(door, "warehouse.stock") if Decimal(e["quantity"])}
@@ -77,9 +95,13 @@ def test_expiry_counts_every_lot_in_stock_once(living_door: LivingDoor) -> None:
         each["id"] for each in sorted(dated, key=lambda e: (e["expires_on"], int(e["id"][4:])))
     ]
     for each in found["buckets"]:
-        if "filters" in each:
+        if each.get("filters") is not None:
             opened = {e["id"] for e in some(door, each["kind"], **each["filters"])}
-            assert len(opened & in_stock) == each["lots"], each["code"]
+            assert opened <= in_stock, "what is used up does not expire any more"
+            assert len(opened) == each["lots"], each["code"]
+    assert [b["code"] for b in found["buckets"] if b["lots"] and not b.get("filters")] in (
+        [], ["never"],
+    )  # fmt: skip
     assert all((each["days_left"] < 0) == (each["tone"] == "bad") for each in found["lots"])
 
 

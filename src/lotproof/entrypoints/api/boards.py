@@ -9,15 +9,21 @@ from starlette.routing import Route
 from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import BadQuestion, json_response
-from lotproof.entrypoints.api.reading import may_of, reading
+from lotproof.entrypoints.api.reading import id_of, may_of, reading
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
+from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.traceability.order_boards import order_board
 from lotproof.modules.traceability.schedule import schedule
-from lotproof.modules.traceability.stock_boards import expiry_board, map_board, stock_board
+from lotproof.modules.traceability.stock_boards import (
+    expiry_board,
+    lots_of_cell,
+    map_board,
+    stock_board,
+)
 
 ORDERS: Final = ("production.work_order", "sales.order", "purchasing.purchase_order")
 _DAY_US: Final = 86_400_000_000
@@ -29,6 +35,7 @@ def board_routes() -> list[Route]:
         Route("/api/board/orders", reading(_orders)),
         Route("/api/board/schedule", reading(_schedule)),
         Route("/api/board/stock", reading(_stock)),
+        Route("/api/board/stock/lots", reading(_lots_of_cell)),
         Route("/api/board/expiry", reading(_expiry)),
         Route("/api/board/map", reading(_map)),
     ]
@@ -58,6 +65,20 @@ def _stock(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     del request, plant
     _require(reader, caller, "warehouse.read", "items.read")
     return json_response(_dated(reader, stock_board(reader)))
+
+
+def _lots_of_cell(
+    request: Request, plant: Plant, reader: Reader, caller: sessions.Caller
+) -> Response:
+    """?item_id=, ?unit= and ?status= of a cell: the list of the lots that it counts."""
+    del plant
+    _require(reader, caller, "warehouse.read", "items.read")
+    query = request.query_params
+    of, number = id_of(query.get("item_id", ""))
+    if of is not ItemId:
+        raise BadQuestion(text=query["item_id"][:40], expected=t("an item", "物料"))
+    unit, status = query.get("unit", ""), query.get("status", "")
+    return json_response(lots_of_cell(reader, number, unit, status))
 
 
 def _expiry(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

@@ -181,6 +181,11 @@ def _screens(language: Language) -> dict[str, Any]:
         "/api/board/orders": (t("board of orders", "订单看板"), (), {}),
         "/api/board/schedule": (t("board of the schedule", "排程看板"), (), span),
         "/api/board/stock": (t("board of stock", "库存看板"), (), {}),
+        "/api/board/stock/lots": (
+            t("lots of a cell of the stock board", "库存看板单元格的批"),
+            (),
+            {"item_id": text, "unit": text, "status": text},
+        ),
         "/api/board/expiry": (t("board of expiry", "效期看板"), (), {}),
         "/api/board/map": (t("map of the warehouse", "仓库地图"), (), {}),
         "/api/guides": (t("guides by role", "角色指南"), (), {}),

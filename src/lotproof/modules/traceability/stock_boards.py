@@ -20,6 +20,9 @@ ROWS_MAX: Final = 500
 """Items or lots that one board lists; its sums are of all."""
 
 _LOT, _STOCK, _ITEM = Lot.KIND.table, Stock.KIND.table, Item.KIND.table
+LOTS_NAMED_MAX: Final = 500
+"""Lots that a filter names; more open no list."""
+
 _LOCATION, _PACKAGE = Location.KIND.table, Package.KIND.table
 
 
@@ -109,6 +112,36 @@ def stock_board(reader: Reader) -> dict[str, Any]:
     }
 
 
+_OF_CELL: Statement[Any] = Statement(
+    select(_LOT.c.id)
+    .select_from(_IN_STOCK)
+    .where(
+        _STOCK.c.item_id == bindparam("item_id"),
+        _STOCK.c.unit == bindparam("unit", type_=String),
+        bindparam("status", type_=String) == _STATUS,
+    )
+    .distinct()
+    .order_by(_LOT.c.id)
+    .limit(LOTS_NAMED_MAX + 1)
+)
+
+
+def lots_of_cell(reader: Reader, item_id: int, unit: str, status: str) -> dict[str, Any]:
+    """The list of the lots that a cell of the stock board counts: kind, filters.
+
+    `filters` is None for a cell of none, or of more than LOTS_NAMED_MAX.
+    """
+    asked = {"item_id": item_id, "unit": unit, "status": status}
+    rows = reader.rows(_OF_CELL, today=reader.today.isoformat(), **asked)
+    return {"kind": "warehouse.lot", "filters": _named([row[0] for row in rows])}
+
+
+def _named(lots: list[int]) -> dict[str, str] | None:
+    if not 0 < len(lots) <= LOTS_NAMED_MAX:
+        return None
+    return {"id.in": ",".join(f"lot_{each}" for each in lots)}
+
+
 def _status(each: Status) -> dict[str, Any]:
     return {"code": each.code, "label": each.label._asdict(), "tone": each.tone}
 
@@ -161,34 +194,45 @@ _SOONEST: Statement[Any] = Statement(
 )
 
 
+_IN_SPAN: Statement[Any] = Statement(
+    select(_LOT.c.id)
+    .where(
+        _LOT.c.expires_on >= bindparam("first", type_=String),
+        _LOT.c.expires_on <= bindparam("last", type_=String),
+        _HELD.exists(),
+    )
+    .order_by(_LOT.c.expires_on, _LOT.c.id)
+    .limit(LOTS_NAMED_MAX + 1)
+)
+_NO_FIRST, _NO_LAST = "", "9999-12-31"
+
+
 def expiry_board(reader: Reader) -> dict[str, Any]:
     """Lots in stock by the time that is left to them, and the soonest of them one by one.
 
-    Keys: buckets (code, label, tone, lots, kind, filters?), lots, clipped.
+    Keys: buckets (code, label, tone, lots, first, last, kind, filters), lots, clipped.
     """
     today, days = reader.today, reader.rows(_ALIVE)
     rows = reader.rows(_SOONEST, most=ROWS_MAX + 1)
     return {
-        "buckets": [_bucket(each, days, today) for each in (*EXPIRY, _NEVER)],
+        "buckets": [_bucket(reader, each, days) for each in (*EXPIRY, _NEVER)],
         "lots": [_expiring(row, today) for row in rows[:ROWS_MAX]],
         "clipped": len(rows) > ROWS_MAX,
     }
 
 
-def _bucket(span: Span, days: Iterable[tuple[Any, ...]], today: date) -> dict[str, Any]:
+def _bucket(reader: Reader, span: Span, days: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    today = reader.today
     first = None if span.first is None else (today + timedelta(days=span.first)).isoformat()
     last = None if span.last is None else (today + timedelta(days=span.last)).isoformat()
     said: dict[str, Any] = {"code": span.code, "label": span.label._asdict(), "tone": span.tone}
     if span is _NEVER:
         return said | {"lots": sum(count for on, count in days if on is None)}
-    inside = (
-        count
-        for on, count in days
-        if on is not None and (first is None or on >= first) and (last is None or on <= last)
-    )
-    ends = {"expires_on.min": first, "expires_on.max": last}
-    filters = {name: value for name, value in ends.items() if value is not None}
-    return said | {"lots": sum(inside), "kind": "warehouse.lot", "filters": filters}
+    least, most = first or _NO_FIRST, last or _NO_LAST
+    lots = sum(count for on, count in days if on is not None and least <= on <= most)
+    rows = reader.rows(_IN_SPAN, first=least, last=most)
+    opens = {"kind": "warehouse.lot", "filters": _named([row[0] for row in rows])}
+    return said | {"lots": lots, "first": first, "last": last} | opens
 
 
 def _expiring(row: tuple[Any, ...], today: date) -> dict[str, Any]:

@@ -2,7 +2,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { PageHead } from "@platform/screens/page";
-import { recordPath } from "@platform/screens/paths";
+import { listPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { ToneTag } from "@platform/values/state-tag";
 import { Alert, Button, Card, Table } from "antd";
@@ -71,6 +71,7 @@ function Buckets(props: {
   const t = useTexts(boards);
   const say = useSay();
   const { number } = useFormats();
+  const chosen = props.buckets.find((each) => each.code === props.chosen);
   const most = Math.max(1, ...props.buckets.map((each) => each.lots));
   return (
     <>
@@ -98,6 +99,9 @@ function Buckets(props: {
           );
         })}
       </ul>
+      {chosen?.kind !== undefined && chosen.filters && (
+        <Link to={listPath(chosen.kind, chosen.filters)}>{t("stock_list")}</Link>
+      )}
       {props.chosen !== "" && (
         <Button type="link" size="small" onClick={() => props.onChoose("")}>
           {t("expiry_all")}

@@ -1,17 +1,19 @@
+import { call } from "@platform/api/client";
+import { asProblem } from "@platform/api/problem";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { PageHead } from "@platform/screens/page";
 import { listPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
-import { Alert, Card, Input, Table } from "antd";
+import { Alert, App, Button, Card, Input, Table } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
-import { Link, useSearchParams } from "react-router-dom";
+import { Link, useNavigate, useSearchParams } from "react-router-dom";
 import styles from "./boards.module.css";
 import { StatusBar, StatusChoice } from "./statuses";
 import { StockOfItem } from "./stock-of-item";
 import { boards } from "./texts";
-import type { StockAnswer, StockItem } from "./types";
+import type { Filters, StockAnswer, StockItem } from "./types";
 import { useBoard } from "./use-board";
 
 /** Quantities of each item by what they are good for today. */
@@ -132,11 +134,29 @@ function Cell(props: { item: StockItem; status: string }): ReactNode {
   const t = useTexts(boards);
   const { amount, number } = useFormats();
   const cell = props.item.cells[props.status];
+  const open = useOpenLots(props.item, props.status);
   if (cell === undefined) return <span className="soft">–</span>;
   return (
     <div>
       <div className="number">{amount(cell.quantity, props.item.unit)}</div>
-      <div className="soft small">{t("lots", { count: cell.lots, lots: number(cell.lots) })}</div>
+      <Button type="link" size="small" className={styles.cellLots} onClick={open}>
+        {t("lots", { count: cell.lots, lots: number(cell.lots) })}
+      </Button>
     </div>
   );
+}
+
+/** To the list of exactly the lots that a cell counts; to the item's stock where they are many. */
+function useOpenLots(item: StockItem, status: string): () => void {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const query = { item_id: item.item_id, unit: item.unit, status };
+  return () => {
+    call<{ kind: string; filters: Filters | null }>("/api/board/stock/lots", { query }).then(
+      ({ kind, filters }) =>
+        navigate(filters === null ? listPath(item.kind, item.filters) : listPath(kind, filters)),
+      (error: unknown) => message.error(say(asProblem(error).text)),
+    );
+  };
 }

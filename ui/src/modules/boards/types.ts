@@ -126,8 +126,12 @@ export interface Bucket {
   label: Text;
   tone: BoardTone;
   lots: number;
+  /** Dates, both ends inside; null for no end, absent for lots without a date. */
+  first?: string | null;
+  last?: string | null;
+  /** The list of exactly its lots; null where they are none, or too many to name. */
   kind?: string;
-  filters?: Filters;
+  filters?: Filters | null;
 }
 
 export interface ExpiringLot {
