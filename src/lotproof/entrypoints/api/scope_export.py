@@ -28,7 +28,6 @@ from lotproof.kernel.work import Reader
 from lotproof.modules.traceability.commands import ExportScope
 from lotproof.modules.traceability.graph import Wanted, question, scope_rows
 from lotproof.modules.traceability.queries import identify
-from lotproof.modules.traceability.rules import unit
 
 _EXPECTED: Final = t(
     "Give direction (forward, backward or both) and, where wanted, depth, left_out, with_possible "
@@ -106,8 +105,8 @@ async def _made(request: Request, given: ScopeRequest) -> Export:
         for permission in (*PERMISSIONS, ExportScope.SPEC.permission):
             sessions.require(reader, caller.actor, permission)
         subject = identify(reader, request.path_params["subject"])
-        unit(subject)
         language = language_of(request)
+        question(subject)  # NotTraceable for anything but a unit
         body = _body(given, subject, language)
         content = _content(plant, reader, subject, _command(body), language)
         digest = sha256(content).hexdigest()
