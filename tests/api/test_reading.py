@@ -1,0 +1,116 @@
+"""No address that is only looked at seals anything: all of them, found in the application."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from starlette.routing import BaseRoute, Mount, Route
+
+from tests.api.door import LivingDoor
+
+STATUS = {
+    "/api/jobs/{id}": 404,
+    "/app": 308,
+    "/ca.crt": 404,
+    "/find": 303,
+}
+"""What is answered where it is not 200: ways to elsewhere, what this plant has not."""
+ELSEWHERE = {
+    "/api/live": "a stream without end; tests/api/test_live.py counts what is sealed meanwhile",
+}
+QUERIES = {
+    "/api/scan": "?text={lot}",
+    "/api/carrier": "?text={item}",
+    "/api/names": "?ids={lot},usr_1",
+    "/api/board/stock/lots": "?item_id=itm_1&unit=pcs&status=released",
+    "/api/graph/{subject}/group": "?of={group}&nodes_max=1000",
+    "/api/labels/standard": "?use=logistic",
+    "/api/labels/preview": "?template_id={template}",
+    "/api/entries": "?kind=warehouse.release_lot/1",
+    "/find": "?text={lot}",
+}
+
+
+def looked_at(routes: Iterable[BaseRoute], above: str = "") -> Iterator[str]:
+    """Every address that answers GET, with its places: `/api/record/{kind}/{key}`."""
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from looked_at(route.routes, above + route.path)
+        elif isinstance(route, Route) and "GET" in (route.methods or ()):
+            yield above + re.sub(r":\w+}", "}", route.path)
+
+
+def some(door: LivingDoor, kind: str, query: str = "") -> Any:
+    return door.get(f"/api/records/{kind}?limit=1&{query}").json["records"][0]
+
+
+@pytest.fixture(scope="module")
+def known(living_door: LivingDoor) -> dict[str, str]:
+    """Something that there is for every place of an address, by the place's name."""
+    door = living_door
+    stored = door.ask(
+        "POST", "/api/files", "quality",
+        content=b"%PDF-1.7\n", headers={"content-type": "application/pdf"},
+    )  # fmt: skip
+    assert stored.status == 200, stored.json
+    lot = widest(door)
+    nodes = door.get(f"/api/graph/{lot}?nodes_max=1000").json["nodes"]
+    return {
+        "kind": "warehouse.lot",
+        "key": lot,
+        "subject": lot,
+        "lot": lot,
+        "seq": "5",
+        "number": "000",
+        "level": "0",
+        "moment": "20",
+        "prefix": "lot",
+        "command_id": door.last(5).envelope.id,
+        "digest": stored.json["digest"],
+        "id": "6f1c2f0e-0000-4000-8000-000000000000",
+        "item": some(door, "items.item")["number"],
+        "group": next(each["id"] for each in nodes if "group" in each),
+        "template": some(door, "labelling.template", "state=approved")["id"],
+        "name": "warehouse.place_hold",
+        "version": "1",
+    }
+
+
+def widest(door: LivingDoor) -> str:
+    """The lot that went into most."""
+    used = door.get("/api/records/production.consumption?limit=1000").json["records"]
+    lots = [each["lot_id"] for each in used]
+    return str(max(sorted(set(lots)), key=lots.count))
+
+
+def answered(door: LivingDoor, address: str) -> int:
+    """The status once the answer is there: sums of the past are made after a start."""
+    deadline = time.monotonic() + 30
+    while (status := door.get(address, "quality").status) == 202 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return status
+
+
+def test_looking_anywhere_seals_nothing(living_door: LivingDoor, known: dict[str, str]) -> None:
+    door = living_door
+    addresses = sorted({each for each in looked_at(door.app.routes) if each not in ELSEWHERE})
+    assert "/api/graph/{subject}" in addresses
+    assert "/ledger/tile/{level}/{number}" in addresses
+    door.token("quality")
+    before, wrong = door.size, []
+    for place in addresses:
+        address = (place + QUERIES.get(place, "")).format(**known)
+        status = answered(door, address)
+        if status != STATUS.get(place, 200):
+            wrong.append(f"{address}: {status}")
+        if door.size != before:
+            wrong.append(f"{address}: sealed {door.last().envelope.kind}")
+            before = door.size
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_exceptions_are_still_there(living_door: LivingDoor) -> None:
+    there = set(looked_at(living_door.app.routes))
+    assert {*STATUS, *ELSEWHERE, *QUERIES} <= there
