@@ -11,8 +11,8 @@ import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type ReactNode, useEffect, useMemo } from "react";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { type ReactNode, useMemo } from "react";
+import { Link, useParams } from "react-router-dom";
 import { Banner, Controls } from "./controls";
 import { FamilyCard } from "./family";
 import { PlayPicker } from "./play-picker";
@@ -21,9 +21,8 @@ import { timemachine } from "./texts";
 import { RecordsCard, StockCard, ThenCard } from "./then";
 import styles from "./timemachine.module.css";
 import type { StoryAnswer } from "./types";
+import { useKeptMoment, useMoment } from "./use-moment";
 import { usePlayer } from "./use-player";
-
-const MOMENT = "at";
 
 /** `/time/lot_3`: a thing and its near family, played from its beginning to now. */
 export default function SubjectTime(): ReactNode {
@@ -87,17 +86,14 @@ function Replay({ answer, kind }: { answer: StoryAnswer; kind: KindInfo }): Reac
   const separator = useLanguage() === "zh" ? "、" : ", ";
   const { subject, entries, family } = answer;
   const story = useMemo(() => storyOf(entries), [entries]);
-  const [search, setSearch] = useSearchParams();
-  const asked = search.get(MOMENT);
+  const asked = useMoment();
   const [player, act] = usePlayer(entries.length, asked === null ? undefined : first(asked));
   const { position, isPlaying } = player;
   const born = useMemo(() => bornAt(story, kind.name, subject), [story, kind, subject]);
   const whenOf = (at: number) => entries[at - 1]?.at ?? null;
   const seqOf = (at: number) => entries[at - 1]?.seq ?? 0;
   const seq = position === entries.length ? null : seqOf(position);
-  useEffect(() => {
-    if (!isPlaying) setSearch(seq === null ? {} : { [MOMENT]: String(seq) }, { replace: true });
-  }, [isPlaying, seq, setSearch]);
+  useKeptMoment(seq, isPlaying);
   if (entries.length === 0) return <EmptyState text={t("story_empty")} />;
   function first(text: string): number {
     return /^\d+$/.test(text)
