@@ -1,7 +1,9 @@
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Flex, Input, Popover, Space } from "antd";
+import { Button, Checkbox, Flex, Input, Popover, Space } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link, useLocation, useSearchParams } from "react-router-dom";
+import { Name } from "../names/name";
+import { ProblemAlert } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { useViews } from "./views";
 
@@ -12,12 +14,13 @@ export function Views(props: { kind: string; icon: ReactNode }): ReactNode {
   const [name, setName] = useState("");
   const { pathname } = useLocation();
   const [search] = useSearchParams();
-  const { views, save, remove } = useViews(props.kind);
+  const [isShared, setShared] = useState(false);
+  const { views, save, remove, sending } = useViews(props.kind);
   const close = () => setOpen(false);
-  const keep = () => {
-    if (name.trim() === "") return;
-    save({ name: name.trim(), search: search.toString() });
+  const keep = async () => {
+    if (name.trim() === "" || !(await save(name.trim(), search, isShared))) return;
     setName("");
+    setShared(false);
     close();
   };
   return (
@@ -35,33 +38,55 @@ export function Views(props: { kind: string; icon: ReactNode }): ReactNode {
               </Link>
             </li>
             {views.map((view) => (
-              <li key={view.name} className="found">
+              <li key={view.id} className="found">
                 <Link to={`${pathname}?${view.search}`} onClick={close}>
                   {view.name}
                 </Link>
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<DeleteOutlined />}
-                  aria-label={`${t("remove")} ${view.name}`}
-                  onClick={() => remove(view.name)}
-                />
+                {view.isShared && (
+                  <span className="soft small">
+                    {t("list_view_shared")}
+                    {!view.isOwn && (
+                      <>
+                        {" · "}
+                        <Name id={view.owner} />
+                      </>
+                    )}
+                  </span>
+                )}
+                {view.isOwn && (
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={`${t("remove")} ${view.name}`}
+                    disabled={sending.isSending}
+                    onClick={() => void remove(view)}
+                  />
+                )}
               </li>
             ))}
           </ul>
           <Space.Compact block>
             <Input
               value={name}
-              maxLength={40}
+              maxLength={60}
               aria-label={t("list_view_name")}
               placeholder={t("list_view_name")}
               onChange={(event) => setName(event.target.value)}
-              onPressEnter={keep}
+              onPressEnter={() => void keep()}
             />
-            <Button onClick={keep} disabled={name.trim() === ""}>
+            <Button
+              onClick={() => void keep()}
+              loading={sending.isSending}
+              disabled={name.trim() === ""}
+            >
               {t("save")}
             </Button>
           </Space.Compact>
+          <Checkbox checked={isShared} onChange={({ target }) => setShared(target.checked)}>
+            {t("list_view_share")}
+          </Checkbox>
+          {sending.problem && <ProblemAlert problem={sending.problem} />}
         </Flex>
       }
     >

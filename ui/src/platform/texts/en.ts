@@ -115,6 +115,8 @@ export const en = {
   list_total_capped: "more than {total} records",
   list_views: "Views",
   list_view_name: "Name of the view",
+  list_view_share: "Share it with everybody",
+  list_view_shared: "Shared",
   list_view_default: "All records",
   list_reset: "Reset",
   list_from: "from",

@@ -115,6 +115,8 @@ export const zh: Same<typeof en> = {
   list_total_capped: "超过 {total} 条记录",
   list_views: "视图",
   list_view_name: "视图名称",
+  list_view_share: "与所有人共享",
+  list_view_shared: "已共享",
   list_view_default: "全部记录",
   list_reset: "重置",
   list_from: "从",
