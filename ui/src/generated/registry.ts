@@ -979,6 +979,7 @@ export interface Records {
     output_lot_id?: string;
     released_by?: string;
     closed_at?: string;
+    due_on?: string;
   };
   "purchasing.purchase_line": {
     id: string;
@@ -1237,6 +1238,108 @@ export interface Records {
     name: string;
     area_id: string;
     state: "in_use" | "closed";
+  };
+  "training.acceptance": {
+    revision_id: string;
+    document_id: string;
+    user_ids: string[];
+    decided_by: string;
+    decided_at: string;
+  };
+  "training.acknowledgement": {
+    user_id: string;
+    revision_id: string;
+    acknowledged_at: string;
+  };
+  "training.assessment": {
+    id: string;
+    revision_id: string;
+    version: number;
+    questions: number;
+    pass_mark: number;
+    attempts_max: number;
+    set_by: string;
+    state: "in_use" | "replaced";
+  };
+  "training.attempt": {
+    id: string;
+    training_id: string;
+    assessment_id: string;
+    user_id: string;
+    number: number;
+    correct: number;
+    total: number;
+    is_passed: boolean;
+    taken_at: string;
+    answers: { [name: string]: string };
+  };
+  "training.exception": {
+    id: string;
+    user_id: string;
+    document_id: string;
+    until_on: string;
+    granted_by: string;
+    granted_at: string;
+    state: "granted" | "ended";
+    ended_at?: string;
+  };
+  "training.guide_step": {
+    user_id: string;
+    guide: string;
+    step: string;
+    completed_at: string;
+  };
+  "training.policy": {
+    id: string;
+    document_id: string;
+    set_by: string;
+  };
+  "training.question": {
+    assessment_id: string;
+    position: number;
+    text: string;
+    choices: string[];
+  };
+  "training.requirement": {
+    id: string;
+    role_id: string;
+    document_id: string;
+    applies_to: "operation" | "operation_kind" | "equipment" | "inspection" | "command";
+    target: string;
+    set_by: string;
+    needs_assessment: boolean;
+    needs_observation: boolean;
+    valid_months?: number;
+    operation_code?: string;
+    operation_kind?: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
+    equipment_id?: string;
+    item_id?: string;
+    stage?: "iqc" | "ipqc" | "fqc" | "oqc";
+    command_kind?: string;
+    state: "in_force" | "withdrawn";
+  };
+  "training.training": {
+    id: string;
+    user_id: string;
+    document_id: string;
+    revision_id: string;
+    round: number;
+    planned_by: string;
+    planned_at: string;
+    needs_assessment: boolean;
+    needs_observation: boolean;
+    valid_months?: number;
+    due_on?: string;
+    state: "planned" | "in_training" | "qualified" | "expired" | "withdrawn";
+    attempts: number;
+    read_at?: string;
+    passed_at?: string;
+    observed_at?: string;
+    observed_by?: string;
+    observation?: string;
+    qualified_at?: string;
+    expires_on?: string;
+    carried_from_id?: string;
   };
   "warehouse.count": {
     id: string;
@@ -2312,6 +2415,7 @@ export interface Commands {
     unit: string;
     purpose?: "commercial" | "validation" | "trial";
     number?: string;
+    due_on?: string;
   };
   "production.receive_output/1": {
     work_order_id: string;
@@ -2677,6 +2781,86 @@ export interface Commands {
     lot_id?: string;
     serial_id?: string;
     package_id?: string;
+  };
+  "training.accept_untrained/1": {
+    revision_id: string;
+  };
+  "training.acknowledge_policy/1": {
+    revision_id: string;
+  };
+  "training.change_revision/1": {
+    revision_id: string;
+  };
+  "training.complete_guide_step/1": {
+    guide: string;
+    step: string;
+  };
+  "training.confirm_reading/1": {
+    training_id: string;
+  };
+  "training.designate_policy/1": {
+    document_id: string;
+  };
+  "training.end_exception/1": {
+    exception_id: string;
+  };
+  "training.grant_exception/1": {
+    user_id: string;
+    document_id: string;
+    until_on: string;
+  };
+  "training.plan_person/1": {
+    user_id: string;
+  };
+  "training.plan_revision/1": {
+    revision_id: string;
+  };
+  "training.plan_training/1": {
+    user_id: string;
+    revision_id: string;
+    due_on?: string;
+  };
+  "training.record_observation/1": {
+    training_id: string;
+    is_competent: boolean;
+    observation: string;
+  };
+  "training.set_assessment/1": {
+    revision_id: string;
+    questions: {
+      text: string;
+      choices: string[];
+    }[];
+    keys: string;
+    pass_mark: number;
+    attempts_max?: number;
+  };
+  "training.set_requirement/1": {
+    role_id: string;
+    document_id: string;
+    applies_to: "operation" | "operation_kind" | "equipment" | "inspection" | "command";
+    operation_code?: string;
+    operation_kind?: "process" | "line_clearance" | "first_article" | "packing" | "labelling" | "sterilisation";
+    equipment_id?: string;
+    item_id?: string;
+    stage?: "iqc" | "ipqc" | "fqc" | "oqc";
+    command_kind?: string;
+    needs_assessment?: boolean;
+    needs_observation?: boolean;
+    valid_months?: number;
+  };
+  "training.take_assessment/1": {
+    training_id: string;
+    answers?: {
+      position: number;
+      chosen: string;
+    }[];
+  };
+  "training.withdraw_requirement/1": {
+    requirement_id: string;
+  };
+  "training.withdraw_training/1": {
+    training_id: string;
   };
   "warehouse.close_transfer/1": {
     transfer_id: string;
