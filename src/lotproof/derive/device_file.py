@@ -61,7 +61,7 @@ def device_file(reader: Reader, view: Past, item_id: ItemId, on: date) -> dict[s
 
     def then(record: Record) -> dict[str, Any] | None:
         kind = record.KIND
-        return as_of(view, kind.name, kind.key_text(record), size)
+        return as_of(view, kind.name, kind.key_text(record), size, reader.hides)
 
     held = documents_at(reader, ItemId.text(item_id), None, at)
     return {

@@ -8,6 +8,7 @@ from typing import Any
 from lotproof import __version__
 from lotproof.derive.openapi import read_permission
 from lotproof.kernel.lifecycle import Choice
+from lotproof.kernel.masking import is_masked, masked_fields, personal_permission
 from lotproof.kernel.meaning import UNIT, Field, fields_of
 from lotproof.kernel.quantity import UNITS
 from lotproof.kernel.record import RECORDS, Kind
@@ -128,6 +129,10 @@ def _permissions(kinds: list[Kind], commands: list[CommandSpec]) -> list[dict[st
         allows[read_permission(kind.name)] = [
             Text(reading.en.format(title=title.en), reading.zh.format(title=title.zh))
         ]
+        if masked_fields(kind.name):
+            allows[personal_permission(kind.name)] = [
+                Text(f"Personal data: {title.en}", f"个人信息：{title.zh}")
+            ]
     for spec in commands:
         allows.setdefault(spec.permission, []).append(spec.label)
     return [
@@ -154,6 +159,7 @@ def field_entry(field: Field) -> dict[str, Any]:
         "required": field.required,
         "nullable": field.nullable,
         "personal": meaning.personal,
+        "masked": is_masked(field),
         "secret": meaning.secret,
         "length_max": meaning.length_max if is_text else None,
         "pattern": meaning.pattern,

@@ -105,7 +105,13 @@ class Task(Record):
     done_at: Annotated[Instant | None, Meaning(label=t("Done at", "完成时间"))] = None
     outcome: Annotated[
         str | None,
-        Meaning(label=t("Outcome", "处理结果"), length_max=1000, personal=True, multiline=True),
+        Meaning(
+            label=t("Outcome", "处理结果"),
+            length_max=1000,
+            personal=True,
+            needed=True,
+            multiline=True,
+        ),
     ] = None
 
 

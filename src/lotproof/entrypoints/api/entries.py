@@ -25,9 +25,17 @@ from lotproof.entrypoints.api.reading import (
 )
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
+from lotproof.kernel.masking import (
+    MASKED,
+    Hides,
+    change_without,
+    hidden_from,
+    is_masked,
+    personal_permission,
+)
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import NotPermitted
-from lotproof.kernel.registry import MODULES
+from lotproof.kernel.registry import COMMANDS, MODULES
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.entry import Part, Sealed
@@ -69,7 +77,7 @@ def _entries(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     entries = []
     for seq in found.seqs:
         shown, _ = _without_personal(view.entry(seq), caller, may)
-        entries.append(_cut(told(shown)))
+        entries.append(_cut(told(shown, reader.hides)))
     return json_response({"entries": entries, "next_before": found.next_before})
 
 
@@ -136,7 +144,7 @@ def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
         "withheld": withheld,
         "proof": _proof(view, seq),
     }
-    return json_response(told(shown) | evidence)
+    return json_response(told(shown, reader.hides) | evidence)
 
 
 def _needed(sealed: Sealed) -> set[str]:
@@ -157,12 +165,42 @@ def _without_personal(
     sealed: Sealed, caller: sessions.Caller, may: Any
 ) -> tuple[Sealed, list[str]]:
     """The entry without the parts that are about persons, unless the caller may read them; and
-    the names of the parts left out. The leaf commits to those too, and stays whole."""
-    if may(PERSONAL) or sealed.envelope.actor == caller.actor:
-        return sealed, []
-    withheld = [n for n in sealed.parts if n.endswith("_personal") or n in _PERSONAL_PARTS]
+    the names of the parts left out. The leaf commits to those too, and stays whole.
+
+    What somebody entered they may see again; what stood there before they may not.
+    """
+    is_own = sealed.envelope.actor == caller.actor
+    withheld = [
+        name
+        for name in sealed.parts
+        if (name.endswith("_personal") or name in _PERSONAL_PARTS)
+        and not _may_part(sealed, name, may, is_own=is_own)
+    ]
     kept = {name: part for name, part in sealed.parts.items() if name not in withheld}
     return sealed._replace(parts=kept), withheld
+
+
+def _may_part(sealed: Sealed, name: str, may: Any, *, is_own: bool) -> bool:
+    """Whether a part that is about persons may be read."""
+    if name == "changes_personal" and _has_hidden(sealed, hidden_from(may)):
+        return False
+    if name == "input_personal" and not is_own:
+        return bool(may(PERSONAL) and may(_input_permission(sealed)))
+    return is_own or bool(may(PERSONAL))
+
+
+def _has_hidden(sealed: Sealed, hides: Hides) -> bool:
+    """Whether the personal changes tell anything that is kept from the reader."""
+    return any(
+        MASKED in change_without(change, hides) for change in opened(sealed)["changes_personal"]
+    )
+
+
+def _input_permission(sealed: Sealed) -> str:
+    """What reading the personal input of a command needs: more, where a field of it is masked."""
+    spec = COMMANDS.get(sealed.envelope.kind)
+    is_plain = spec is not None and not any(is_masked(each) for each in spec.fields)
+    return PERSONAL if is_plain else personal_permission(sealed.envelope.kind)
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -199,8 +237,8 @@ def _receipt(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     view = LedgerView(reader.connection)
     sealed = view.recorded(command_id_of(request))
     if sealed.envelope.actor != caller.actor:
-        sessions.require(reader, caller.actor, LEDGER_READ)
+        sessions.require(reader, caller, LEDGER_READ)
     seq = sealed.seq if sealed.seq >= 0 else None
     is_signed = seq is not None and view.signed_size > seq
     state = {"state": "sealed" if is_signed else "recorded", "seq": seq}
-    return json_response(told(sealed) | state)
+    return json_response(told(sealed, reader.hides) | state)

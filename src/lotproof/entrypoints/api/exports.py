@@ -31,7 +31,7 @@ from lotproof.entrypoints.api.problems import (
     of_refusal,
     refusal_response,
 )
-from lotproof.entrypoints.api.reading import as_problem, may_of, seen_by
+from lotproof.entrypoints.api.reading import as_problem, hide_from, may_of, seen_by
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
@@ -142,10 +142,11 @@ def _checked(request: Request, asked: Asked) -> Order:
         caller = sessions.require_current(sessions.caller_of(request, reader))
         request.app.state.limits.spend(caller.actor)
         kind = lists.kind_of(asked.kind)
-        sessions.require(reader, caller.actor, ExportList.SPEC.permission)
-        sessions.require(reader, caller.actor, read_permission(kind.name))
+        sessions.require(reader, caller, ExportList.SPEC.permission)
+        sessions.require(reader, caller, read_permission(kind.name))
         language = language_of(request)
-        order(kind, asked.sort)
+        hide_from(caller, reader)
+        order(kind, asked.sort, reader.hides)
         sheet = sheet_of(kind, asked.columns, language, reader.site.zone)
         with limited(reader.connection, COUNT_SECONDS):
             count, is_all = lists.count(
@@ -186,6 +187,7 @@ def _make(plant: Plant, wanted: Order, receipt: Receipt) -> tuple[Path, Path]:
     folder = Path(mkdtemp(dir=above))
     try:
         with plant.reader() as reader:
+            hide_from(wanted.caller, reader)
             within = seen_by(reader, wanted.caller, wanted.kind)
             return folder, _write(reader, wanted, within, receipt, folder)
     except BaseException:

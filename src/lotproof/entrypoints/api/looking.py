@@ -44,7 +44,12 @@ def record_page(reader: Reader, subject: str, kind: type[Id]) -> dict[str, Any]:
 def history(reader: Reader, prefix: str, number: int, before: int | None) -> dict[str, Any]:
     """The newest entries about an id, with the names of the people; `older` leads on."""
     entries = timeline(
-        LedgerView(reader.connection), prefix, number, before=before, limit=HISTORY_ROWS
+        LedgerView(reader.connection),
+        prefix,
+        number,
+        before=before,
+        limit=HISTORY_ROWS,
+        hides=reader.hides,
     )
     return {
         "entries": entries,

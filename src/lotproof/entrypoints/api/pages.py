@@ -14,7 +14,7 @@ from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import doing, signing
 from lotproof.entrypoints.api.looking import by_module, history, record_page, unit_page
 from lotproof.entrypoints.api.problems import Problem, language_of
-from lotproof.entrypoints.api.reading import as_problem, id_of, require_story, seen_by
+from lotproof.entrypoints.api.reading import as_problem, hide_from, id_of, require_story, seen_by
 from lotproof.entrypoints.api.status import ledger_status
 from lotproof.entrypoints.api.visitors import Visitor, page, require, see, visitor_of
 from lotproof.entrypoints.compose import Plant
@@ -58,6 +58,7 @@ def _looking(look: Look) -> Callable[[Request], Awaitable[Response]]:
             if visitor.caller is None:
                 return see(f"/sign-in?{urlencode({'next': _address(request)})}")
             request.app.state.limits.spend(visitor.caller.actor)
+            hide_from(visitor.caller, reader)
             if visitor.caller.needs_new_password and request.url.path != _NEW_PASSWORD:
                 return see(_NEW_PASSWORD)
             return look(request, plant, reader, visitor)
@@ -185,7 +186,8 @@ def _list(request: Request, plant: Plant, reader: Reader, visitor: Visitor) -> R
         offset=int(offset) if offset.isdecimal() and len(offset) < 10 else 0,
         within=seen_by(reader, visitor.caller, kind),
     )
-    fields = [f for f in kind.fields if not f.meaning.secret]
+    hidden = reader.hides(kind.name)
+    fields = [f for f in kind.fields if not f.meaning.secret and f.name not in hidden]
     return page(
         request,
         visitor,

@@ -21,13 +21,13 @@ from lotproof.entrypoints.api.problems import (
 )
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.ids import PREFIXES, Id
+from lotproof.kernel.masking import hidden_from
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.proof import SUFFIX
 from lotproof.modules.identification.problems import UnreadableCarrier
-from lotproof.modules.people.queries import permissions_of
 
 TRACE = "traceability.read"
 _WHOLE_MAX = 10**15
@@ -43,6 +43,7 @@ def reading(read: Read) -> Callable[[Request], Awaitable[Response]]:
         with plant.reader() as reader:
             caller = sessions.require_current(sessions.caller_of(request, reader))
             request.app.state.limits.spend(caller.actor)
+            hide_from(caller, reader)
             return read(request, plant, reader, caller)
 
     async def endpoint(request: Request) -> Response:
@@ -85,12 +86,12 @@ def id_of(text: str) -> tuple[type[Id], int]:
 
 def require_story(reader: Reader, caller: sessions.Caller, kind: type[Id]) -> None:
     """Whoever reads a timeline may trace, and read records of what it is about."""
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     for each in RECORDS.values():
         if each.id_field is not None and each.id_field.type is kind:
-            sessions.require(reader, caller.actor, read_permission(each.name))
+            sessions.require(reader, caller, read_permission(each.name))
             if each.visible is not None:
-                sessions.require(reader, caller.actor, module_permission(each.name))
+                sessions.require(reader, caller, module_permission(each.name))
 
 
 def seen_by(reader: Reader, caller: sessions.Caller, kind: Kind) -> ColumnElement[bool] | None:
@@ -102,7 +103,16 @@ def seen_by(reader: Reader, caller: sessions.Caller, kind: Kind) -> ColumnElemen
 
 def may_of(reader: Reader, caller: sessions.Caller) -> Callable[[str], bool]:
     """Whether the caller holds a permission; asked of many at once, looked up once."""
-    return permissions_of(reader, caller.user_id).__contains__
+    return sessions.held_by(reader, caller).__contains__
+
+
+def hide_from(caller: sessions.Caller, reader: Reader) -> None:
+    """Whatever is read for the caller from here on is without what the caller may not see."""
+
+    def may(permission: str) -> bool:  # looked up where something is masked, and not before
+        return may_of(reader, caller)(permission)
+
+    reader.hides = hidden_from(may)
 
 
 def command_id_of(request: Request) -> str:

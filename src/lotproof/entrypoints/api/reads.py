@@ -65,7 +65,7 @@ def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
     del plant
     kind, query = request.path_params["kind"], request.query_params
     lists.kind_of(kind)
-    sessions.require(reader, caller.actor, read_permission(kind))
+    sessions.require(reader, caller, read_permission(kind))
     with limited(reader.connection, LIST_SECONDS):
         page = lists.listing(
             reader,
@@ -95,14 +95,14 @@ def _record(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
     """The record as the tables have it, or `?as_of=` a tree size or a time, from the ledger."""
     del plant
     kind, key = lists.kind_of(request.path_params["kind"]), request.path_params["key"]
-    sessions.require(reader, caller.actor, read_permission(kind.name))
+    sessions.require(reader, caller, read_permission(kind.name))
     moment = request.query_params.get("as_of")
     view, within = LedgerView(reader.connection), seen_by(reader, caller, kind)
     size = view.size
     found = lists.one(reader, kind, key, within)
     if moment is not None and (found is not None or within is None):
         size = size_at(view, moment)
-        found = as_of(view, kind.name, key, size)
+        found = as_of(view, kind.name, key, size, reader.hides)
     if found is None:
         raise Unknown(text=f"{kind.name} {key}"[:120])
     return json_response({"record": found, "size": size})
@@ -129,13 +129,20 @@ def _timeline(request: Request, plant: Plant, reader: Reader, caller: sessions.C
     require_story(reader, caller, kind)
     before = whole(query["before"]) if "before" in query else None
     limit = min(whole(query.get("limit", "200")), LIST_MAX)
-    events = story(LedgerView(reader.connection), kind.prefix, number, before=before, limit=limit)
+    events = story(
+        LedgerView(reader.connection),
+        kind.prefix,
+        number,
+        before=before,
+        limit=limit,
+        hides=reader.hides,
+    )
     return json_response({"subject": subject, "events": events})
 
 
 def _trace(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     query = request.query_params
     subject = identify(reader, request.path_params["subject"])
     way = way_of(query.get("direction", "forward"))
@@ -153,14 +160,14 @@ def way_of(text: str) -> Way:
 
 def _scan(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     return json_response({"subject": identify(reader, request.query_params.get("text", ""))})
 
 
 def _carrier(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """What a code says by itself, whatever is known of it here; whoever takes a delivery asks."""
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     return json_response(carrier_said(reader, request.query_params.get("text", "")))
 
 

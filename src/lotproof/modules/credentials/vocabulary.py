@@ -184,6 +184,7 @@ PasskeyName = Annotated[
         length_max=60,
         pattern=r".+",
         personal=True,
+        needed=True,
     ),
 ]
 CredentialIdText = Annotated[

@@ -370,7 +370,12 @@ VerdictOfReview = Annotated[ReviewVerdict, Meaning(label=t("Verdict", "评审结
 ReviewNote = Annotated[
     str,
     Meaning(
-        label=t("Note", "说明"), length_max=2000, multiline=True, personal=True, pattern=r"[\s\S]+"
+        label=t("Note", "说明"),
+        length_max=2000,
+        multiline=True,
+        personal=True,
+        needed=True,
+        pattern=r"[\s\S]+",
     ),
 ]
 ReviewedBy = Annotated[str, Meaning(label=t("Reviewed by", "评审人"), length_max=40)]

@@ -110,6 +110,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             "parties.read",
+            "parties.personal.read",
             "parties.party.change",
             "parties.party.register",
             "purchasing.*",
@@ -122,6 +123,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             "parties.read",
+            "parties.personal.read",
             "parties.party.approve",
             "parties.party.block",
             "purchasing.read",
@@ -136,6 +138,8 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
             *_EMERGENCY,
             "labelling.label.*",
             "parties.read",
+            "parties.personal.read",
+            "sales.personal.read",
             "production.material.issue",
             "production.material.return",
             "purchasing.read",
@@ -149,7 +153,14 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "planner",
         t("Production planner", "生产计划员"),
-        (*_SHOP_FLOOR, "parties.read", "purchasing.read", "sales.read", "production.work_order.*", "changes.order.approve"),
+        (
+            *_SHOP_FLOOR,
+            "parties.read",
+            "purchasing.read",
+            "sales.read",
+            "production.work_order.*",
+            "changes.order.approve",
+        ),
     ),
     StandardRole(
         "operator",
@@ -186,7 +197,15 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
     StandardRole(
         "sales",
         t("Sales", "销售员"),
-        (*_SHOP_FLOOR, "parties.read", "parties.party.change", "parties.party.register", "sales.*"),
+        (
+            *_SHOP_FLOOR,
+            "parties.read",
+            "parties.personal.read",
+            "parties.party.change",
+            "parties.party.register",
+            "registrations.read",
+            "sales.*",
+        ),
         ("sales.shipment.dispatch",),
     ),
     StandardRole(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.masking import personal_permissions
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import COMMANDS, MODULES
@@ -22,8 +23,13 @@ OWN = frozenset(
         "people.delegation.give",
         "people.emergency.take",
         "people.password.change",
-        "people.view.keep", "signing.key.enrol",
+        "people.view.keep",
+        "signing.key.enrol",
         "traceability.scope.export",
+        "training.assessment.take",
+        "training.guide.complete",
+        "training.policy.acknowledge",
+        "training.reading.confirm",
     }
 )
 """What changes nothing for anybody but the holder: part of any role."""
@@ -257,13 +263,15 @@ CONSOLES_OWN: Final = frozenset({"signing.root.confirm"})
 
 
 def known_permissions() -> frozenset[str]:
-    """Every permission a role can have: of commands, to read a module, to read the ledger.
+    """Every permission a role can have: of commands, to read a module and what it holds of persons,
+    to read the ledger.
 
     Recording sessions is the program's alone: who may, could sign in as anybody. So is what it
     has stored.
     """
     of_commands = {s.permission for s in COMMANDS.values()} - PROGRAMS_OWN - CONSOLES_OWN
-    return frozenset(of_commands | {f"{name}.read" for name in MODULES} | {LEDGER_READ})
+    of_reading = {f"{name}.read" for name in MODULES} | {LEDGER_READ} | personal_permissions()
+    return frozenset(of_commands | of_reading)
 
 
 def require_known(permissions: Iterable[str]) -> None:

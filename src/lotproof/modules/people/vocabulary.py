@@ -132,6 +132,7 @@ PersonalName = Annotated[
         length_max=80,
         pattern=r".+",
         personal=True,
+        needed=True,
     ),
 ]
 LanguageOfUser = Annotated[UserLanguage, Meaning(label=t("Language", "语言"))]

@@ -246,7 +246,8 @@ DecidedBy = Annotated[str, Meaning(label=t("Decided by", "决定人"), length_ma
 DecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "决定时间"))]
 LeaveOrNot = Annotated[Leave, Meaning(label=t("Decision", "决定"))]
 WhyAccess = Annotated[
-    str, Meaning(label=t("Reason", "原因"), length_max=1000, personal=True, multiline=True)
+    str,
+    Meaning(label=t("Reason", "原因"), length_max=1000, personal=True, needed=True, multiline=True),
 ]
 
 # --- emergency ----------------------------------------------------------------------------------
@@ -262,7 +263,12 @@ VerdictOfEmergency = Annotated[EmergencyVerdict, Meaning(label=t("Verdict", "审
 ReviewRemark = Annotated[
     str,
     Meaning(
-        label=t("Remark", "说明"), length_max=1000, personal=True, multiline=True, pattern=r"[\s\S]+"
+        label=t("Remark", "说明"),
+        length_max=1000,
+        personal=True,
+        needed=True,
+        multiline=True,
+        pattern=r"[\s\S]+",
     ),
 ]
 ReviewedBy = Annotated[str, Meaning(label=t("Reviewed by", "审查人"), length_max=40)]

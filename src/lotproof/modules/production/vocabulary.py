@@ -253,6 +253,7 @@ AdverseEffect = Annotated[
         length_max=1000,
         multiline=True,
         personal=True,
+        needed=True,
     ),
 ]
 Explanation = Annotated[
@@ -263,11 +264,12 @@ Explanation = Annotated[
         length_max=1000,
         multiline=True,
         personal=True,
+        needed=True,
     ),
 ]
 Remark = Annotated[
     str,
-    Meaning(label=t("Remark", "备注"), length_max=1000, multiline=True, personal=True),
+    Meaning(label=t("Remark", "备注"), length_max=1000, multiline=True, personal=True, needed=True),
 ]
 
 IsWithin = Annotated[bool, Meaning(label=t("Within limits", "在限值内"))]

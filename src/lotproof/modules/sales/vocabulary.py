@@ -172,7 +172,11 @@ TakenBackBy = Annotated[str, Meaning(label=t("Taken back by", "收退人"), leng
 WhyReturned = Annotated[
     str,
     Meaning(
-        label=t("Why it was returned", "退货原因"), length_max=1000, multiline=True, personal=True
+        label=t("Why it was returned", "退货原因"),
+        length_max=1000,
+        multiline=True,
+        personal=True,
+        needed=True,
     ),
 ]
 FirstSerial = Annotated[SerialId, Meaning(label=t("First serial", "起始序列号"))]

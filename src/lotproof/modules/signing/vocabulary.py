@@ -124,6 +124,7 @@ PrintedName = Annotated[
         help=t("The name as it was printed.", "签名时显示的姓名。"),
         length_max=80,
         personal=True,
+        needed=True,
     ),
 ]
 MeaningEn = Annotated[str, Meaning(label=t("Meaning", "英文含义"), length_max=200)]
@@ -138,6 +139,7 @@ Salt = Annotated[
         length_max=43,
         pattern=r"[A-Za-z0-9_-]{43}",
         personal=True,
+        needed=True,
     ),
 ]
 RecordKind = Annotated[str, Meaning(label=t("Kind of record", "记录类型"), length_max=80)]

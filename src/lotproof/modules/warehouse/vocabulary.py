@@ -309,7 +309,7 @@ Barcode = Annotated[
 
 Cause = Annotated[
     str,
-    Meaning(label=t("Why", "原因"), length_max=1000, multiline=True, personal=True),
+    Meaning(label=t("Why", "原因"), length_max=1000, multiline=True, personal=True, needed=True),
 ]
 StateOfHold = Annotated[HoldState, Meaning(label=t("State of the hold", "暂扣状态"))]
 PlacedBy = Annotated[str, Meaning(label=t("Placed by", "暂扣人"), length_max=80)]
