@@ -7,6 +7,8 @@ import type { RegistryAnswer } from "@platform/registry/types";
 import { NewPasswordCover } from "@platform/session/new-password";
 import { SignInAgain, SignInPage } from "@platform/session/sign-in";
 import { loadSession, type Person, useSessionState } from "@platform/session/store";
+import { SignDialog } from "@platform/signing/dialog";
+import { knowSigned } from "@platform/signing/store";
 import { Notice } from "@platform/states/notice";
 import { usePlatformTexts } from "@platform/texts";
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
@@ -45,7 +47,11 @@ function Desk(props: { person: Person; phase: "in" | "ended" | "password_due" })
 function Work(): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: ["ui"],
-    queryFn: async () => new Registry(await call<RegistryAnswer>("/api/ui")),
+    queryFn: async () => {
+      const answer = await call<RegistryAnswer>("/api/ui");
+      knowSigned(answer.commands.filter((each) => each.signs !== null).map((each) => each.kind));
+      return new Registry(answer);
+    },
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });
@@ -57,6 +63,7 @@ function Work(): ReactNode {
   return (
     <RegistryProvider registry={data}>
       <Shell />
+      <SignDialog />
     </RegistryProvider>
   );
 }

@@ -11,6 +11,7 @@ const command = (kind: string): CommandInfo => ({
   module: "x",
   is_fact: false,
   needs_reason: false,
+  signs: null,
   by_program: false,
   fields: [],
   about: null,

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { Commands } from "../../generated/registry";
+import { askSignature, isSigned } from "../signing/store";
 import { call } from "./client";
 import { asProblem, Problem } from "./problem";
 import type { JsonObject, Receipt } from "./types";
@@ -19,6 +20,8 @@ export interface Command {
   station?: string;
   /** `scan` if all that the command needs came from a scanner. */
   source?: "hand" | "scan";
+  /** What the signature of a signed command is made of. */
+  signing?: JsonObject;
 }
 
 /** A command whose input the compiler knows. */
@@ -33,8 +36,13 @@ export function command<K extends keyof Commands>(
 /** Waits between tries after a lost connection; the id stays, so it is done once. */
 const PAUSES_MS = [400, 1200, 3000];
 
-/** Send one command; a refusal is thrown as Problem. */
+/** Send one command; a refusal is thrown as Problem. What is signed asks its signer first. */
 export async function sendCommand(command: Command): Promise<Receipt> {
+  return isSigned(command.kind) ? askSignature(command) : postCommand(command);
+}
+
+/** The same without asking anybody. */
+export async function postCommand(command: Command): Promise<Receipt> {
   const { kind, ...rest } = command;
   const body = { source: "hand", ...rest, id: command.id ?? newId() };
   for (const pause of [...PAUSES_MS, null]) {

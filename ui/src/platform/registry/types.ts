@@ -73,6 +73,8 @@ export interface CommandInfo {
   module: string;
   is_fact: boolean;
   needs_reason: boolean;
+  /** What the signature on it means; null: it is not signed. */
+  signs: Text | null;
   /** Only the program can fill it in: there is no form for people. */
   by_program: boolean;
   fields: Field[];

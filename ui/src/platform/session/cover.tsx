@@ -4,7 +4,12 @@ import { type ReactNode, useEffect, useRef } from "react";
  * A dialog in the browser's top layer: everything under it, open pop-ups included, is kept but
  * can neither be read nor reached until it is gone.
  */
-export function Cover(props: { labelledBy: string; children: ReactNode }): ReactNode {
+export function Cover(props: {
+  labelledBy: string;
+  /** Without it the escape key does nothing. */
+  onEscape?: () => void;
+  children: ReactNode;
+}): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -14,7 +19,10 @@ export function Cover(props: { labelledBy: string; children: ReactNode }): React
       ref={dialog}
       className="cover"
       aria-labelledby={props.labelledBy}
-      onCancel={(event) => event.preventDefault()}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onEscape?.();
+      }}
     >
       {props.children}
     </dialog>

@@ -1,0 +1,142 @@
+import { LockOutlined } from "@ant-design/icons";
+import { call } from "@platform/api/client";
+import { asProblem } from "@platform/api/problem";
+import { newId } from "@platform/api/uuid";
+import { FieldBox } from "@platform/form/field-box";
+import { useSay } from "@platform/i18n/language";
+import { type Text, text } from "@platform/i18n/text";
+import { useTexts } from "@platform/i18n/texts";
+import { PageHead } from "@platform/screens/page";
+import { Notice } from "@platform/states/notice";
+import { ErrorState, LoadingState } from "@platform/states/states";
+import { StateTag, ToneTag } from "@platform/values/state-tag";
+import { Instant } from "@platform/values/value";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Card, Input } from "antd";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { ownKey } from "./texts";
+
+interface Key {
+  id: string;
+  algorithm: string;
+  fingerprint: string;
+  state: string;
+  state_label: Text;
+  enrolled_at: string;
+  locked: boolean;
+}
+
+const PLACE = ["own-signing-keys"];
+const LIVING = new Set(["pending", "active"]);
+const DIFFER = text("The two are not the same.", "两次输入不一致。");
+
+/** One's own keys: make one, read out its fingerprint, see whether it was confirmed. */
+export default function OwnKey(): ReactNode {
+  const t = useTexts(ownKey);
+  const keys = useQuery({
+    queryKey: PLACE,
+    queryFn: ({ signal }) => call<Key[]>("/api/signing/keys", { signal }),
+    meta: { kinds: ["signing.key"] },
+  });
+  return (
+    <>
+      <PageHead title={t("title")} />
+      <p className="soft">{t("lead")}</p>
+      {keys.data === undefined && keys.error === null && <LoadingState rows={4} />}
+      {keys.error !== null && (
+        <ErrorState error={asProblem(keys.error)} retry={() => void keys.refetch()} />
+      )}
+      {keys.data !== undefined && <Known keys={keys.data} />}
+    </>
+  );
+}
+
+function Known({ keys }: { keys: Key[] }): ReactNode {
+  const t = useTexts(ownKey);
+  const living = keys.filter((key) => LIVING.has(key.state));
+  return (
+    <div className="stack">
+      {living.length === 0 && <Notice kind="info" title={t("none")} lead={t("none_lead")} />}
+      {living.map((key) => (
+        <OneKey key={key.id} of={key} />
+      ))}
+      <Card title={living.length === 0 ? t("enrol") : t("renew")}>
+        {living.length > 0 && <p className="soft">{t("renew_lead")}</p>}
+        <NewKey isFirst={living.length === 0} />
+      </Card>
+    </div>
+  );
+}
+
+function OneKey({ of }: { of: Key }): ReactNode {
+  const t = useTexts(ownKey);
+  return (
+    <Card>
+      <dl className="sign-facts">
+        <dt>{t("fingerprint")}</dt>
+        <dd>
+          <code className="fingerprint">{of.fingerprint}</code>{" "}
+          <StateTag kind="signing.key" state={of.state} />
+          {of.locked && <ToneTag tone="bad">{t("locked")}</ToneTag>}
+        </dd>
+        <dt>{t("enrolled")}</dt>
+        <dd>
+          <Instant at={of.enrolled_at} />
+        </dd>
+      </dl>
+      {of.state === "pending" && <Alert type="info" showIcon title={t("read_out")} />}
+    </Card>
+  );
+}
+
+function NewKey({ isFirst }: { isFirst: boolean }): ReactNode {
+  const t = useTexts(ownKey);
+  const say = useSay();
+  const queries = useQueryClient();
+  const [secret, setSecret] = useState("");
+  const [again, setAgain] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Text | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (secret !== again) return setProblem(DIFFER);
+    setBusy(true);
+    setProblem(null);
+    try {
+      await call("/api/signing/keys", { method: "POST", body: { id: newId(), secret } });
+      setSecret("");
+      setAgain("");
+      await queries.invalidateQueries();
+    } catch (error) {
+      setProblem(asProblem(error).text);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
+      {problem !== null && <Alert type="error" showIcon role="alert" title={say(problem)} />}
+      <FieldBox id="new-secret" label={t("secret")} isRequired={false}>
+        <Input.Password
+          id="new-secret"
+          prefix={<LockOutlined aria-hidden />}
+          autoComplete="new-password"
+          value={secret}
+          onChange={(event) => setSecret(event.target.value)}
+        />
+      </FieldBox>
+      <FieldBox id="new-secret-again" label={t("again")} isRequired={false}>
+        <Input.Password
+          id="new-secret-again"
+          prefix={<LockOutlined aria-hidden />}
+          autoComplete="new-password"
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+        />
+      </FieldBox>
+      <Button type="primary" htmlType="submit" loading={isBusy} disabled={secret === ""}>
+        {isFirst ? t("enrol") : t("renew")}
+      </Button>
+    </form>
+  );
+}
