@@ -107,6 +107,7 @@ def command_schema(spec: CommandSpec, language: Language = "en") -> dict[str, An
             "occurred": {"type": "string", "format": "date-time"},
             "entered": {"type": "string", "format": "date-time"},
             "station": {"type": "string", "maxLength": 40},
+            "behalf": {"type": "string", "maxLength": 40},
             "source": {"type": "string", "enum": ["hand", "scan", "api"]},
         },
     }

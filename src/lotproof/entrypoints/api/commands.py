@@ -34,6 +34,8 @@ class CommandRequest(msgspec.Struct, forbid_unknown_fields=True):
     occurred: str | None = None
     entered: str | None = None
     station: str | None = None
+    behalf: str | None = None
+    """The person for whom a deputy acts."""
     source: Literal["hand", "scan", "api"] = "api"
     signing: Any = None
     """What the signature of a signed command is made of: see `signatures`."""
@@ -85,6 +87,7 @@ async def submission_of(
         signature=signature,
         body=content,
         actor=caller.actor,
+        behalf=given.behalf,
         id=id_,
         reason=given.reason,
         occurred=given.occurred,
@@ -102,9 +105,7 @@ def read(body: bytes) -> CommandRequest:
             given.id = str(uuid.UUID(given.id))
     except (msgspec.DecodeError, ValueError, RecursionError):
         return CommandRequest(body=body)
-    station = given.station
-    if station is not None and not (
-        0 < len(station) <= STATION_LENGTH_MAX and station.isprintable()
-    ):
-        return CommandRequest(body=body, id=given.id)
+    for word in (given.station, given.behalf):
+        if word is not None and not (0 < len(word) <= STATION_LENGTH_MAX and word.isprintable()):
+            return CommandRequest(body=body, id=given.id)
     return given

@@ -5,6 +5,7 @@ from typing import Any
 
 from lotproof.derive.openapi import PROBLEM, openapi
 from lotproof.entrypoints.api.batches import COMMANDS_MAX
+from lotproof.entrypoints.api.document_identity import identity_paths
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import Language, Text, t
@@ -15,6 +16,7 @@ def document(language: Language = "en") -> dict[str, Any]:
     found = openapi(language)
     found["paths"] |= _fixed(language) | _application(language)
     found["paths"] |= _screens(language) | _labels(language) | _documents(language)
+    found["paths"] |= identity_paths(language)
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]
@@ -222,6 +224,17 @@ def _screens(language: Language) -> dict[str, Any]:
             ("subject",),
             {"limit": whole},
         ),
+        "/api/permissions/who": (
+            t("who could do something on a day", "某日谁能执行某操作"),
+            (),
+            {"permission": text, "command": text, "on": text},
+        ),
+        "/api/permissions/of": (
+            t("what somebody could do on a day", "某人某日能执行哪些操作"),
+            (),
+            {"user": text, "on": text},
+        ),
+        "/api/permissions/mine": (t("one's own delegations and limits", "本人的代理与限制"), (), {}),
         "/api/plant/moments": (t("moments of the plant", "工厂时刻"), (), span),
         "/api/plant/at/{moment}": (t("plant at a moment", "某时刻的工厂"), ("moment",), {}),
     }
