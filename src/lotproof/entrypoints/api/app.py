@@ -10,7 +10,20 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lotproof.entrypoints.api import entries, exports, files, finding, inbox, possible, sessions
+from lotproof.adapters.identity.sealing import Seal
+from lotproof.entrypoints.api import (
+    account,
+    entering,
+    entries,
+    exports,
+    factors,
+    files,
+    finding,
+    inbox,
+    possible,
+    sessions,
+    single,
+)
 from lotproof.entrypoints.api.application import BUILT, application_routes
 from lotproof.entrypoints.api.batches import post_commands
 from lotproof.entrypoints.api.commands import post_command
@@ -38,10 +51,13 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
     routes = [
         Route("/api/commands", post_commands, methods=["POST"]),
         Route("/api/commands/{name}/{version}", post_command, methods=["POST"]),
-        Route("/api/session", sessions.sign_in, methods=["POST"]),
+        Route("/api/session", entering.sign_in, methods=["POST"]),
         Route("/api/session", sessions.whoami, methods=["GET"]),
         Route("/api/session", sessions.stay, methods=["PUT"]),
         Route("/api/session", sessions.sign_out, methods=["DELETE"]),
+        *factors.routes(),
+        *account.routes(),
+        *single.routes(),
         *read_routes(),
         *exports.routes(),
         *files.routes(),
@@ -72,6 +88,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         },
     )
     app.state.plant, app.state.limits, app.state.live = plant, Limits(), Live(plant)
+    app.state.seal = Seal(plant.folder)
     return app
 
 

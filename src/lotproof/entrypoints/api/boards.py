@@ -47,7 +47,7 @@ def _orders(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
     may = may_of(reader, caller)
     kinds = [kind for kind in ORDERS if may(read_permission(kind))]
     if not kinds:
-        sessions.require(reader, caller.actor, read_permission(ORDERS[0]))
+        sessions.require(reader, caller, read_permission(ORDERS[0]))
     return json_response({"boards": order_board(reader, kinds)})
 
 
@@ -99,7 +99,7 @@ def _dated(reader: Reader, board: dict[str, Any]) -> dict[str, Any]:
 
 def _require(reader: Reader, caller: sessions.Caller, *permissions: str) -> None:
     for each in permissions:
-        sessions.require(reader, caller.actor, each)
+        sessions.require(reader, caller, each)
 
 
 def instant(text: str) -> Instant:

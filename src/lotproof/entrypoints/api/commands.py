@@ -11,15 +11,23 @@ from starlette.responses import Response
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.limits import bounded_body
 from lotproof.entrypoints.api.passwords import takes_password, with_hash
-from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
+from lotproof.entrypoints.api.problems import (
+    Problem,
+    json_response,
+    of_refusal,
+    refusal_response,
+)
 from lotproof.entrypoints.api.signatures import signature_of
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.refusals import NotPermitted
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import Source
 from lotproof.kernel.submission import Receipt, Submission
 from lotproof.kernel.text import t
+from lotproof.modules.credentials.commands_program import RecordRefusedToken
 from lotproof.modules.people.commands import ChangePassword
+from lotproof.modules.people.vocabulary import TokenId
 
 STATION_LENGTH_MAX = 40
 _SOURCES = {"hand": Source.HAND, "scan": Source.SCAN, "api": Source.API}
@@ -78,6 +86,7 @@ async def submission_of(
     """What a caller asks for as the writer takes it, with a hash for a password."""
     if kind != ChangePassword.SPEC.kind:
         sessions.require_current(caller)
+    await _require_within(plant, caller, COMMANDS[kind].permission)
     content, id_ = given.body, given.id or str(uuid.uuid4())
     if takes_password(kind):
         content = await with_hash(plant, kind, content, caller.actor, id_)
@@ -95,6 +104,15 @@ async def submission_of(
         station=given.station,
         source=_SOURCES[given.source],
     )
+
+
+async def _require_within(plant: Plant, caller: sessions.Caller, permission: str) -> None:
+    """A token that is for something else is refused, sealed, and told to security."""
+    if caller.token is None or caller.is_within(permission):
+        return
+    token_id = TokenId(caller.token.id)
+    await sessions.send(plant, RecordRefusedToken(token_id=token_id, permission=permission))
+    raise of_refusal(NotPermitted(permission=permission))
 
 
 def read(body: bytes) -> CommandRequest:

@@ -93,7 +93,7 @@ def controlled_routes() -> list[Route]:
 def _at(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """What holds at a workplace, for a thing or at an operation, now or `at`, or `on` a day."""
     del plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     query = request.query_params
     subject = query.get("subject", "")
     id_of(subject)
@@ -114,13 +114,13 @@ def _moment(reader: Reader, at: str | None, on: str | None) -> Instant:
 
 def _inbox(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del request, plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     return json_response({"steps": shown.inbox(reader, caller.user_id)})
 
 
 def _document(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     document = reader.get(Document, _number(DocumentId, request))
     return json_response(shown.document_view(reader, document))
 
@@ -163,13 +163,13 @@ def _page(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
 def _copy(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """What is known of a copy on paper, from the id at its foot."""
     del plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     copy = reader.get(DocumentCopy, _number(DocumentCopyId, request))
     return json_response(shown.copy_view(reader, copy))
 
 
 def _asked_for(request: Request, reader: Reader, caller: sessions.Caller) -> DocumentRevision:
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     found = revision(reader, DocumentRevisionId(_number(DocumentRevisionId, request)))
     said = shown.notice(reader, found)
     if said is not None and request.query_params.get("use") == "work":
@@ -228,7 +228,7 @@ async def post_print(request: Request) -> Response:
     made: list[tuple[bytes, str]] = []
 
     def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> Response:
-        sessions.require(reader, who.actor, PrintCopy.SPEC.permission)
+        sessions.require(reader, who, PrintCopy.SPEC.permission)
         made.append(_printed(plant, reader, given.copy_id))
         return Response()
 

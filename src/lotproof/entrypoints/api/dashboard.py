@@ -32,7 +32,7 @@ def dashboard_routes() -> list[Route]:
 def _dashboard(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """?period=day|week|month, ?from= and ?to= dates of the site, both inside."""
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     may = may_of(reader, caller)
     length = _length(request.query_params.get("period", "day"))
     days = _days(request, length, reader.today)

@@ -89,7 +89,7 @@ def _show(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
 
 def _seen(request: Request, reader: Reader, caller: sessions.Caller, on: date) -> Taken:
     """The device file as far as the caller may read it."""
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     kind, number = id_of(text := request.path_params["id"])
     if kind is not ItemId:
         expected = t("an id like itm_1", "形如 itm_1 的编号")
@@ -112,7 +112,7 @@ async def post_export(request: Request) -> Response:
     seen: list[Taken] = []
 
     def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> Response:
-        sessions.require(reader, who.actor, ExportDeviceFile.SPEC.permission)
+        sessions.require(reader, who, ExportDeviceFile.SPEC.permission)
         taken = _seen(request, reader, who, given.on)
         _require_whole(plant, taken.found)
         seen.append(taken)

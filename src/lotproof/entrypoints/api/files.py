@@ -109,7 +109,7 @@ def _allowed(request: Request) -> sessions.Caller:
     plant: Plant = request.app.state.plant
     with plant.reader() as reader:
         caller = sessions.require_current(sessions.caller_of(request, reader))
-        sessions.require(reader, caller.actor, AttachFile.SPEC.permission)
+        sessions.require(reader, caller, AttachFile.SPEC.permission)
         return caller
 
 
@@ -163,7 +163,7 @@ def _readable(request: Request) -> tuple[File, str]:
     with plant.reader() as reader:
         caller = sessions.require_current(sessions.caller_of(request, reader))
         request.app.state.limits.spend(caller.actor)
-        sessions.require(reader, caller.actor, read_permission(Attachment.KIND.name))
+        sessions.require(reader, caller, read_permission(Attachment.KIND.name))
         file = file_by_digest(reader, digest) if _DIGEST.fullmatch(digest) else None
         name = _name(reader, caller, file) if file is not None else None
         if file is None or name is None:

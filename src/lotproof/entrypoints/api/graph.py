@@ -67,7 +67,7 @@ def _table(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
 def _asked(request: Request, reader: Reader, caller: sessions.Caller) -> tuple[str, Question]:
     """The subject's id and what is asked of it, by somebody who may see it."""
     for permission in PERMISSIONS:
-        sessions.require(reader, caller.actor, permission)
+        sessions.require(reader, caller, permission)
     subject = identify(reader, request.path_params["subject"])
     query = request.query_params
     depth = min(whole(query["depth"]), _DEPTH_MAX) if "depth" in query else None

@@ -42,12 +42,12 @@ def job_routes() -> list[Route]:
 def _list(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """The last jobs, newest first."""
     del request
-    sessions.require(reader, caller.actor, PERMISSION)
+    sessions.require(reader, caller, PERMISSION)
     return json_response({"jobs": [_seen(plant, file) for file in _files(plant)[:KEPT_MAX]]})
 
 
 def _one(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    sessions.require(reader, caller.actor, PERMISSION)
+    sessions.require(reader, caller, PERMISSION)
     wanted = request.path_params["id"]
     file = next((each for each in _files(plant) if each.stem.endswith(f"_{wanted}")), None)
     if file is None:
@@ -63,7 +63,7 @@ async def _verify(request: Request) -> Response:
         with plant.reader() as reader:
             caller = sessions.require_current(sessions.caller_of(request, reader))
             request.app.state.limits.spend(caller.actor)
-            sessions.require(reader, caller.actor, PERMISSION)
+            sessions.require(reader, caller, PERMISSION)
         return _start(plant, caller.actor)
 
     return json_response({"id": (await run_in_threadpool(start)).id}, 202)

@@ -80,7 +80,7 @@ def label_routes() -> list[Route]:
 def _words(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """What can be filled in, by the use of the label, and the symbols as drawings."""
     del request, plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     return json_response(
         {
             "fields": {
@@ -109,8 +109,8 @@ def _sign(sign: Sign) -> str:
 def _standard(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """The standard design as `labelling.draft_template` takes one, to begin with."""
     del plant
-    sessions.require(reader, caller.actor, READ)
-    sessions.require(reader, caller.actor, "items.read")
+    sessions.require(reader, caller, READ)
+    sessions.require(reader, caller, "items.read")
     asked = _parsed(DraftTemplate, dict(request.query_params))
     design = previews.standard_for(reader, asked.use, asked.item_id, asked.package_level_id)
     return json_response(
@@ -154,14 +154,14 @@ async def post_preview(request: Request) -> Response:
 
 def _subject(reader: Reader, caller: sessions.Caller, given: dict[str, Any]) -> Subject:
     """What the label is shown for; the caller may read it, and labels and items."""
-    sessions.require(reader, caller.actor, READ)
-    sessions.require(reader, caller.actor, "items.read")
+    sessions.require(reader, caller, READ)
+    sessions.require(reader, caller, "items.read")
     found = {}
     for name, text in given.items():
         if name not in _SUBJECT:
             raise Problem(422, "invalid_input", _unknown(name))
         kind, permission = _SUBJECT[name]
-        sessions.require(reader, caller.actor, permission)
+        sessions.require(reader, caller, permission)
         found[name] = kind(_id(kind, text))
     return Subject(**found)  # type: ignore[arg-type] # each name with the id of its kind
 
@@ -235,7 +235,7 @@ def _try_first(
     try:
         command = parse(cls, given.body)
         with plant.reader() as reader:
-            sessions.require(reader, caller.actor, cls.SPEC.permission)
+            sessions.require(reader, caller, cls.SPEC.permission)
             preview = previews.preview_of_print(reader, command)
     except (Unusable, Refused, Problem):
         return

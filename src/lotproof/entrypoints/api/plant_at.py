@@ -92,7 +92,7 @@ def past_of(request: Request) -> Past:
 def _moments(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """?from= and ?to= instants: when something was recorded, and how much."""
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     past, view, query = past_of(request), LedgerView(reader.connection), request.query_params
     if not past.catch_up(view, view.size):
         return _building(past, view)
@@ -124,7 +124,7 @@ def _together(hours: list[Hour]) -> list[dict[str, Any]]:
 def _at(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """A tree size or an RFC 3339 time."""
     del plant
-    sessions.require(reader, caller.actor, TRACE)
+    sessions.require(reader, caller, TRACE)
     past, view = past_of(request), LedgerView(reader.connection)
     size = size_at(view, request.path_params["moment"])
     if not past.catch_up(view, size):

@@ -27,7 +27,7 @@ def _possible(request: Request, plant: Plant, reader: Reader, caller: sessions.C
     kind = kind_of(of.prefix)
     if kind is None:
         raise Unknown(text=subject[:40])
-    sessions.require(reader, caller.actor, read_permission(kind.name))
+    sessions.require(reader, caller, read_permission(kind.name))
     if reader.seek(kind.cls, number) is None:
         raise Unknown(text=subject[:40])
     return json_response([each.as_json() for each in possible(reader, of, number, caller.actor)])

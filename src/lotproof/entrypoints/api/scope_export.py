@@ -103,7 +103,7 @@ async def _made(request: Request, given: ScopeRequest) -> Export:
 
     def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
         for permission in (*PERMISSIONS, ExportScope.SPEC.permission):
-            sessions.require(reader, caller.actor, permission)
+            sessions.require(reader, caller, permission)
         subject = identify(reader, request.path_params["subject"])
         language = language_of(request)
         question(subject)  # NotTraceable for anything but a unit

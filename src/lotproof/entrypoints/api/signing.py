@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lotproof.entrypoints.api import sessions
+from lotproof.entrypoints.api import entering, factors, sessions
 from lotproof.entrypoints.api.forms import filled_in
 from lotproof.entrypoints.api.limits import bounded_body
 from lotproof.entrypoints.api.problems import Problem, language_of
@@ -19,7 +19,7 @@ async def sign_in_page(request: Request) -> Response:
     return await run_in_threadpool(_show_sign_in, request, "", 200)
 
 
-def _show_sign_in(request: Request, message: str, status: int) -> Response:
+def _show_sign_in(request: Request, message: str, status: int, ticket: str = "") -> Response:
     plant: Plant = request.app.state.plant
     with plant.reader() as reader:
         visitor = visitor_of(request, reader)
@@ -30,6 +30,7 @@ def _show_sign_in(request: Request, message: str, status: int) -> Response:
         "sign_in.html",
         status,
         message=message,
+        ticket=ticket,
         onward=quote(onward),
     )
 
@@ -39,18 +40,31 @@ async def sign_in(request: Request) -> Response:
     filled = filled_in(await bounded_body(request))
     language = language_of(request)
     try:
-        found = await sessions.attempt(request, filled.get("login", ""), filled.get("password", ""))
+        found = await _entered(request, filled)
     except Problem as problem:
         if problem.status not in (401, 429):
             raise
         message, status = problem.text.in_(language), problem.status
-        return await run_in_threadpool(_show_sign_in, request, message, status)
+        ticket = filled.get("ticket", "") if problem.code == "wrong_code" else ""
+        return await run_in_threadpool(_show_sign_in, request, message, status, ticket)
+    if isinstance(found, entering.SecondStep):
+        return await run_in_threadpool(_show_sign_in, request, "", 200, found.ticket)
     if isinstance(found, Receipt):
         message = (found.message or {}).get(language, "")
         return await run_in_threadpool(_show_sign_in, request, message, 403)
     response = see(own_address(request.query_params.get("next", "/")))
     sessions.keep(request, response, found.token)
     return response
+
+
+async def _entered(
+    request: Request, filled: dict[str, str]
+) -> entering.SignedIn | entering.SecondStep | Receipt:
+    """What became of a login name with its password, or of the code that follows."""
+    if filled.get("ticket"):
+        factors.spend(request)
+        return await factors.enter_by_code(request, filled["ticket"], filled.get("code", ""))
+    return await entering.attempt(request, filled.get("login", ""), filled.get("password", ""))
 
 
 async def sign_out(request: Request) -> Response:

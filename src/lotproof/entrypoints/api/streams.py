@@ -14,7 +14,6 @@ from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.live import TASK, Listener, Live, News
 from lotproof.entrypoints.api.problems import Problem
 from lotproof.entrypoints.compose import Plant
-from lotproof.modules.people.queries import permissions_of
 
 BEAT_S: Final = 15.0
 _ACCOUNTS: Final = {
@@ -49,7 +48,7 @@ def _who(request: Request) -> tuple[sessions.Caller, frozenset[str]]:
     plant: Plant = request.app.state.plant
     with plant.reader() as reader:
         caller = sessions.require_current(sessions.caller_of(request, reader))
-        return caller, permissions_of(reader, caller.user_id)
+        return caller, sessions.held_by(reader, caller)
 
 
 class _Stream(Response):

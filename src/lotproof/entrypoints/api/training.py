@@ -55,7 +55,7 @@ def training_routes() -> list[Route]:
 def _matrix(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     """?role=rol_1&area=are_1&search=&offset=: a page of people, all documents they need."""
     del plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     query = request.query_params
     role, area = query.get("role"), query.get("area")
     found = matrix(
@@ -84,7 +84,7 @@ def _mine(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
 
 def _overdue(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del plant
-    sessions.require(reader, caller.actor, READ)
+    sessions.require(reader, caller, READ)
     most = min(whole(request.query_params.get("limit", _LIST)), LIST_MAX)
     return json_response(overdue(reader, most))
 
@@ -93,7 +93,7 @@ def _observations(
     request: Request, plant: Plant, reader: Reader, caller: sessions.Caller
 ) -> Response:
     del plant
-    sessions.require(reader, caller.actor, OBSERVE)
+    sessions.require(reader, caller, OBSERVE)
     most = min(whole(request.query_params.get("limit", _LIST)), LIST_MAX)
     return json_response({"trainings": to_observe(reader, caller.user_id, most)})
 
@@ -103,7 +103,7 @@ def _paper(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     del plant
     training = reader.seek(Training, number(TrainingId, request.path_params["training_id"]))
     if training is None or training.user_id != caller.user_id:
-        sessions.require(reader, caller.actor, READ)
+        sessions.require(reader, caller, READ)
     if training is None:
         raise Problem(404, "not_found", t("There is no such training.", "没有此培训。"))
     return json_response(paper(reader, training))

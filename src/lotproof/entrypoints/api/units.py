@@ -45,8 +45,8 @@ def _unit(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
 
 def overview_for(reader: Reader, caller: sessions.Caller, text: str) -> dict[str, Any]:
     """The overview of what is meant by a text, as far as the caller may see it."""
-    sessions.require(reader, caller.actor, TRACE)
-    sessions.require(reader, caller.actor, "warehouse.read")
+    sessions.require(reader, caller, TRACE)
+    sessions.require(reader, caller, "warehouse.read")
     return visible(unit_overview(reader, identify(reader, text)), may_of(reader, caller))
 
 

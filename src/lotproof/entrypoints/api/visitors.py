@@ -9,14 +9,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.entrypoints.api.problems import Problem, language_of, of_refusal
 from lotproof.entrypoints.api.rendering import render
-from lotproof.entrypoints.api.sessions import Caller, caller_of
+from lotproof.entrypoints.api.sessions import Caller, caller_of, held_by
 from lotproof.entrypoints.api.status import witnesses
 from lotproof.kernel.refusals import NotPermitted
 from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.site import Site
 from lotproof.kernel.text import Language
 from lotproof.kernel.work import Reader
-from lotproof.modules.people.queries import User, permissions_of
+from lotproof.modules.people.queries import User
 
 LANGUAGE_COOKIE = "lang"
 _YEAR_S = 365 * 86_400
@@ -56,7 +56,7 @@ def visitor_of(request: Request, reader: Reader) -> Visitor:
         is_witnessed,
         caller,
         reader.get(User, caller.user_id).name,
-        permissions_of(reader, caller.user_id),
+        held_by(reader, caller),
     )
 
 
