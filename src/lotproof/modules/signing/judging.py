@@ -69,7 +69,7 @@ class Signatures:
         if not self._verify(key, signature.intent, signature.proof):
             raise SignatureWrong(key=SigningKeyId.text(key.id))
         _require_content(work, command, salt, intent.records)
-        work.ask(MAY_SIGN, SignAsked(user_id=UserId(user.id)))
+        work.ask(MAY_SIGN, SignAsked(user_id=UserId(user.id), command_kind=given.kind))
         self._keep_series(work, intent, key)
         _keep(work, given, intent, key, signature)
 
