@@ -17,7 +17,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import chains, footprint, genealogy, listing, receive, screens, sealing, verifying
+from bench import (
+    chains,
+    entries,
+    footprint,
+    genealogy,
+    listing,
+    receive,
+    screens,
+    sealing,
+    verifying,
+)
 from bench.options import Options
 from bench.raw import ENGINES
 from bench.table import Found, Goal
@@ -31,6 +41,7 @@ SECTIONS: dict[str, Section] = {
     "verifying": ("verification and replay", verifying.measure),
     "genealogy": ("traces, forward and backward", genealogy.measure),
     "listing": ("lists and pickers over a million records", listing.measure),
+    "entries": ("finding entries among a million", entries.measure),
     "screens": ("the screens with a design of their own", screens.measure),
     "footprint": ("bytes a sealed operation adds", footprint.measure),
 }
