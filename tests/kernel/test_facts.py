@@ -53,8 +53,10 @@ def test_a_fact_stands_when_its_reaction_fails(toys: ToyPlant, mood: str) -> Non
     assert holds(toys) == [(f"toyjar_{jar}", "reaction_failed", True)]
     with toys.reader() as reader:
         assert reader.get(Jar, jar).remark is None, "what the reaction did is undone"
-        detail = reader.get(Task, 1).detail
+        task = reader.get(Task, 1)
+    detail = task.detail
     assert detail.startswith("support.follow_readings: ")
+    assert (task.detail_zh or "").startswith("support.follow_readings：")
     assert f"mood {mood}" not in detail, "what a row held is nobody's business here"
     toys.check()
 
@@ -98,6 +100,11 @@ def test_a_deviating_fact_stands_with_a_hold(toys: ToyPlant) -> None:
     receipt = toys.ok(NoteDrop(jar_id=jar))
     assert [d["code"] for d in receipt.deviations] == ["toy_jar_red", "toy_jar_empty"]
     assert parts(toys.entries()[-1])["deviations"] == receipt.deviations
+    with toys.reader() as reader:
+        task = reader.get(Task, 1)
+    said = [d["message"] for d in receipt.deviations]
+    assert task.detail == "; ".join(each["en"] for each in said)
+    assert task.detail_zh == "；".join(each["zh"] for each in said)
     assert holds(toys) == [(f"toyjar_{jar}", "toy_jar_red", True)] or holds(toys) == [
         ("toy.note_drop/1", "toy_jar_red", True)
     ]

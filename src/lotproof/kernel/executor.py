@@ -27,7 +27,7 @@ from lotproof.kernel.refusals import (
     Refused,
 )
 from lotproof.kernel.registry import COMMANDS, HANDLERS, REACTIONS, Command, Reaction
-from lotproof.kernel.safety import open_task
+from lotproof.kernel.safety import all_of, failure_of, open_task
 from lotproof.kernel.session import Redo, Session
 from lotproof.kernel.signing import NOBODY_SIGNS, SignatureCheck, SignatureNotAsked
 from lotproof.kernel.site import Site
@@ -327,8 +327,7 @@ class _Attempt:
         HANDLERS[type(command)].run(command, work)
         work.finish()
         if frame.deviations:
-            said = "; ".join(str(d) for d in frame.deviations)
-            self._hold(work, frame, frame.deviations[0].code, said)
+            self._hold(work, frame, frame.deviations[0].code, all_of(frame.deviations))
         return frame
 
     def _react(self, work: Work, frame: Frame) -> None:
@@ -372,12 +371,10 @@ class _Attempt:
             session.forget()
             del self.frames[depth:]
             frame.failed = True
-            # What a database says of a row may hold personal data: it goes to the log only.
-            said = str(error) if isinstance(error, Refused) else type(error).__name__
-            self._hold(work, frame, "reaction_failed", f"{reaction.name}: {said}")
+            self._hold(work, frame, "reaction_failed", failure_of(reaction.name, error))
         connection.release(savepoint)
 
-    def _hold(self, work: Work, frame: Frame, code: str, detail: str) -> None:
+    def _hold(self, work: Work, frame: Frame, code: str, detail: Text) -> None:
         work.frame = frame
         open_task(work, frame, held_by(frame), code, detail)
         work.finish()

@@ -1,11 +1,13 @@
 """The kernel's own commands: opening a ledger, and clearing the tasks it opens itself."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from lotproof.kernel.meaning import Meaning, fields_of
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import Command, Event, command, event, handles
 from lotproof.kernel.site import (
+    DETAIL_MAX,
     TASK_LIFE,
     FallbackHold,
     HoldId,
@@ -15,7 +17,7 @@ from lotproof.kernel.site import (
     TaskId,
     TaskState,
 )
-from lotproof.kernel.text import t
+from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Frame, Work
 
 _SITE = {field.name: field.meaning for field in fields_of(Site)}
@@ -131,9 +133,34 @@ def export_ledger(command: ExportLedger, work: Work) -> None:
     work.record(LedgerExported(withheld=command.withheld))
 
 
-def open_task(work: Work, frame: Frame, subjects: list[str], code: str, detail: str) -> None:
+def all_of(refusals: Sequence[Refused]) -> Text:
+    """What several refusals say, one after the other, in both languages."""
+    return Text(
+        "; ".join(each.text("en") for each in refusals),
+        "；".join(each.text("zh") for each in refusals),
+    )
+
+
+def failure_of(reaction: str, error: Exception) -> Text:
+    """That a reaction failed, and why. What a database says of a row may hold personal data: it
+    goes to the log only."""
+    said = all_of([error]) if isinstance(error, Refused) else Text(*[type(error).__name__] * 2)
+    return Text(f"{reaction}: {said.en}", f"{reaction}：{said.zh}")
+
+
+def open_task(work: Work, frame: Frame, subjects: list[str], code: str, detail: Text) -> None:
     """A task with a hold on each subject: what the kernel does when it cannot do better."""
     held = subjects[:100] or [frame.command.SPEC.kind]
-    task = work.add(Task(work.new_id(TaskId), held[0], code, detail[:2000], frame.id, work.now))
+    task = work.add(
+        Task(
+            work.new_id(TaskId),
+            held[0],
+            code,
+            detail.en[:DETAIL_MAX],
+            frame.id,
+            work.now,
+            detail_zh=detail.zh[:DETAIL_MAX],
+        )
+    )
     for subject in held:
         work.add(FallbackHold(work.new_id(HoldId), subject, TaskId(task.id), code))

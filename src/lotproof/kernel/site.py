@@ -62,6 +62,7 @@ class TaskState(Choice):
 
 TASK_LIFE = LifeCycle(t("Task", "任务"), {TaskState.OPEN: {TaskState.DONE}, TaskState.DONE: ()})
 
+DETAIL_MAX = 2_000
 SubjectText = Annotated[
     str,
     Meaning(
@@ -98,7 +99,9 @@ class Task(Record):
     id: TaskId
     subject: SubjectText
     code: Annotated[str, Meaning(label=t("Code", "代码"), length_max=80)]
-    detail: Annotated[str, Meaning(label=t("Detail", "说明"), length_max=2000, multiline=True)]
+    detail: Annotated[
+        str, Meaning(label=t("Detail", "说明（英文）"), length_max=DETAIL_MAX, multiline=True)
+    ]
     command_id: Annotated[str, Meaning(label=t("Command", "命令"), length_max=36)]
     opened_at: Annotated[Instant, Meaning(label=t("Opened at", "创建时间"))]
     state: Annotated[TaskState, Meaning(label=t("State", "状态"))] = TaskState.OPEN
@@ -112,6 +115,10 @@ class Task(Record):
             needed=True,
             multiline=True,
         ),
+    ] = None
+    detail_zh: Annotated[
+        str | None,
+        Meaning(label=t("Detail in Chinese", "说明"), length_max=DETAIL_MAX, multiline=True),
     ] = None
 
 

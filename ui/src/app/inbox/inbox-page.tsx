@@ -2,6 +2,7 @@ import type { InboxAnswer } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { Name } from "@platform/names/name";
+import { taskText } from "@platform/record/task-text";
 import { isId, useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { commandPath, recordPath } from "@platform/screens/paths";
@@ -10,7 +11,6 @@ import { usePlatformTexts } from "@platform/texts";
 import { Button, Card, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
-import { TaskText } from "./task-text";
 import { useInbox } from "./use-inbox";
 import { WaitingTiles } from "./waiting-tiles";
 
@@ -63,9 +63,7 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
           {
             key: "task",
             render: (_, task) => (
-              <Link to={recordPath("kernel.task", String(task.id))}>
-                <TaskText task={task} />
-              </Link>
+              <Link to={recordPath("kernel.task", String(task.id))}>{say(taskText(task))}</Link>
             ),
           },
           {
