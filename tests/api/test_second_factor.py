@@ -3,6 +3,7 @@
 import time
 from base64 import b32decode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,14 +12,14 @@ import pytest
 from lotproof.adapters.identity.codes import code_at
 from lotproof.adapters.identity.single_sign_on import Provider, keep_provider
 from lotproof.entrypoints.api.limits import Limits
-from lotproof.kernel.clock import Clock, Instant
+from lotproof.kernel.clock import Clock, Instant, SystemClock
 from lotproof.modules.credentials.commands import LinkIdentity, ReportLoss, SetFactorPolicy
 from lotproof.modules.credentials.queries import Alert
 from lotproof.modules.credentials.vocabulary import AlertCause
-from lotproof.modules.people.commands import SetPassword
+from lotproof.modules.people.commands import CreateApiToken, DefineRole, GrantRole, SetPassword
 from lotproof.modules.people.passwords import hash_password
 from lotproof.modules.people.queries import Session
-from lotproof.modules.people.vocabulary import SignInMethod, UserId
+from lotproof.modules.people.vocabulary import RoleId, SignInMethod, UserId
 from tests.api.door import PASSWORD, Answer, Door
 from tests.support.authenticator import Authenticator
 from tests.support.provider import Running, provider
@@ -484,3 +485,80 @@ def test_who_has_a_code_generator_gives_a_code_after_single_sign_on(
     whole = single.ask("POST", "/api/session/code", None, json=body, headers=headers)
     assert whole.status == 200
     assert methods(single)[-1] is SignInMethod.SINGLE_CODE
+
+
+# --- passwords and tokens -----------------------------------------------------------------------
+
+
+def change(door: Door, token: str, password: str) -> Answer:
+    body = {"current_password": PASSWORD, "password": password}
+    headers = HOST | {"authorization": f"Bearer {token}"}
+    return door.ask(
+        "POST", "/api/commands/people.change_password/1", None, json={"body": body}, headers=headers
+    )
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("Password-2026!!", "common_password"),
+        (PASSWORD, "same_password"),
+        ("too short", "weak_password"),
+    ],
+)
+def test_a_new_password_is_new_and_not_a_common_one(calm: Door, password: str, code: str) -> None:
+    calm.with_password("keeper", "warehouse_keeper")
+    found = change(calm, sign_in(calm).json["token"], password)
+    assert (found.status, found.json["code"]) == (422, code)
+
+
+@pytest.mark.clause("21 CFR 11.300(b)")
+def test_an_old_password_is_changed_before_anything_else(calm: Door) -> None:
+    calm.with_password("keeper", "warehouse_keeper")
+    later(calm, 366 * 2880)
+    assert sign_in(calm).json["needs_new_password"]
+    calm.plant.clock = SystemClock()
+    assert not sign_in(calm).json["needs_new_password"]
+    calm.with_password("keeper", is_temporary=True)
+    due = get(calm, "/api/home", sign_in(calm).json["token"])
+    assert (due.status, due.json["code"]) == (403, "new_password_due")
+
+
+def test_who_set_a_password_for_another_is_told(calm: Door) -> None:
+    calm.with_password("keeper", "warehouse_keeper")
+    token = sign_in(calm).json["token"]
+    assert get(calm, "/api/account", token).json["password"]["reset_by"] == "sys_console"
+
+
+def test_a_token_is_for_what_it_says_and_misuse_is_an_alert(calm: Door) -> None:
+    robot = calm.user("robot", None, is_service=True)
+    can = DefineRole(
+        code="mes",
+        title="MES",
+        title_zh="MES",
+        permissions=["items.read", "people.read", "people.view.keep"],
+    )
+    role_id = RoleId.parse(calm.do(can).value("role_id"))
+    calm.do(GrantRole(user_id=robot, role_id=role_id))
+    ends = Instant(calm.plant.clock.now() + 86_400_000_000)
+    made = CreateApiToken(
+        user_id=robot,
+        name="mes",
+        digest=sha256(b"robot token").hexdigest(),
+        expires_at=ends,
+        scope=["items.read"],
+    )
+    calm.do(made)
+    mine = {"authorization": "Bearer robot token"}
+    assert calm.ask("GET", "/api/records/items.item", None, headers=mine).status == 200
+    assert calm.ask("GET", "/api/records/people.user", None, headers=mine).status == 403
+    me = calm.ask("GET", "/api/session", None, headers=mine).json
+    assert me["permissions"] == ["items.read"]
+
+    body = {"body": {"record_kind": "items.item", "name": "mine"}}
+    found = calm.ask("POST", "/api/commands/people.save_view/1", None, json=body, headers=mine)
+    assert (found.status, found.json["code"]) == (403, "not_permitted")
+    with calm.plant.reader() as reader:
+        assert [alert.cause for alert in reader.find(Alert)] == [AlertCause.TOKEN_MISUSE]
+    assert calm.ask("GET", "/api/account", None, headers=mine).status == 200
+    assert calm.ask("POST", "/api/account/totp", None, json={}, headers=mine).status == 409

@@ -26,6 +26,8 @@ TEXTS = (
     "lot_999999999",
     "application/pdf",
     "state=released",
+    "https://id.example",
+    "00000000-0000-0000-0000-000000000000",
     "lot itm_3 released",
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$c29tZWhhc2g",
 )

@@ -55,8 +55,8 @@ export interface Records {
     number: string;
     type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
     title: string;
-    reason: string;
-    source: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
+    justification: string;
+    origin: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
     description: string;
     originator: string;
     created_at: string;
@@ -1520,8 +1520,8 @@ export interface Commands {
   "changes.draft_change/1": {
     type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
     title: string;
-    reason: string;
-    source: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
+    justification: string;
+    origin: "improvement" | "nonconformity" | "corrective_action" | "complaint" | "audit" | "supplier_notice" | "regulation";
     description: string;
     effective_point: "date" | "work_order" | "lot" | "run_out";
     source_record?: string;
@@ -1544,6 +1544,9 @@ export interface Commands {
   "changes.finish_task/1": {
     change_task_id: string;
     evidence: string;
+  };
+  "changes.lapse_temporary/1": {
+    temporary_approval_id: string;
   };
   "changes.list_object/1": {
     change_order_id: string;

@@ -190,6 +190,12 @@ def _screens(language: Language) -> dict[str, Any]:
         ),
         "/api/board/expiry": (t("board of expiry", "效期看板"), (), {}),
         "/api/board/map": (t("map of the warehouse", "仓库地图"), (), {}),
+        "/api/expiring": (t("what ends soon", "即将到期"), (), {"days": whole}),
+        "/api/retained/{subject}": (
+            t("until when something is kept", "保存期限"),
+            ("subject",),
+            {},
+        ),
         "/api/guides": (t("guides by role", "角色指南"), (), {}),
         "/api/training/matrix": (
             t("training matrix", "培训矩阵"),
@@ -234,7 +240,11 @@ def _screens(language: Language) -> dict[str, Any]:
             (),
             {"user": text, "on": text},
         ),
-        "/api/permissions/mine": (t("one's own delegations and limits", "本人的代理与限制"), (), {}),
+        "/api/permissions/mine": (
+            t("one's own delegations and limits", "本人的代理与限制"),
+            (),
+            {},
+        ),
         "/api/plant/moments": (t("moments of the plant", "工厂时刻"), (), span),
         "/api/plant/at/{moment}": (t("plant at a moment", "某时刻的工厂"), ("moment",), {}),
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 import anyio
 from starlette.concurrency import run_in_threadpool
 
+from lotproof.adapters.identity.common_passwords import require_uncommon
 from lotproof.entrypoints.api.problems import Problem, of_refusal
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.refusals import Refused
@@ -64,8 +65,14 @@ async def with_hash(plant: Plant, kind: str, body: Any, actor: str, id_: str) ->
             raise Problem(
                 403, "wrong_password", t("The current password is wrong.", "当前密码错误。")
             )
+    if password == body.get(CURRENT):
+        text = t(
+            "The new password is the current one. Choose another.", "新密码与当前密码相同，请另选。"
+        )
+        raise Problem(422, "same_password", text)
     try:
         check_password(password, login)
+        require_uncommon(password)
     except Refused as weak:
         raise of_refusal(weak) from None
     salt = hmac.digest(site_secret(plant.folder), f"salt {id_}".encode(), "sha256")[:SALT_BYTES]

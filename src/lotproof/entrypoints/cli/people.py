@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from lotproof.adapters.identity.common_passwords import require_uncommon
 from lotproof.entrypoints.cli.common import AsJson, Data, Database, fail, opened, show
 from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.refusals import Refused
 from lotproof.modules.people.commands import GrantRole, RegisterUser, SetPassword
 from lotproof.modules.people.passwords import check_password, hash_password
 from lotproof.modules.people.queries import role_by_code, roles, roles_of, users
@@ -35,7 +37,8 @@ def add(
     )
     try:
         check_password(password, login)
-    except ValueError as bad:
+        require_uncommon(password)
+    except Refused as bad:
         fail(str(bad))
     with opened(data, database) as plant:
         held = [_role(plant, code) for code in role]

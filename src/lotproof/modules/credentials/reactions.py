@@ -51,15 +51,18 @@ def two_hands_for_two_factors(asked: SetPasswordAsked, reader: Reader) -> Refuse
 
 @reacts(UserLockedOut, issues=(RaiseAlert,))
 def tell_of_lock_out(event: UserLockedOut, on: Issuing) -> None:
+    """Somebody may be guessing: security and management know at once."""
     on.issue(RaiseAlert(cause=AlertCause.LOCK_OUT, user_id=event.user_id))
 
 
 @reacts(TokenRefused, issues=(RaiseAlert,))
 def tell_of_token(event: TokenRefused, on: Issuing) -> None:
+    """A program asks for what it is not for, or its token is in other hands."""
     on.issue(RaiseAlert(cause=AlertCause.TOKEN_MISUSE, user_id=event.user_id))
 
 
 @reacts(FailuresMounted, issues=(RaiseAlert,))
 def tell_of_many(event: FailuresMounted, on: Issuing) -> None:
+    """Somebody may be trying many names with few guesses each."""
     del event
     on.issue(RaiseAlert(cause=AlertCause.MANY_FAILURES))

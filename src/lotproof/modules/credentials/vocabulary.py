@@ -200,7 +200,7 @@ PublicKey = Annotated[
     str,
     Meaning(
         label=t("Public key", "公钥"),
-        help=t("COSE (RFC 9052), base64url.", "COSE（RFC 9052），base64url。"),
+        help=t("Encoded as COSE (RFC 9052), base64url.", "COSE 编码（RFC 9052），base64url。"),
         length_max=1400,
         pattern=r"[A-Za-z0-9_-]+",
     ),
