@@ -132,8 +132,8 @@ class Board:
         given: dict[str, Any] = {
             "type": ChangeType.RECIPE,
             "title": "Two tubes",
-            "reason": "Complaints of kinks",
-            "source": ChangeSource.COMPLAINT,
+            "justification": "Complaints of kinks",
+            "origin": ChangeSource.COMPLAINT,
             "description": "Now one tube; to be two.",
             "effective_point": EffectivePoint.DATE,
             "effective_on": TODAY,

@@ -14,9 +14,11 @@ from lotproof.modules.changes.commands_execution import (
     CountUse,
     EndPermit,
     EndTemporary,
+    LapseTemporary,
     RequestPermit,
     UsePermit,
 )
+from lotproof.modules.changes.due import lapse
 from lotproof.modules.changes.queries import (
     DeviationPermit,
     TemporaryApproval,
@@ -161,7 +163,8 @@ def test_an_emergency_without_full_approval_ends_and_its_lots_do_not_move(board:
     board.plant.refused("temporary_approval_over", board.line.starting(refused), actor="usr_3")
     with board.plant.reader() as reader:
         found = temporary_approval(reader, order)
-    assert found is not None
+        assert found is not None
+        assert list(lapse(reader)) == [LapseTemporary(temporary_approval_id=found.id)]
     board.plant.ok(
         EndTemporary(temporary_approval_id=TemporaryApprovalId(found.id)),
         actor=QUALITY,
@@ -170,6 +173,19 @@ def test_an_emergency_without_full_approval_ends_and_its_lots_do_not_move(board:
     with board.plant.reader() as reader:
         assert reader.get(TemporaryApproval, found.id).state is TemporaryState.ENDED
     assert board.line.the_lot(lot).holds == 1
+
+
+def test_a_temporary_approval_lapses_by_itself(sqlite_board: Board) -> None:
+    board = sqlite_board
+    emergency(board)
+    lot = make(board)
+    lapsing = LapseTemporary(temporary_approval_id=TemporaryApprovalId(1))
+    board.plant.refused("not_over_yet", lapsing)
+    board.plant.clock.advance(days=11)
+    board.plant.ok(lapsing)
+    assert board.line.the_lot(lot).holds == 1
+    with board.plant.reader() as reader:
+        assert list(lapse(reader)) == []
 
 
 def _opening(order: WorkOrderId) -> Any:

@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from lotproof.entrypoints.api.boards import board_routes
+from lotproof.entrypoints.api.changes import change_routes
 from lotproof.entrypoints.api.controlled import controlled_routes
 from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.device_files import device_file_routes
@@ -20,6 +21,7 @@ from lotproof.entrypoints.api.units import unit_routes
 def screen_routes() -> list[Route]:
     return [
         *board_routes(),
+        *change_routes(),
         *controlled_routes(),
         *dashboard_routes(),
         *device_file_routes(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import catalogue, labels, setup
+from lotproof.entrypoints.demo.changes import prepare_changes
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.signers import Signers
@@ -41,8 +42,9 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     working_s = (now - start) / 1_000_000 * _HOURS_A_YEAR / (365 * 24)
     world.pace_s = max(working_s / size * 0.75, 0.001)
     if before == 0:
-        _open(plant, world)
+        roles = _open(plant, world)
         signers.enrol_everybody(clock.instant(world.moment))
+        prepare_changes(world, roles)
     elif not plant.site().is_demonstration:
         raise NotADemonstration(str(plant.folder))
     else:
@@ -61,7 +63,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     return done
 
 
-def _open(plant: Plant, world: World) -> None:
+def _open(plant: Plant, world: World) -> dict[str, str]:
     plant.open_ledger(
         catalogue.NAME,
         catalogue.ORIGIN,
@@ -74,6 +76,7 @@ def _open(plant: Plant, world: World) -> None:
         receipt = world.do(setup.CONSOLE, command.SPEC.kind.removesuffix("/1"), **_body(command))
         roles[command.code] = receipt.value("role_id")
     setup.all_of_it(world, roles)
+    return roles
 
 
 def _body(command: Any) -> dict[str, Any]:

@@ -155,8 +155,8 @@ class DraftChange(Command):
 
     type: TypeOfChange
     title: ChangeTitle
-    reason: ReasonOfChange
-    source: SourceOfChange
+    justification: ReasonOfChange
+    origin: SourceOfChange
     description: ChangeDescription
     effective_point: PointOfEffect
     source_record: SourceRecord | None = None

@@ -184,6 +184,7 @@ class ApproveTemporarily(Command):
     permission="changes.emergency.count",
     zh="登记按紧急变更生产的批与数量；由程序在产出时发出。",
     is_fact=True,
+    by_program=True,
 )
 class CountUse(Command):
     """Count a lot that was made by an emergency change; sent by the program."""
@@ -204,6 +205,19 @@ class CountUse(Command):
 )
 class EndTemporary(Command):
     """End a temporary approval without full approval; all lots made under it are held."""
+
+    temporary_approval_id: TemporaryApprovalId
+
+
+@command(
+    "changes.lapse_temporary/1",
+    t("Temporary approval lapses", "临时批准到期"),
+    permission="changes.emergency.lapse",
+    zh="临时批准到期且未获正式批准：由程序终止，所涉批次全部暂扣。",
+    by_program=True,
+)
+class LapseTemporary(Command):
+    """End a temporary approval whose time is over without full approval; its lots are held."""
 
     temporary_approval_id: TemporaryApprovalId
 

@@ -12,6 +12,7 @@ from lotproof.modules.changes.commands_execution import (
     CountUse,
     EndPermit,
     EndTemporary,
+    LapseTemporary,
     RequestPermit,
     UsePermit,
 )
@@ -154,6 +155,17 @@ def _converted(quantity: Amount, unit: str, to: str) -> Amount:
 def end_temporary(command: EndTemporary, work: Work) -> None:
     approval = work.take(TemporaryApproval, command.temporary_approval_id)
     name = TemporaryApprovalId.text(approval.id)
+    approval.state = TEMPORARY_LIFE.move(name, approval.state, TemporaryState.ENDED)
+    work.record(TemporaryEnded(temporary_approval_id=approval.id))
+
+
+@handles(LapseTemporary, emits=(TemporaryEnded,))
+def lapse_temporary(command: LapseTemporary, work: Work) -> None:
+    approval = work.take(TemporaryApproval, command.temporary_approval_id)
+    name = TemporaryApprovalId.text(approval.id)
+    TEMPORARY_LIFE.require(name, approval.state, TemporaryState.STANDING)
+    if not is_over(work, approval):
+        raise rules.NotOverYet(name=name)
     approval.state = TEMPORARY_LIFE.move(name, approval.state, TemporaryState.ENDED)
     work.record(TemporaryEnded(temporary_approval_id=approval.id))
 

@@ -125,8 +125,8 @@ class ChangeOrder(Record):
     number: ChangeNumber
     type: TypeOfChange
     title: ChangeTitle
-    reason: ReasonOfChange
-    source: SourceOfChange
+    justification: ReasonOfChange
+    origin: SourceOfChange
     description: ChangeDescription
     originator: Originator
     created_at: CreatedAt

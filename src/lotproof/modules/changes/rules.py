@@ -226,6 +226,15 @@ class TemporaryApprovalOver(
     """Lots of an emergency that was never approved in full do not move."""
 
 
+class NotOverYet(
+    Refused,
+    code="not_over_yet",
+    en="{name} is not over yet. To end it before its time, end it with a reason.",
+    zh="{name} 尚未到期。如需提前终止，请说明理由。",
+):
+    """Only what is over lapses."""
+
+
 class LimitExceeded(
     Refused,
     code="limit_exceeded",

@@ -1,5 +1,6 @@
 """Controlled documents: what there is, in which revision, who decides, where and on whose desk."""
 
+from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
 from lotproof.modules.documents.vocabulary import (
@@ -191,3 +192,6 @@ class PeriodicReview(Record):
     reviewed_at: ReviewedAt
     revision_id: DocumentRevisionId | None = None
     edition_found: EditionFound | None = None
+
+
+under_control(DocumentRevision, DocumentRevisionState.EFFECTIVE, family=("document_id",))

@@ -50,7 +50,11 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.location.",
     ),
     API: ("people.session.", "credentials.factor.", "documents.file."),
-    CLOCK: ("documents.revision.make_effective", "documents.document.remind"),
+    CLOCK: (
+        "changes.emergency.lapse",
+        "documents.revision.make_effective",
+        "documents.document.remind",
+    ),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""
 

@@ -31,6 +31,7 @@ _SHOP_FLOOR = (
     "documents.read",
     "documents.revision.review",
     "equipment.read",
+    "equipment.setting.read_back",
     "genealogy.read",
     "inspection.read",
     "items.read",
