@@ -121,9 +121,12 @@ function LabelStep({ work }: { work: Receiving }): ReactNode {
     <>
       <OutcomeNotice acting={work.acting}>
         {lot !== undefined && work.lotId !== null && (
-          <p>
-            {t("recorded")} <Name id={work.lotId} />. {t("recorded_lead")}
-          </p>
+          <>
+            <p>
+              {t("recorded")} <Name id={work.lotId} />
+            </p>
+            <p>{t("recorded_lead")}</p>
+          </>
         )}
       </OutcomeNotice>
       <section className={terminalStyle.card}>
