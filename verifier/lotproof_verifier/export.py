@@ -77,6 +77,11 @@ class Export:
             raise Damaged(path, f"{len(data)} bytes are not {width} hashes")
         return data[: width * HASH_BYTES]
 
+    def tile_of(self, size: int, level: int, n: int, width: int) -> bytes:
+        """The first `width` hashes of a tile as it stands in a tree of `size` entries."""
+        whole = min(TILE_WIDTH, (size >> (8 * level)) - n * TILE_WIDTH)
+        return self.tile(level, n, whole)[: width * HASH_BYTES]
+
     def bundle(self, n: int, width: int) -> list[bytes]:
         """Entries of a bundle, all that the file holds; raises `Missing` or `Damaged`.
 

@@ -1,6 +1,6 @@
 """RFC 6962 Merkle tree over SHA-256, and the C2SP tiles that show it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 HASH_BYTES = 32
@@ -67,6 +67,20 @@ class TreeBuilder:
             for subtree in reversed(_subtrees(row)):
                 result = subtree if result is None else node_hash(subtree, result)
         return EMPTY_ROOT if result is None else result
+
+
+def root_of_tiles(size: int, tile: Callable[[int, int, int], bytes]) -> bytes:
+    """Root of the first `size` leaves; `tile(level, n, width)` gives the hashes of a tile."""
+    builder = TreeBuilder()
+    builder.size, builder._edge = size, []
+    level = 0
+    while size >> (8 * level):
+        n, width = divmod(size >> (8 * level), TILE_WIDTH)
+        hashes = tile(level, n, width) if width else b""
+        row = [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]
+        builder._edge.append(row)
+        level += 1
+    return builder.root()
 
 
 def _subtrees(row: Sequence[bytes]) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Levels bytes, tree, parts and order, in one pass over the entries with flat memory."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from lotproof_verifier.entries import (
@@ -11,8 +12,16 @@ from lotproof_verifier.entries import (
     read_salt,
 )
 from lotproof_verifier.export import Damaged, Export, Missing
-from lotproof_verifier.merkle import HASH_BYTES, TILE_WIDTH, TreeBuilder, leaf_hash, tile_path
+from lotproof_verifier.merkle import (
+    HASH_BYTES,
+    TILE_WIDTH,
+    TreeBuilder,
+    leaf_hash,
+    root_of_tiles,
+    tile_path,
+)
 from lotproof_verifier.notes import Checkpoint
+from lotproof_verifier.persons import Persons, decoded
 from lotproof_verifier.report import Report
 
 Progress = Callable[[int, int], None]
@@ -75,6 +84,7 @@ class Walk:
         self._ids: set[bytes] = set()
         self._last_recorded = ""
         self._committed = self._shown = 0
+        self._persons = Persons(report, checkpoint.origin)
 
     def run(self, progress: Progress) -> None:
         """Walk all entries; every finding goes into the report."""
@@ -88,8 +98,23 @@ class Walk:
         for level in ("bytes", "tree", "order"):
             self._report.passed(level, "" if complete else f"stopped at {self._builder.size}")
         self._finish(complete)
+        self._check_heads()
         withheld = self._committed - self._shown
         self._report.passed("parts", f"{self._shown} shown, {withheld} withheld")
+
+    def _check_heads(self) -> None:
+        """The ledger that each signer saw is this one, as it was then."""
+        size, persons = self._builder.size, self._persons
+        for (then, root), place in persons.heads.items():
+            try:
+                found = root_of_tiles(then, partial(self._export.tile_of, size))
+            except (Missing, Damaged):
+                continue  # said where the tiles are compared
+            if decoded(root) != found:
+                detail = f"its signer saw another ledger of {then} entries"
+                self._report.damage("persons", "forged", place, detail)
+        said = f"{persons.count} signatures, {persons.withheld} withheld"
+        self._report.passed("persons", said)
 
     def _bundle(self, n: int, width: int) -> bool:
         """One bundle with its tile and parts; False when the walk cannot go on after it."""
@@ -220,6 +245,7 @@ class Walk:
 
     def _parts(self, n: int, envelopes: list[dict[str, Any] | None]) -> None:
         last = -1
+        whole: dict[int, dict[str, Any]] = {}
         try:
             for place, line in self._export.parts(n):
                 index, parts = line.get("index"), line.get("parts")
@@ -231,11 +257,18 @@ class Walk:
                 last = offset
                 envelope = envelopes[offset]
                 if envelope is not None:
-                    self._entry_parts(f"entry {index}", envelope["parts"], parts)
+                    whole[offset] = self._entry_parts(f"entry {index}", envelope["parts"], parts)
         except Damaged as error:
             self._report.damage("parts", "malformed", error.path, error.detail)
+        for offset, envelope in enumerate(envelopes):
+            if envelope is not None:
+                self._persons.entry(n * TILE_WIDTH + offset, envelope, whole.get(offset, {}))
 
-    def _entry_parts(self, place: str, committed: dict[str, str], shown: dict[str, Any]) -> None:
+    def _entry_parts(
+        self, place: str, committed: dict[str, str], shown: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The parts that are what the envelope commits to; the others are said."""
+        whole = {}
         for name, part in shown.items():
             where = f"{place} part {name}"
             if name not in committed:
@@ -246,6 +279,9 @@ class Walk:
             kind, detail = _part_problem(committed[name], part)
             if kind:
                 self._report.damage("parts", kind, where, detail)
+            else:
+                whole[name] = part
+        return whole
 
 
 def _unreadable(path: str, error: Missing | Damaged) -> Fault:
