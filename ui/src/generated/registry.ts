@@ -543,6 +543,7 @@ export interface Records {
     state: "open" | "done";
     done_at?: string;
     outcome?: string;
+    detail_zh?: string;
   };
   "labelling.account": {
     lot_id: string;
