@@ -1,4 +1,5 @@
-"""What others rely on, written down: commands and records. A change shows as a changed line.
+"""What others rely on, written down: commands, records, and who may do what in which states.
+A change shows as a changed line.
 
 Stored names are for ever; a line that goes or changes needs a reason in the review. To write the
 files anew after a change that is meant:
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from lotproof.kernel.meaning import Field
+from lotproof.kernel.registry import HANDLERS
+from tests.completeness.matrix import belonging, matrix, states
 from tests.every_module.declared import COMMAND_SPECS, KINDS, ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -58,7 +61,14 @@ def type_of(field: Field) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "lines"), [("commands.txt", commands()), ("records.txt", records())]
+    ("name", "lines"),
+    [
+        ("belonging.txt", belonging()),
+        ("commands.txt", commands()),
+        ("matrix.txt", matrix()),
+        ("records.txt", records()),
+    ],
+    ids=["belonging", "commands", "matrix", "records"],
 )
 def test_what_others_rely_on_is_as_written(name: str, lines: list[str]) -> None:
     path = GOLDEN / name
@@ -67,6 +77,12 @@ def test_what_others_rely_on_is_as_written(name: str, lines: list[str]) -> None:
     written = path.read_text(encoding="utf-8").splitlines()
     changes = "\n".join(unified_diff(written, lines, "as written", "as it is", lineterm="", n=0))
     assert not changes, f"{name} has changed:\n{changes}\n\n{__doc__}"
+
+
+def test_states_of_the_matrix_are_read_from_the_handlers() -> None:
+    """Known by hand: releasing moves a lot out of quarantine."""
+    spec = COMMAND_SPECS["warehouse.release_lot/1"]
+    assert "LotState quarantined>released" in states(HANDLERS[spec.cls].run)
 
 
 def _write(path: Path, lines: list[str]) -> None:
