@@ -90,6 +90,10 @@ PLACES = (
     Place("board-stock", "/boards/stock", "keeper"),
     Place("board-expiry", "/boards/expiry", "keeper"),
     Place("board-map", "/boards/map", "keeper"),
+    Place("approvals", "/approvals", "planner"),
+    Place("changes", "/changes", "engineer"),
+    Place("change", "/changes/:id", "engineer", kind="changes.order"),
+    Place("change-compare", "/changes/compare", "engineer"),
 )
 
 _WANTED = {
