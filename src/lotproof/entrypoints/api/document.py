@@ -169,6 +169,31 @@ def _application(language: Language) -> dict[str, Any]:
     }
 
 
+def _training_screens() -> dict[str, tuple[Text, tuple[str, ...], dict[str, Any]]]:
+    """What the screens of training and the guides ask for."""
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    return {
+        "/api/guides": (t("guides by role", "角色指南"), (), {}),
+        "/api/training/matrix": (
+            t("training matrix", "培训矩阵"),
+            (),
+            {"role": text, "area": text, "search": text, "offset": whole},
+        ),
+        "/api/training/mine": (t("the caller's trainings", "本人培训"), (), {}),
+        "/api/training/overdue": (t("overdue trainings", "逾期培训"), (), {"limit": whole}),
+        "/api/training/observations": (
+            t("trainings to observe", "待考察培训"),
+            (),
+            {"limit": whole},
+        ),
+        "/api/training/paper/{training_id}": (
+            t("questions of a training", "培训考核题"),
+            ("training_id",),
+            {},
+        ),
+    }
+
+
 def _screens(language: Language) -> dict[str, Any]:
     """What screens with a design of their own ask for."""
     text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -196,24 +221,7 @@ def _screens(language: Language) -> dict[str, Any]:
             ("subject",),
             {},
         ),
-        "/api/guides": (t("guides by role", "角色指南"), (), {}),
-        "/api/training/matrix": (
-            t("training matrix", "培训矩阵"),
-            (),
-            {"role": text, "area": text, "search": text, "offset": whole},
-        ),
-        "/api/training/mine": (t("the caller's trainings", "本人培训"), (), {}),
-        "/api/training/overdue": (t("overdue trainings", "逾期培训"), (), {"limit": whole}),
-        "/api/training/observations": (
-            t("trainings to observe", "待考察培训"),
-            (),
-            {"limit": whole},
-        ),
-        "/api/training/paper/{training_id}": (
-            t("questions of a training", "培训考核题"),
-            ("training_id",),
-            {},
-        ),
+        **_training_screens(),
         "/api/graph/{subject}": (
             t("genealogy as a graph", "谱系图"),
             ("subject",),

@@ -16,6 +16,7 @@ MODULE = module(
     Tier.ASSURANCE,
     depends_on=(
         "people",
+        "signing",
         "documents",
         "sites",
         "items",

@@ -17,7 +17,7 @@ from lotproof.modules.equipment.queries import Equipment
 from lotproof.modules.items.queries import Item
 from lotproof.modules.people.queries import Role
 from lotproof.modules.people.vocabulary import ROLE_LIFE, RoleState, UserId
-from lotproof.modules.training import rules
+from lotproof.modules.training import rules, rules_targets
 from lotproof.modules.training.commands import (
     ChangeRevision,
     PlanPerson,
@@ -55,7 +55,6 @@ from lotproof.modules.training.queries import (
     trainings_of,
 )
 from lotproof.modules.training.records import Assessment, Question, Requirement, Training
-from lotproof.modules.training.targets import GUARDED
 from lotproof.modules.training.vocabulary import (
     ASSESSMENT_LIFE,
     REQUIREMENT_LIFE,
@@ -76,9 +75,9 @@ def set_requirement(command: SetRequirement, work: Work) -> None:
     ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
     document = work.rely(Document, command.document_id)
     DOCUMENT_LIFE.require(document.number, document.state, DocumentState.IN_USE)
-    target = rules.target_of(command)
+    target = rules_targets.target_of(command)
     if command.command_kind is not None:
-        rules.require_guarded(command.command_kind, GUARDED)
+        rules_targets.require_guarded(command.command_kind)
     if command.item_id is not None:
         work.get(Item, command.item_id)
     if command.equipment_id is not None:

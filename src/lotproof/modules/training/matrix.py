@@ -15,7 +15,8 @@ from lotproof.modules.items.queries import Routing, RoutingOperation
 from lotproof.modules.items.vocabulary import RevisionState
 from lotproof.modules.people.queries import Grant, Role, User
 from lotproof.modules.people.vocabulary import RoleId, RoleState, UserId, UserState
-from lotproof.modules.sites.queries import Workstation
+from lotproof.modules.sites.queries import Area, Workstation
+from lotproof.modules.sites.vocabulary import AreaId
 from lotproof.modules.training import rules
 from lotproof.modules.training.queries import (
     Requirement,
@@ -142,6 +143,8 @@ def matrix(
             }
             for user, roles in page
         ],
+        "roles": _roles(reader),
+        "areas": [{"id": AreaId.text(a.id), "name": a.name} for a in reader.find(Area)],
         "total": len(people),
         "offset": offset,
         "limit": PEOPLE_MAX,
@@ -149,6 +152,13 @@ def matrix(
             {"value": each.value, "label": _say(each), "tone": TONES[each]} for each in Standing
         ],
     }
+
+
+def _roles(reader: Reader) -> list[dict[str, Any]]:
+    """The roles that requirements name."""
+    rows = reader.find(Requirement, state=RequirementState.IN_FORCE)
+    named = [reader.get(Role, each) for each in sorted({row.role_id for row in rows})]
+    return [{"id": RoleId.text(r.id), "title": {"en": r.title, "zh": r.title_zh}} for r in named]
 
 
 def _say(standing: Standing) -> dict[str, str]:

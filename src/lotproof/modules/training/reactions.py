@@ -23,23 +23,38 @@ from lotproof.modules.people.queries import User
 from lotproof.modules.people.vocabulary import UserId, UserState
 from lotproof.modules.production.gates import MAY_START, StartAsked
 from lotproof.modules.production.queries import WorkOrder
+from lotproof.modules.signing.gates import MAY_SIGN, SignAsked
 from lotproof.modules.training import rules
-from lotproof.modules.training.commands import ChangeRevision, PlanPerson, PlanRevision
+from lotproof.modules.training.commands import (
+    AcknowledgePolicy,
+    ChangeRevision,
+    PlanPerson,
+    PlanRevision,
+)
 from lotproof.modules.training.queries import (
     Acceptance,
     Requirement,
     asked_at,
     assigned,
     exception_of,
+    has_acknowledged_policy,
     is_current,
     merged,
     needs_of,
+    policy_revision,
     requirements_of,
     role_ids_of,
     trainings_of,
     untrained,
 )
-from lotproof.modules.training.targets import DECIDE, RECORD, RELEASE, START
+from lotproof.modules.training.rules_targets import (
+    DECIDE,
+    INSPECTION,
+    RECORD,
+    RELEASE,
+    START,
+    command,
+)
 from lotproof.modules.warehouse.gates import MAY_RELEASE, ReleaseAsked
 from lotproof.modules.warehouse.queries import Lot
 
@@ -82,7 +97,7 @@ def operator_is_trained(asked: StartAsked, reader: Reader) -> Refused | None:
         return None
     order = reader.get(WorkOrder, asked.work_order_id)
     operation = reader.get(RoutingOperation, order.routing_id, asked.position)
-    targets = [f"code:{operation.code}", f"kind:{operation.kind.value}", rules.command(START)]
+    targets = [f"code:{operation.code}", f"kind:{operation.kind.value}", command(START)]
     if asked.equipment_id is not None:
         targets.append(EquipmentId.text(asked.equipment_id))
     return _missing(reader, asked.user_id, targets, order.item_id)
@@ -96,9 +111,7 @@ def inspector_is_trained(asked: InspectAsked, reader: Reader) -> Refused | None:
     inspection = reader.get(Inspection, asked.inspection_id)
     rows = [
         row
-        for row in asked_at(
-            reader, [rules.INSPECTION, rules.command(DECIDE if asked.is_decision else RECORD)]
-        )
+        for row in asked_at(reader, [INSPECTION, command(DECIDE if asked.is_decision else RECORD)])
         if row.stage in (None, inspection.stage)
     ]
     return _missing_of(reader, asked.user_id, rows, inspection.item_id)
@@ -110,7 +123,20 @@ def releaser_is_trained(asked: ReleaseAsked, reader: Reader) -> Refused | None:
     if asked.user_id is None:
         return None
     lot = reader.get(Lot, asked.lot_id)
-    return _missing(reader, asked.user_id, [rules.command(RELEASE)], lot.item_id)
+    return _missing(reader, asked.user_id, [command(RELEASE)], lot.item_id)
+
+
+@MAY_SIGN.join
+def signer_is_accountable(asked: SignAsked, reader: Reader) -> Refused | None:
+    """Nobody signs before they acknowledged the accountability policy (21 CFR 11.10(j)), nor what
+    they are not trained for."""
+    if asked.command_kind == AcknowledgePolicy.SPEC.kind:
+        return None
+    if not has_acknowledged_policy(reader, asked.user_id):
+        now = policy_revision(reader)
+        assert now is not None  # else nothing would be asked
+        return rules.PolicyNotAcknowledged(person=UserId.text(asked.user_id), revision=now.revision)
+    return _missing(reader, asked.user_id, [command(asked.command_kind)], None)
 
 
 @MAY_BECOME_EFFECTIVE.join
@@ -133,13 +159,13 @@ def people_are_trained(asked: BecomeEffectiveAsked, reader: Reader) -> Refused |
 
 
 def _missing(
-    reader: Reader, user_id: UserId, targets: list[str], item_id: ItemId
+    reader: Reader, user_id: UserId, targets: list[str], item_id: ItemId | None
 ) -> Refused | None:
     return _missing_of(reader, user_id, asked_at(reader, targets), item_id)
 
 
 def _missing_of(
-    reader: Reader, user_id: UserId, rows: list[Requirement], item_id: ItemId
+    reader: Reader, user_id: UserId, rows: list[Requirement], item_id: ItemId | None
 ) -> Refused | None:
     """The first procedure that somebody is not trained on though a requirement says so.
 

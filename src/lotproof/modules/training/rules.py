@@ -1,16 +1,15 @@
 """What training demands, decided on values alone, and its refusals."""
 
 import calendar
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from lotproof.kernel.refusals import Refused
-from lotproof.kernel.text import Text, t
-from lotproof.modules.training.vocabulary import AppliesTo, Standing, TrainingState
+from lotproof.kernel.text import t
+from lotproof.modules.training.vocabulary import Standing, TrainingState
 
 if TYPE_CHECKING:
-    from lotproof.modules.training.commands import SetRequirement
     from lotproof.modules.training.records import Training
     from lotproof.modules.training.vocabulary import AnswerGiven, QuestionGiven
 
@@ -42,26 +41,6 @@ class PeopleUntrained(
     "请先培训，或逐一列名并说明原因作出决定。",
 ):
     """A revision does not become effective over the heads of those who work by it."""
-
-
-class TargetUnclear(
-    Refused,
-    code="target_unclear",
-    en="A requirement for {applies_to} says exactly this: {wanted}. Give that and nothing else.",
-    zh="适用于“{applies_to}”的培训要求应且仅应给出：{wanted}。",
-    http_status=422,
-):
-    """A requirement that names too little or too much would bite where nobody expects it."""
-
-
-class CommandNotGuarded(
-    Refused,
-    code="command_not_guarded",
-    en="{command} does not ask whether its sender is trained. Possible are: {possible}.",
-    zh="指令 {command} 不检查发送人的培训。可选：{possible}。",
-    http_status=422,
-):
-    """A requirement that nobody asks about would be a promise that is not kept."""
 
 
 class KeysDoNotFit(
@@ -224,6 +203,16 @@ class NotThePolicy(
     """What is acknowledged is what holds."""
 
 
+class PolicyNotAcknowledged(
+    Refused,
+    code="policy_not_acknowledged",
+    en="{person} has not acknowledged the accountability policy, revision {revision}, and cannot "
+    "sign yet. Acknowledge it under My training.",
+    zh="{person} 尚未确认责任声明制度版本 {revision}，不能签名。请在“我的培训”中确认。",
+):
+    """Who signs knows to be accountable for it (21 CFR 11.10(j))."""
+
+
 class NoSuchGuideStep(
     Refused,
     code="no_such_guide_step",
@@ -239,57 +228,6 @@ class NoSuchGuideStep(
 READING: Final = t("The reading", "阅读确认")
 ASSESSMENT: Final = t("The assessment", "考核")
 OBSERVATION: Final = t("The observation", "实操考察")
-
-_WANTED: Final[dict[AppliesTo, tuple[tuple[str, ...], tuple[str, ...], Text]]] = {
-    AppliesTo.OPERATION: (
-        ("operation_code",),
-        ("item_id",),
-        t("the operation code, and the item if only for that", "工序代码，仅限某物料时另给物料"),
-    ),
-    AppliesTo.OPERATION_KIND: (
-        ("operation_kind",),
-        ("item_id",),
-        t("the kind of operation, and the item if only for that", "工序类型，可另给物料"),
-    ),
-    AppliesTo.EQUIPMENT: (("equipment_id",), (), t("the equipment", "设备")),
-    AppliesTo.INSPECTION: (
-        (),
-        ("item_id", "stage"),
-        t("item or stage, if only for those", "物料或检验阶段（如仅限其一）"),
-    ),
-    AppliesTo.COMMAND: (("command_kind",), (), t("the command", "指令")),
-}
-"""What must be given, what may be, and how that is said."""
-_SELECTORS: Final = frozenset(name for must, may, _ in _WANTED.values() for name in (*must, *may))
-
-
-def target_of(given: "SetRequirement") -> str:
-    """Where the requirement is asked; target_unclear unless exactly what belongs to it is given."""
-    must, may, wanted = _WANTED[given.applies_to]
-    said = {name for name in _SELECTORS if getattr(given, name) is not None}
-    if not set(must) <= said <= {*must, *may}:
-        raise TargetUnclear(applies_to=given.applies_to.label, wanted=wanted)
-    if given.applies_to is AppliesTo.OPERATION:
-        return f"code:{given.operation_code}"
-    if given.applies_to is AppliesTo.OPERATION_KIND:
-        return f"kind:{given.operation_kind}"
-    if given.applies_to is AppliesTo.EQUIPMENT:
-        return f"eqp_{given.equipment_id}"
-    return INSPECTION if given.applies_to is AppliesTo.INSPECTION else command(given.command_kind)
-
-
-INSPECTION: Final = "inspection"
-
-
-def command(kind: str | None) -> str:
-    """The target of a requirement for a kind of command."""
-    return f"command:{kind}"
-
-
-def require_guarded(kind: str, guarded: Collection[str]) -> None:
-    if kind not in guarded:
-        raise CommandNotGuarded(command=kind, possible=", ".join(sorted(guarded)))
-
 
 # --- assessment ---------------------------------------------------------------------------------
 
