@@ -16,6 +16,7 @@ from lotproof.entrypoints.api.scope_export import scope_export_routes
 from lotproof.entrypoints.api.story import story_routes
 from lotproof.entrypoints.api.training import training_routes
 from lotproof.entrypoints.api.units import unit_routes
+from lotproof.entrypoints.api.validity import validity_routes
 
 
 def screen_routes() -> list[Route]:
@@ -34,4 +35,5 @@ def screen_routes() -> list[Route]:
         *story_routes(),
         *training_routes(),
         *unit_routes(),
+        *validity_routes(),
     ]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import catalogue, labels, papers, setup
+from lotproof.entrypoints.demo import catalogue, labels, papers, setup, validity
 from lotproof.entrypoints.demo.changes import prepare_changes
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
@@ -51,6 +51,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         world.base = before
         remember(world, look)
     labels.prepare(world, look)
+    validity.prepare(world, look)
     papers.prepare(plant, world, look)
     life = Life(world, look)
     incidents = Incidents(life)
@@ -61,7 +62,9 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         with plant.ledger() as view:
             done = view.size
         progress(min(done - before, size), size)
-    return done
+    validity.finish(world)
+    with plant.ledger() as view:
+        return view.size
 
 
 def _open(plant: Plant, world: World) -> dict[str, str]:
