@@ -5,6 +5,7 @@ import { useSay } from "@platform/i18n/language";
 import { Registry, RegistryProvider } from "@platform/registry/registry";
 import type { RegistryAnswer } from "@platform/registry/types";
 import { NewPasswordCover } from "@platform/session/new-password";
+import { SecondFactorCover } from "@platform/session/second-factor";
 import { SignInAgain, SignInPage } from "@platform/session/sign-in";
 import { loadSession, type Person, useSessionState } from "@platform/session/store";
 import { SignDialog } from "@platform/signing/dialog";
@@ -32,13 +33,17 @@ export function Entrance(): ReactNode {
   return <Desk key={session.person.userId} person={session.person} phase={session.phase} />;
 }
 
-function Desk(props: { person: Person; phase: "in" | "ended" | "password_due" }): ReactNode {
+function Desk(props: {
+  person: Person;
+  phase: "in" | "ended" | "password_due" | "factor_due";
+}): ReactNode {
   const [queries] = useState(newQueryClient);
   return (
     <QueryClientProvider client={queries}>
       <Work />
       {props.phase === "ended" && <SignInAgain person={props.person} />}
       {props.phase === "password_due" && <NewPasswordCover person={props.person} />}
+      {props.phase === "factor_due" && <SecondFactorCover person={props.person} />}
     </QueryClientProvider>
   );
 }

@@ -18,7 +18,6 @@ const GENERIC: readonly { path: string; load: Load }[] = [
   { path: "/receipt/:id", load: () => import("@platform/receipt/receipt-page") },
   { path: "/entry/:seq", load: () => import("@platform/entry/entry-page") },
   { path: "/inbox", load: () => import("./inbox/inbox-page") },
-  { path: "/account", load: () => import("./account/account") },
   { path: "/found", load: () => import("./search/found-page") },
 ];
 

@@ -3,6 +3,8 @@ import { reportReachable } from "./connection";
 import { connectionLost, type Problem, problemOf, unexpectedAnswer } from "./problem";
 
 const TIMEOUT_MS = 60_000;
+/** What signing in, a new password or a second factor mends; then the request goes again. */
+const SESSION_GONE = new Set(["not_signed_in", "new_password_due", "second_factor_due"]);
 const UNREACHED = new Set([502, 503, 504]);
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -48,7 +50,7 @@ export async function callRaw(path: string, options: Call = {}): Promise<Respons
   const response = await reach(path, options);
   if (response.ok) return response;
   const problem = problemOf(response.status, await response.json().catch(() => null));
-  const isSessionGone = problem.code === "not_signed_in" || problem.code === "new_password_due";
+  const isSessionGone = SESSION_GONE.has(problem.code);
   if (isSessionGone && !options.isSignIn && recover !== null) {
     await recover(problem);
     return callRaw(path, options);

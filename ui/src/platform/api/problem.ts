@@ -13,6 +13,7 @@ interface ProblemParts {
   fields?: FieldProblem[];
   commandId?: string | null;
   recorded?: string | null;
+  ticket?: string | null;
 }
 
 /** Why a request did not do what was asked, in both languages (RFC 9457 problem details). */
@@ -25,6 +26,8 @@ export class Problem extends Error {
   /** The sealed refusal, if the server recorded it. */
   readonly commandId: string | null;
   readonly recorded: string | null;
+  /** With `code_needed`: to be brought back with the code. */
+  readonly ticket: string | null;
 
   constructor(parts: ProblemParts) {
     super(parts.message.en);
@@ -35,6 +38,7 @@ export class Problem extends Error {
     this.fields = parts.fields ?? [];
     this.commandId = parts.commandId ?? null;
     this.recorded = parts.recorded ?? null;
+    this.ticket = parts.ticket ?? null;
   }
 
   /** Nobody knows whether the server got it: the same id may be sent again. */
@@ -80,6 +84,7 @@ export function problemOf(status: number, body: unknown): Problem {
     fields: Array.isArray(body.fields) ? body.fields.flatMap(fieldProblem) : [],
     commandId: typeof body.id === "string" ? body.id : null,
     recorded: typeof body.recorded === "string" ? body.recorded : null,
+    ticket: typeof body.ticket === "string" ? body.ticket : null,
   });
 }
 

@@ -101,6 +101,7 @@ export interface SessionAnswer {
   name: string;
   language: "en" | "zh";
   needs_new_password: boolean;
+  needs_second_factor: boolean;
   permissions: string[];
 }
 

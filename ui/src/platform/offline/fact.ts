@@ -62,6 +62,7 @@ export function isWaitingFor(problem: Problem): boolean {
   return (
     problem.isConnectionLost ||
     problem.code === "new_password_due" ||
+    problem.code === "second_factor_due" ||
     WAITING_STATUSES.has(problem.status)
   );
 }

@@ -9,18 +9,42 @@ import { type Text, text } from "../i18n/text";
 import { usePlatformTexts } from "../texts";
 import { en } from "../texts/en";
 import { zh } from "../texts/zh";
+import { CodeForm } from "./code-form";
 import { Cover } from "./cover";
+import { OtherWays } from "./other-ways";
 import { leave, type Person, signIn } from "./store";
 
 const NEEDED = text(en.field_needed, zh.field_needed);
 
-/** The form alone: on its own page, and over the screen when a session has ended. */
+/** What single sign-on has to say, in the address it sent the browser back to. */
+const SAID: Readonly<Record<string, Text>> = {
+  unlinked: text(en.single_unlinked, zh.single_unlinked),
+  provider: text(en.single_failed, zh.single_failed),
+};
+
+function broughtBack(): string | null {
+  return new URLSearchParams(location.search).get("sign_in");
+}
+
+/** Name and password, then the code where one is needed, or another way altogether. */
 export function SignInForm(props: { person?: Person }): ReactNode {
+  const [step, setStep] = useState<{ ticket: string | null } | null>(() =>
+    broughtBack() === "code" ? { ticket: null } : null,
+  );
+  if (step !== null) return <CodeForm ticket={step.ticket} onBack={() => setStep(null)} />;
+  return <PasswordForm person={props.person} onCode={(ticket) => setStep({ ticket })} />;
+}
+
+/** The form alone: on its own page, and over the screen when a session has ended. */
+function PasswordForm(props: {
+  person: Person | undefined;
+  onCode: (ticket: string) => void;
+}): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const [login, setLogin] = useState(props.person?.login ?? "");
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Text | null>(null);
+  const [problem, setProblem] = useState<Text | null>(() => SAID[broughtBack() ?? ""] ?? null);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const missing = (value: string) => (isAsked && value.trim() === "" ? NEEDED : undefined);
@@ -32,7 +56,9 @@ export function SignInForm(props: { person?: Person }): ReactNode {
     try {
       await signIn(login, password);
     } catch (error) {
-      setProblem(asProblem(error).text);
+      const said = asProblem(error);
+      if (said.ticket !== null) return props.onCode(said.ticket);
+      setProblem(said.text);
     } finally {
       setBusy(false);
     }
@@ -65,6 +91,7 @@ export function SignInForm(props: { person?: Person }): ReactNode {
       <Button type="primary" size="large" htmlType="submit" block loading={isBusy}>
         {t("sign_in")}
       </Button>
+      <OtherWays onProblem={setProblem} />
     </form>
   );
 }

@@ -4,24 +4,26 @@ import { Problem } from "../api/problem";
 import type { SessionAnswer } from "../api/types";
 import { suggestLanguage } from "../i18n/language";
 import { text } from "../i18n/text";
+import { answerChallenge, askChallenge } from "./passkey";
 
 export interface Person {
   userId: string;
   login: string;
   name: string;
   needsNewPassword: boolean;
+  needsSecondFactor: boolean;
   permissions: ReadonlySet<string>;
 }
 
 /**
  * `unknown` before the server was asked; `out` nobody; `in` somebody at work; `ended` somebody's
  * session is over while their work is still on the screen; `password_due` a new password comes
- * before anything else.
+ * before anything else, `factor_due` a second factor does.
  */
 export type SessionState =
   | { phase: "unknown" }
   | { phase: "out" }
-  | { phase: "in" | "ended" | "password_due"; person: Person };
+  | { phase: "in" | "ended" | "password_due" | "factor_due"; person: Person };
 
 interface Waiter {
   resolve: () => void;
@@ -68,6 +70,7 @@ function personOf(answer: SessionAnswer): Person {
     login: answer.login,
     name: answer.name,
     needsNewPassword: answer.needs_new_password,
+    needsSecondFactor: answer.needs_second_factor,
     permissions: new Set(answer.permissions),
   };
 }
@@ -82,10 +85,27 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-/** Throws Problem for a wrong password, a lock-out, or a lost connection. */
-export async function signIn(login: string, password: string): Promise<void> {
-  const body = { login, password };
-  await call("/api/session", { method: "POST", body, isSignIn: true });
+/**
+ * Throws Problem for a wrong password, a lock-out, or a lost connection, and `code_needed` with
+ * a ticket where a code has to follow.
+ */
+export function signIn(login: string, password: string): Promise<void> {
+  return come("/api/session", { login, password });
+}
+
+/** The second step; without ticket the browser keeps that of a single sign-on. */
+export function giveCode(ticket: string | null, code: string): Promise<void> {
+  return come("/api/session/code", { ticket, code });
+}
+
+export async function signInByPasskey(): Promise<void> {
+  const asked = await askChallenge();
+  const credential = await answerChallenge(asked);
+  await come("/api/session/passkey", { ticket: asked.ticket, credential });
+}
+
+async function come(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+  await call(path, { method: "POST", body, isSignIn: true });
   await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
 }
 
@@ -95,6 +115,7 @@ async function enter(answer: SessionAnswer): Promise<void> {
   const before = "person" in state ? state.person : null;
   if (before !== null && before.userId !== person.userId) abandon();
   if (person.needsNewPassword) return become({ phase: "password_due", person });
+  if (person.needsSecondFactor) return become({ phase: "factor_due", person });
   become({ phase: "in", person });
   const waiting = waiters;
   waiters = [];
@@ -137,13 +158,17 @@ export async function passwordChanged(): Promise<void> {
   await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
 }
 
+const PHASES: Readonly<Record<string, "password_due" | "factor_due">> = {
+  new_password_due: "password_due",
+  second_factor_due: "factor_due",
+};
+
 recoverWith((problem) => {
   if (!("person" in state)) {
     become({ phase: "out" });
     return Promise.reject(problem);
   }
-  const phase = problem.code === "new_password_due" ? "password_due" : "ended";
-  become({ phase, person: state.person });
+  become({ phase: PHASES[problem.code] ?? "ended", person: state.person });
   return new Promise((resolve, reject) => {
     waiters.push({ resolve, reject });
   });
