@@ -90,6 +90,7 @@ PLACES = (
     Place("training-matrix", "/training/matrix", "quality"),
     Place("training-observe", "/training/observe", "quality"),
     Place("guides", "/guides", "operator"),
+    Place("expiring", "/registrations/expiring", "quality"),
     Place("board-orders", "/boards/orders", "planner"),
     Place("board-schedule", "/boards/schedule", "planner"),
     Place("board-stock", "/boards/stock", "keeper"),

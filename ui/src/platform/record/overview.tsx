@@ -4,7 +4,7 @@ import type { RecordValues } from "../api/types";
 import { useSay } from "../i18n/language";
 import type { Field, KindInfo } from "../registry/types";
 import { usePlatformTexts } from "../texts";
-import { Value } from "../values/value";
+import { isMasked, Value } from "../values/value";
 import { LifeCycle } from "./life-cycle";
 import { PossiblePanel } from "./possible";
 
@@ -47,7 +47,8 @@ function FieldsCard(props: {
   const units = new Set(kind.fields.flatMap((field) => field.unit_field ?? []));
   const isOwnId = (field: Field) => field.name === "id" && kind.prefix !== null;
   const shown = kind.fields.filter((field) => !units.has(field.name) && !isOwnId(field));
-  const isSet = (field: Field) => !isBlank(record[field.name]) || !isBlank(present?.[field.name]);
+  const isSet = (field: Field) =>
+    !isBlank(record[field.name]) || !isBlank(present?.[field.name]) || isMasked(field.name, record);
   const blank = shown.filter((field) => !isSet(field));
   const visible = isWhole ? shown : shown.filter(isSet);
   return (

@@ -29,6 +29,8 @@ export interface Field {
   nullable: boolean;
   default?: Json;
   personal: boolean;
+  /** Kept from readers without `<module>.personal.read`. */
+  masked?: boolean;
   secret: boolean;
   length_max?: number | null;
   pattern?: string | null;

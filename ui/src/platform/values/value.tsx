@@ -1,3 +1,4 @@
+import { LockOutlined } from "@ant-design/icons";
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import type { Json, JsonObject, RecordValues } from "../api/types";
@@ -25,6 +26,7 @@ export function Value(props: {
   const say = useSay();
   const formats = useFormats();
   const { field, value } = props;
+  if (isMasked(field.name, props.beside)) return <Masked />;
   if (value === undefined || value === null || value === "") {
     return (
       <span className="soft" title={t("record_no_value")}>
@@ -62,6 +64,22 @@ export function Value(props: {
     case "map":
       return <MapValue value={value as JsonObject} />;
   }
+}
+
+/** Whether a record says that the value of a field is kept from its reader. */
+export function isMasked(name: string, record: RecordValues | undefined): boolean {
+  const masked = record?.$masked;
+  return Array.isArray(masked) && masked.includes(name);
+}
+
+/** Stands for a value that its reader may not see, whether there is one or not. */
+export function Masked(): ReactNode {
+  const t = usePlatformTexts();
+  return (
+    <span className="soft" title={t("masked_why")}>
+      <LockOutlined aria-hidden /> {t("masked")}
+    </span>
+  );
 }
 
 function choiceLabel(field: Field, value: string) {
