@@ -56,6 +56,8 @@ INSTRUCTIONS: Final = Paper(
     ("Intended use 预期用途", "Warnings 警告", "How to use 使用方法"), (("DV-IVSET", None),),
 )  # fmt: skip
 
+_SOON_S = 20.0
+
 
 def prepare(plant: Plant, world: World, look: Look) -> None:
     """What the plant works by, where an earlier history has not left it."""
@@ -105,11 +107,14 @@ def _submitted(plant: Plant, world: World, paper: Paper, document_id: str, revis
         change_summary="First issue 首次发布" if revision in ("A", "2016")
         else "Leak test at 30 kPa instead of 20 气密性试验压力由 20 kPa 改为 30 kPa",
     ).value("revision_id")  # fmt: skip
+    # A short history has long pauses: the day that is named must not be over before it is sent.
+    pace, world.pace_s = world.pace_s, min(world.pace_s, _SOON_S)
     world.do(
         AUTHOR, "documents.submit_revision", revision_id=revision_id,
         reviewers=[world.users[REVIEWER]], approvers=[world.users[APPROVER]],
         effective_on=world.today,
     )  # fmt: skip
+    world.pace_s = pace
     return revision_id
 
 

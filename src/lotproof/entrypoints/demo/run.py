@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import catalogue, labels, papers, setup, validity
+from lotproof.entrypoints.demo import access, catalogue, labels, papers, setup, validity
 from lotproof.entrypoints.demo.changes import prepare_changes
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
@@ -63,6 +63,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
             done = view.size
         progress(min(done - before, size), size)
     validity.finish(world)
+    access.finish(world)
     with plant.ledger() as view:
         return view.size
 
@@ -80,6 +81,7 @@ def _open(plant: Plant, world: World) -> dict[str, str]:
         receipt = world.do(setup.CONSOLE, command.SPEC.kind.removesuffix("/1"), **_body(command))
         roles[command.code] = receipt.value("role_id")
     setup.all_of_it(world, roles)
+    access.prepare(world, roles)
     return roles
 
 
