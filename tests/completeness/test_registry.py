@@ -42,6 +42,15 @@ def test_command_has_a_handler_that_emits_known_events(spec: CommandSpec) -> Non
 
 
 @COMMANDS
+def test_what_is_reported_late_is_a_fact_of_the_same_fields(spec: CommandSpec) -> None:
+    if spec.late_as is not None:
+        late = COMMAND_SPECS[spec.late_as]
+        assert (spec.is_fact, late.is_fact, late.by_program) == (False, True, True)
+        assert (late.permission, late.needs_reason) == (spec.permission, spec.needs_reason)
+        assert late.fields == spec.fields
+
+
+@COMMANDS
 def test_command_and_permission_belong_to_their_module(spec: CommandSpec) -> None:
     assert spec.module in {*NAMES, *KERNELS_OWN}
     owner = "kernel" if spec.module in KERNELS_OWN else spec.module

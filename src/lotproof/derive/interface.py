@@ -113,6 +113,7 @@ def _command(spec: CommandSpec) -> dict[str, Any]:
         "needs_reason": spec.needs_reason,
         "signs": spec.signs._asdict() if spec.signs else None,
         "by_program": spec.by_program,
+        "late_as": spec.late_as,
         "fields": [field_entry(f) for f in spec.fields],
         "about": about.type.prefix if about else None,
         "about_field": about.name if about else None,

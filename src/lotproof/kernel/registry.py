@@ -5,7 +5,7 @@ Routes, forms, permissions, manual and tests are derived from here; nothing is l
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -57,6 +57,8 @@ class CommandSpec:
     """What the actor's signature on it means (21 CFR 11.50(a)(3)); None: it is not signed."""
     by_program: bool = False
     """Only the program can make its input, such as a digest: no person is offered a form."""
+    late_as: str | None = None
+    """The fact of the same fields that reports what was done while there was no line."""
 
     @property
     def module(self) -> str:
@@ -132,6 +134,7 @@ def command(
     needs_reason: bool = False,
     signs: Text | None = None,
     by_program: bool = False,
+    late_for: type[Command] | None = None,
 ) -> Callable[[type[C]], type[C]]:
     """Declare a command. Its docstring is the English help, `zh` the Chinese one.
 
@@ -139,6 +142,8 @@ def command(
     `needs_reason` marks commands that change what was entered before (21 CFR 11.10(e)).
     `signs` says what the actor's signature means: without one the command is refused.
     `by_program` marks commands that only the program can fill in; people are offered no form.
+    `late_for` is the intention that a fact of the same fields reports when it was done while
+    there was no line.
     """
 
     def declare(cls: type[C]) -> type[C]:
@@ -155,6 +160,9 @@ def command(
             kind, cls, label, help_, permission, is_fact, needs_reason, signs, by_program
         )
         COMMANDS[kind] = cls.SPEC
+        if late_for is not None:
+            late_for.SPEC = replace(late_for.SPEC, late_as=kind)
+            COMMANDS[late_for.SPEC.kind] = late_for.SPEC
         return cls
 
     return declare

@@ -1,6 +1,7 @@
 """What several handlers do first: take the order, its step, its lots and serials."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from lotproof.kernel.quantity import Amount
@@ -49,6 +50,15 @@ def require_state(work: Work, order: WorkOrder, *states: WorkOrderState) -> None
     try:
         WORK_ORDER_LIFE.require(order.number, order.state, *states)
     except WrongState as no:
+        work.object(no)
+
+
+@contextmanager
+def objecting(work: Work) -> Iterator[None]:
+    """What is refused inside refuses an intention; a fact goes on behind it and deviates."""
+    try:
+        yield
+    except Refused as no:
         work.object(no)
 
 

@@ -13,6 +13,7 @@ from lotproof.modules.production.access import (
     UNDER_WAY,
     add_scrap,
     count_deviations,
+    objecting,
     plain,
     require_output,
     require_pieces,
@@ -29,6 +30,7 @@ from lotproof.modules.production.commands import (
     ReturnMaterial,
     ScrapMaterial,
 )
+from lotproof.modules.production.commands_late import ReportConsumption
 from lotproof.modules.production.events import (
     MaterialConsumed,
     MaterialIssued,
@@ -167,7 +169,7 @@ def consume_material(command: ConsumeMaterial, work: Work) -> None:
     output_lot_id = require_output(order)
     step, _ = take_step(work, order, command.position)
     if not _is_started(step):
-        raise rules.NothingMadeYet(position=step.position, order=order.number)
+        work.object(rules.NothingMadeYet(position=step.position, order=order.number))
     if command.rework_id is not None:
         output_lot_id = _rework_lot(work, order, command.rework_id)
     require_units(work, order, [unit for line in command.lines for unit in line.into_serial_ids])
@@ -175,6 +177,7 @@ def consume_material(command: ConsumeMaterial, work: Work) -> None:
         lot_id: _take_lines(work, order, [line for line in command.lines if line.lot_id == lot_id])
         for lot_id in sorted({line.lot_id for line in command.lines})
     }
+    count_deviations(work, order)
     for line in command.lines:
         lot, item = taken[line.lot_id]
         _link(work, order, lot, item, line, output_lot_id)
@@ -209,6 +212,11 @@ def consume_material(command: ConsumeMaterial, work: Work) -> None:
         )
 
 
+@handles(ReportConsumption, emits=(MaterialConsumed,))
+def report_consumption(command: ReportConsumption, work: Work) -> None:
+    consume_material(command, work)
+
+
 def _take_lines(work: Work, order: WorkOrder, lines: Sequence[MaterialLine]) -> tuple[Lot, Item]:
     """The lot of these lines and its item, after the order has used up what they say."""
     lot = work.rely(Lot, lines[0].lot_id)
@@ -217,7 +225,8 @@ def _take_lines(work: Work, order: WorkOrder, lines: Sequence[MaterialLine]) -> 
     for line in lines:
         rules.require_single_assignment(line, lot.number)
         each = services.in_unit_of(lot, line.quantity, line.unit)
-        services.require_serial_count(item, len(set(line.serial_ids)), each)
+        with objecting(work):
+            services.require_serial_count(item, len(set(line.serial_ids)), each)
         quantity = Amount(quantity + each)
     material = take_material(work, order, lot)
     _require_at_order(work, order, lot, material, quantity)
@@ -225,7 +234,7 @@ def _take_lines(work: Work, order: WorkOrder, lines: Sequence[MaterialLine]) -> 
     _require_usable(work, order, lot, serial_ids)
     for serial in _leave_order(work, order, lot, serial_ids):
         if serial.holds:
-            raise rules.ComponentOnHold(serial=serial.number)
+            work.object(rules.ComponentOnHold(serial=serial.number))
         services.set_serial(work, serial, SerialState.CONSUMED, None)
     material.consumed = Amount(material.consumed + quantity)
     return lot, item
@@ -245,7 +254,8 @@ def _link(
 
 def _require_usable(work: Work, order: WorkOrder, lot: Lot, serial_ids: Sequence[SerialId]) -> None:
     """The lot, and each serial, may go into the order as of now."""
-    services.require_usable(work, lot, purpose=order.purpose)
+    with objecting(work):
+        services.require_usable(work, lot, purpose=order.purpose)
     order_id = WorkOrderId.text(order.id)
     work.ask(MAY_ISSUE, IssueAsked(lot_id=lot.id, order_id=order_id))
     for serial_id in serial_ids:

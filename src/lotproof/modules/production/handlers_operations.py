@@ -16,7 +16,9 @@ from lotproof.modules.production.access import (
     UNDER_WAY,
     add_scrap,
     begin,
+    count_deviations,
     lose_of_rework,
+    objecting,
     pass_on,
     take_order,
     take_step,
@@ -26,6 +28,7 @@ from lotproof.modules.production.commands import (
     FinishOperation,
     StartOperation,
 )
+from lotproof.modules.production.commands_late import ReportFinish
 from lotproof.modules.production.events import (
     OperationFinished,
     OperationStarted,
@@ -136,11 +139,14 @@ def finish_operation(command: FinishOperation, work: Work) -> None:
         converted(each, command.unit, order.unit)
         for each in (command.good, command.scrap, command.rework)
     )
-    balance.require_balanced(run.quantity, run.unit, good, scrap, rework)
+    with objecting(work):
+        balance.require_balanced(run.quantity, run.unit, good, scrap, rework)
     if good:
         articles = work.find(FirstArticle, work_order_id=order.id)
         checks = sequence.articles_over(routing, run.position)
-        sequence.require_articles(articles, checks, order.number)
+        with objecting(work):
+            sequence.require_articles(articles, checks, order.number)
+    count_deviations(work, order)
     run.good, run.scrapped, run.set_aside = good, scrap, rework
     run.finished_at, run.finished_by = work.occurred, work.actor
     if run.rework_id is None:
@@ -161,6 +167,11 @@ def finish_operation(command: FinishOperation, work: Work) -> None:
             lot_id=order.output_lot_id,
         )
     )
+
+
+@handles(ReportFinish, emits=(OperationFinished,))
+def report_finish(command: ReportFinish, work: Work) -> None:
+    finish_operation(command, work)
 
 
 # --- before a start -----------------------------------------------------------------------------

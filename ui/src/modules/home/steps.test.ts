@@ -13,6 +13,7 @@ const command = (kind: string): CommandInfo => ({
   needs_reason: false,
   signs: null,
   by_program: false,
+  late_as: null,
   fields: [],
   about: null,
   about_field: null,

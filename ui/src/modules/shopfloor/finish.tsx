@@ -1,6 +1,7 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { useWaiting } from "@platform/offline/use-waiting";
 import { useRegistry } from "@platform/registry/registry";
 import { isTaken } from "@platform/terminal/act";
 import { BigAmount } from "@platform/terminal/amount";
@@ -31,6 +32,7 @@ const NAMES = [
   ["rework", "to_rework"],
 ] as const;
 const KIND = "production.finish_operation/1";
+const LATE = "production.report_finish/1";
 
 function Finish(props: PaneProps & { run: Run }): ReactNode {
   const t = useTexts(shopfloor);
@@ -45,7 +47,9 @@ function Finish(props: PaneProps & { run: Run }): ReactNode {
   const [cause, setCause] = useState(String(causeField?.default ?? "defect"));
   const [serials, setSerials] = useState<readonly SerialRow[]>([]);
   const hasScrap = isDecimal(counts.scrap) && isAbove(counts.scrap, "0");
-  const isReady = isBalanced(run.quantity, counts);
+  // Counted without the line: it goes by itself, and is not counted again.
+  const isCounted = useWaiting(LATE, "run_id", run.id).length > 0;
+  const isReady = isBalanced(run.quantity, counts) && !isCounted;
   const finish = async () => {
     if (!isReady) return;
     const outcome = await acting.act({

@@ -79,6 +79,8 @@ export interface CommandInfo {
   signs: Text | null;
   /** Only the program can fill it in: there is no form for people. */
   by_program: boolean;
+  /** The fact that reports the same when it was done while there was no line. */
+  late_as: string | null;
   fields: Field[];
   /** Prefix of what the command is about, and the input field that names it. */
   about: string | null;

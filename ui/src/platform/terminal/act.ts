@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { call } from "../api/client";
+import { isServerReachable } from "../api/connection";
 import type { JsonObject } from "../api/types";
 import { text } from "../i18n/text";
 import type { Outcome } from "../offline";
@@ -8,6 +9,7 @@ import { useFacts } from "../offline/facts";
 import { useRegistry } from "../registry/registry";
 import { signal } from "../scanning/signal";
 import { usePerson } from "../session/store";
+import { kindOf } from "./late";
 
 /** A command as a terminal sends it. */
 export interface Deed {
@@ -46,7 +48,8 @@ export function useAct(): Acting {
   const submit = ({ about, ...deed }: Deed, id: string | undefined) => {
     const { en, zh } = registry.label(deed.kind);
     const label = text(`${en}: ${about}`, `${zh}：${about}`);
-    return queue.submit({ ...deed, id, label }, { userId, name });
+    const kind = id === undefined ? kindOf(registry, deed.kind, isServerReachable()) : deed.kind;
+    return queue.submit({ ...deed, kind, id, label }, { userId, name });
   };
 
   const act = async (deed: Deed, judge = isGood): Promise<Outcome> => {
