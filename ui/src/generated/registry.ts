@@ -2454,6 +2454,27 @@ export interface Commands {
   "production.release_work_order/1": {
     work_order_id: string;
   };
+  "production.report_consumption/1": {
+    work_order_id: string;
+    position: number;
+    lines: {
+      lot_id: string;
+      quantity: string;
+      unit: string;
+      serial_ids?: string[];
+      into_serial_ids?: string[];
+    }[];
+    rework_id?: string;
+  };
+  "production.report_finish/1": {
+    run_id: string;
+    good: string;
+    unit: string;
+    scrap?: string;
+    rework?: string;
+    scrap_cause?: "defect" | "setup" | "sample" | "damage" | "other";
+    scrap_serial_ids?: string[];
+  };
   "production.return_material/1": {
     work_order_id: string;
     lot_id: string;

@@ -260,9 +260,14 @@ def _screens(language: Language) -> dict[str, Any]:
         path: {"get": _read(language, summary, *places, **query)}
         for path, (summary, places, query) in asked.items()
     }
+    return found | _leaving(language)
+
+
+def _leaving(language: Language) -> dict[str, Any]:
+    """What leaves as paper or file, sealed before."""
     printing = _read(language, t("print the page of a unit", "打印单元概览"))
     exporting = _read(language, t("scope as a file", "导出涉及范围"), "subject")
-    return found | {
+    return {
         "/api/prints": {"post": printing | {"requestBody": _PRINT}},
         "/api/graph/{subject}/export": {"post": exporting | {"requestBody": _SCOPE}},
     }
