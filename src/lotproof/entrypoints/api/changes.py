@@ -37,6 +37,8 @@ from lotproof.modules.changes.queries import (
     temporary_approval,
 )
 from lotproof.modules.changes.vocabulary import ChangeOrderId, ImpactGroup
+from lotproof.modules.people.queries import Role
+from lotproof.modules.people.vocabulary import RoleId
 
 READ: Final = "changes.read"
 SHOWN_MAX: Final = 500
@@ -73,6 +75,7 @@ def _page(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
     del plant
     order = _order(request, reader, caller)
     temporary = temporary_approval(reader, order.id)
+    asked = approvals(reader, order.id)
     return json_response(
         {
             "order": _shown(order),
@@ -85,11 +88,21 @@ def _page(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
             "objects": [_shown(each) for each in objects(reader, order.id)],
             "questions": [_shown(each) for each in questions_for(reader, order.type)],
             "answers": [_shown(each) for each in answers(reader, order.id)],
-            "approvals": [_shown(each) for each in approvals(reader, order.id)],
+            "approvals": [_shown(each) for each in asked],
+            "roles": {
+                RoleId.text(role_id): _role(reader, role_id)
+                for role_id in {each.role_id for each in asked}
+            },
             "tasks": [_shown(each) for each in tasks(reader, order.id)],
             "temporary": None if temporary is None else _shown(temporary),
         }
     )
+
+
+def _role(reader: Reader, role_id: RoleId) -> dict[str, str]:
+    """What a role is called: whoever reads a change sees whose approval is asked."""
+    role = reader.get(Role, role_id)
+    return {"en": role.title, "zh": role.title_zh}
 
 
 def _shown(record: Record) -> dict[str, Any]:

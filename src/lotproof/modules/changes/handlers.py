@@ -64,7 +64,7 @@ def move(work: Work, order: ChangeOrder, to: ChangeState) -> None:
 
 def require_other(work: Work, order: ChangeOrder) -> None:
     """Whoever asked for a change does not decide about it."""
-    if order.originator == work.actor:
+    if work.is_own(order.originator):
         raise rules.OwnChange(number=order.number)
 
 

@@ -26,7 +26,7 @@ from lotproof.modules.people.vocabulary import UserId
 def approve_change(command: ApproveChange, work: Work) -> None:
     approval, order = _asked(work, command.approval_id)
     for each in asked_approvals(work, order):
-        if each.state is ApprovalState.APPROVED and each.decided_by == work.actor:
+        if each.state is ApprovalState.APPROVED and work.is_own(each.decided_by):
             raise rules.ApprovedByYouAlready(number=order.number)
     more = grown_since(work, order.id, impact_now(work, order.id))
     if more and not command.has_seen_growth:

@@ -201,7 +201,7 @@ def request_permit(command: RequestPermit, work: Work) -> None:
 def approve_permit(command: ApprovePermit, work: Work) -> None:
     permit = work.take(DeviationPermit, command.permit_id)
     permit.state = PERMIT_LIFE.move(permit.number, permit.state, PermitState.APPROVED)
-    if permit.requested_by == work.actor:
+    if work.is_own(permit.requested_by):
         raise rules.OwnChange(number=permit.number)
     permit.permitted_by = work.actor
     work.record(PermitApproved(permit_id=permit.id))

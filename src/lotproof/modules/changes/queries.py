@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, or_, select
 
 from lotproof.kernel.database import Statement
+from lotproof.kernel.record import Record
+from lotproof.kernel.signing import signed_with
 from lotproof.kernel.work import Reader
 from lotproof.modules.changes import rules
 from lotproof.modules.changes.comparison import in_force
@@ -152,6 +154,22 @@ def answers(reader: Reader, change_order_id: ChangeOrderId) -> list[Answer]:
 def approvals(reader: Reader, change_order_id: ChangeOrderId) -> list[Approval]:
     """What roles are asked and have said, void ones too, by id."""
     return reader.find(Approval, change_order_id=change_order_id)
+
+
+@signed_with(ChangeOrder)
+def what_is_signed(reader: Reader, order: ChangeOrder) -> Iterator[Record]:
+    """A signature on a change order covers what it lists, its answers and what it touches."""
+    yield from objects(reader, order.id)
+    yield from answers(reader, order.id)
+    yield from snapshot(reader, order.id)
+
+
+@signed_with(Approval)
+def what_is_approved(reader: Reader, approval: Approval) -> Iterator[Record]:
+    """A signature on an approval covers the change order with all that is signed with it."""
+    order = reader.get(ChangeOrder, approval.change_order_id)
+    yield order
+    yield from what_is_signed(reader, order)
 
 
 def next_step(asked: list[Approval]) -> int | None:

@@ -1,6 +1,7 @@
 import type { RecordValues } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
+import { untranslated } from "@platform/i18n/text";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { useRegistry } from "@platform/registry/registry";
@@ -14,6 +15,7 @@ import { Link } from "react-router-dom";
 import styles from "./changes.module.css";
 import { changes } from "./texts";
 import type { ChangePage } from "./types";
+import { useApprovals } from "./use-changes";
 
 const APPROVE = "changes.approve_change/1";
 const PLAN = "changes.plan_task/1";
@@ -26,8 +28,8 @@ export function Approvals({ page }: { page: ChangePage }): ReactNode {
   const registry = useRegistry();
   const say = useSay();
   const approve = registry.command(APPROVE);
-  const may = usePermission(approve?.permission);
-  const isOpen = page.order["state"] === "assessed";
+  const turns = (useApprovals().data ?? []).filter((each) => each.is_turn);
+  const mine = new Set(turns.map((each) => each.given["approval_id"]));
   return (
     <Card size="small" title={t("approvals")}>
       {page.approvals.length === 0 && <p className="soft">{t("approvals_none")}</p>}
@@ -35,7 +37,7 @@ export function Approvals({ page }: { page: ChangePage }): ReactNode {
         {page.approvals.map((each) => (
           <li key={String(each["id"])} className={styles.row}>
             <div>
-              <Name id={String(each["role_id"])} isPlain />
+              {say(page.roles[String(each["role_id"])] ?? untranslated(String(each["role_id"])))}
               <div className="soft small">
                 {t("step", { step: Number(each["step"]) })}
                 {each["decided_by"] && (
@@ -49,7 +51,7 @@ export function Approvals({ page }: { page: ChangePage }): ReactNode {
             </div>
             <span className="tags">
               <StateTag kind="changes.approval" state={String(each["state"])} />
-              {isOpen && may && approve && each["state"] === "waiting" && (
+              {approve && mine.has(String(each["id"])) && (
                 <Link to={commandPath(APPROVE, { approval_id: String(each["id"]) })}>
                   <Button size="small" tabIndex={-1}>
                     {say(approve.label)}

@@ -51,6 +51,7 @@ export default function Change(): ReactNode {
           <Card size="small" title={t("way")}>
             <Way page={page} />
           </Card>
+          <NextStep page={page} />
           <Card size="small" title={t("objects")}>
             <Objects id={id} />
           </Card>
@@ -63,7 +64,6 @@ export default function Change(): ReactNode {
           </Card>
         </div>
         <div className="stack">
-          <NextStep page={page} />
           <Approvals page={page} />
           <Tasks page={page} />
           {page.temporary && <Temporary temporary={page.temporary} />}

@@ -61,6 +61,8 @@ export interface ChangePage {
   questions: RecordValues[];
   answers: RecordValues[];
   approvals: RecordValues[];
+  /** What the roles that are asked are called, by id. */
+  roles: Readonly<Record<string, Text>>;
   tasks: RecordValues[];
   temporary: RecordValues | null;
 }
