@@ -242,7 +242,7 @@ def _require_own(work: Work, user_id: UserId, what: str) -> None:
 
 def _require_unconcerned(work: Work, alert: Alert) -> None:
     is_about = alert.user_id is not None and UserId.text(alert.user_id) == work.actor
-    if is_about or alert.acknowledged_by == work.actor:
+    if is_about or work.is_own(alert.acknowledged_by):
         raise OwnAlert
 
 

@@ -63,7 +63,7 @@ def make_setting_effective(command: MakeSettingEffective, work: Work) -> None:
     equipment_id = work.get(Setting, command.setting_id).equipment_id
     work.take(Equipment, equipment_id)  # one change of its settings at a time
     setting = work.take(Setting, command.setting_id)
-    if setting.drafted_by == work.actor:
+    if work.is_own(setting.drafted_by):
         raise rules.OwnSetting(revision=setting.revision)
     setting.state = SETTING_LIFE.move(setting.revision, setting.state, SettingState.EFFECTIVE)
     former = work.take_all(

@@ -89,7 +89,7 @@ def make_plan_effective(command: MakePlanEffective, work: Work) -> None:
     # The item is locked, so that two plans do not become effective at once.
     work.take(Item, work.get(Plan, command.plan_id).item_id)
     plan = work.take(Plan, command.plan_id)
-    if plan.drafted_by == work.actor:
+    if work.is_own(plan.drafted_by):
         raise rules.OwnPlan(person=work.actor, revision=plan.revision)
     state = PLAN_LIFE.move(plan.revision, plan.state, PlanState.EFFECTIVE)
     for former in work.take_all(

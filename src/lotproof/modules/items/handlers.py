@@ -66,6 +66,7 @@ from lotproof.modules.items.rules import (
     CircularBom,
     IdentifierTaken,
     ItemInUse,
+    OwnRevision,
     PackageInUse,
     UnknownContent,
     content_count,
@@ -74,7 +75,6 @@ from lotproof.modules.items.rules import (
     require_dimension,
     require_once,
     require_ordered,
-    require_other_person,
     require_pair,
     require_some,
     require_traceable,
@@ -273,7 +273,8 @@ def make_bom_effective(command: MakeBomEffective, work: Work) -> None:
     one_structure_change(work)
     bom = work.take(Bom, command.bom_id)
     item = work.rely(Item, bom.item_id)
-    require_other_person(bom.revision, bom.drafted_by, work.actor)
+    if work.is_own(bom.drafted_by):
+        raise OwnRevision(revision=bom.revision)
     ITEM_LIFE.require(item.number, item.state, ItemState.DRAFT, ItemState.ACTIVE)
     for component in components(work, command.bom_id):
         require_active(component.number, component.state)
@@ -317,7 +318,8 @@ def make_routing_effective(command: MakeRoutingEffective, work: Work) -> None:
     one_structure_change(work)
     routing = work.take(Routing, command.routing_id)
     item = work.rely(Item, routing.item_id)
-    require_other_person(routing.revision, routing.drafted_by, work.actor)
+    if work.is_own(routing.drafted_by):
+        raise OwnRevision(revision=routing.revision)
     ITEM_LIFE.require(item.number, item.state, ItemState.DRAFT, ItemState.ACTIVE)
     _check_workstations(work, operations(work, command.routing_id))
     for former in work.take_all(Routing, item_id=routing.item_id, state=RevisionState.EFFECTIVE):

@@ -217,12 +217,6 @@ def require_once(names: Iterable[object]) -> None:
         seen.add(name)
 
 
-def require_other_person(revision: str, drafted_by: str, actor: str) -> None:
-    """Whoever drafted a revision does not approve it."""
-    if drafted_by == actor:
-        raise OwnRevision(revision=revision)
-
-
 def require_ordered(
     parameter: str, low: Amount | None, target: Amount | None, high: Amount | None
 ) -> None:

@@ -101,7 +101,8 @@ def change_template(command: ChangeTemplate, work: Work) -> None:
 def approve_template(command: ApproveTemplate, work: Work) -> None:
     template = work.take(LabelTemplate, command.template_id)
     which = LabelTemplateId.text(template.id)
-    rules.require_another(template.drafted_by, work.actor)
+    if work.is_own(template.drafted_by):
+        raise rules.OwnTemplate
     target = _target(work, template.use, template.item_id, template.package_level_id)
     if target.item is not None and (target.level or target.item).di is not None:
         rules.require_udi(target.text, (each.kind for each in elements(work, template.id)))

@@ -336,12 +336,6 @@ def require_udi(target: str, kinds: Iterable[ElementKind]) -> None:
             raise UdiIncomplete(target=target, missing=kind.label)
 
 
-def require_another(drafted_by: str, actor: str) -> None:
-    """Whoever drafted a label does not approve it."""
-    if drafted_by == actor:
-        raise OwnTemplate
-
-
 def label_count(serials: int, copies: int) -> int:
     """Labels in a run; too_many_labels beyond LABELS_MAX."""
     count = max(serials, 1) * copies

@@ -97,7 +97,7 @@ def plan_work_order(command: PlanWorkOrder, work: Work) -> None:
 def release_work_order(command: ReleaseWorkOrder, work: Work) -> None:
     order = work.take(WorkOrder, command.work_order_id)
     order.state = WORK_ORDER_LIFE.move(order.number, order.state, WorkOrderState.RELEASED)
-    if order.planned_by == work.actor:
+    if work.is_own(order.planned_by):
         raise rules.OwnWorkOrder(who=work.actor, order=order.number)
     rules.require_makeable(work.rely(Item, order.item_id))
     rules.require_effective(order, work.rely(Bom, order.bom_id))

@@ -197,5 +197,5 @@ def _require_other_than_operator(
     runs = work.find(OperationRun, work_order_id=order.id, position=covered)
     if covered < check and not runs:
         raise rules.NothingMadeYet(position=covered, order=order.number)
-    if any(work.actor in (run.operator, run.finished_by) for run in runs):
+    if any(work.is_own(run.operator) or work.is_own(run.finished_by) for run in runs):
         raise sequence.OwnFirstArticle(who=work.actor)

@@ -220,7 +220,7 @@ def _require_articles(
         sequence.require_articles(articles, own, order.number)
     for check in set(own) & set(earlier):
         decision = sequence.latest_article(articles, check)
-        if decision is not None and decision.decided_by == work.actor:
+        if decision is not None and work.is_own(decision.decided_by):
             raise sequence.OwnFirstArticle(who=work.actor)
 
 

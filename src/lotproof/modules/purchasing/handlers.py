@@ -89,7 +89,7 @@ def change_order_line(command: ChangeOrderLine, work: Work) -> None:
 def approve_order(command: ApproveOrder, work: Work) -> None:
     order = work.take(PurchaseOrder, command.order_id)
     order.state = ORDER_LIFE.move(order.number, order.state, OrderState.APPROVED)
-    if order.drafted_by == work.actor:
+    if work.is_own(order.drafted_by):
         raise rules.OrderSamePerson(person=work.actor, order=order.number)
     approved_supplier(work, order.supplier_id)
     order.approved_by, order.approved_at = work.actor, work.now

@@ -179,7 +179,7 @@ def withdraw_validation(command: WithdrawValidation, work: Work) -> None:
 
 
 def _require_other(work: Work, thing: Certificate | ProcessValidation) -> None:
-    if thing.drafted_by == work.actor:
+    if work.is_own(thing.drafted_by):
         raise rules.ApprovedByMaker(person=work.actor, what=thing.number)
 
 

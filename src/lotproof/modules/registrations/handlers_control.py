@@ -54,7 +54,7 @@ def end_requirement(command: EndRequirement, work: Work) -> None:
     requirement = work.take(Requirement, command.requirement_id)
     name = RequirementId.text(requirement.id)
     state = REQUIREMENT_LIFE.move(name, requirement.state, RequirementState.ENDED)
-    if requirement.declared_by == work.actor:
+    if work.is_own(requirement.declared_by):
         raise rules.EndedByDeclarer(person=work.actor, what=name)
     requirement.state, requirement.ended_by = state, work.actor
     work.record(RequirementEnded(requirement_id=requirement.id))

@@ -158,5 +158,5 @@ def lift_hold(command: LiftLegalHold, work: Work) -> None:
 
 def require_other(work: Work, before: str | None) -> None:
     """Refuses retention_same_person where the actor did the step before."""
-    if before == work.actor:
+    if work.is_own(before):
         raise rules.SamePerson(person=work.actor)

@@ -215,7 +215,7 @@ def accept_untrained(command: AcceptUntrained, work: Work) -> None:
     DOCUMENT_REVISION_LIFE.require(
         revision.revision, revision.state, DocumentRevisionState.APPROVED
     )
-    if revision.drafted_by == work.actor:
+    if work.is_own(revision.drafted_by):
         raise rules.OwnDocumentRevision(person=work.actor, revision=revision.revision)
     people = untrained(work, revision)
     if not people:

@@ -264,7 +264,7 @@ def lift_hold(command: LiftHold, work: Work) -> None:
     hold = work.take(Hold, command.hold_id)
     which = LotHoldId.text(hold.id)
     hold.state = HOLD_LIFE.move(which, hold.state, HoldState.LIFTED)
-    if hold.placed_by == work.actor:
+    if work.is_own(hold.placed_by):
         raise rules.HoldSamePerson(person=work.actor, hold=which)
     hold.lifted_by, hold.lifted_at = work.actor, work.now
     held: Lot | Serial = (
