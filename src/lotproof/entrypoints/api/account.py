@@ -30,7 +30,6 @@ from lotproof.entrypoints.api.factors import (
     has_passkeys,
     place_of,
     read_challenge,
-    spend,
     totp_purpose,
     user_handle,
 )
@@ -200,7 +199,7 @@ async def _owner(request: Request, password: str) -> sessions.Caller:
         )  # fmt: skip
     if caller.needs_new_password:
         sessions.require_current(caller)
-    spend(request)
+    request.app.state.limits.spend_sign_in(caller.actor)
     plant: Plant = request.app.state.plant
 
     def known() -> tuple[str | None, bool, bool]:
@@ -264,7 +263,7 @@ async def confirm_totp(request: Request) -> Response:
     """
     given = await _given(request, Proof)
     caller = await run_in_threadpool(sessions.signed_in, request)
-    spend(request)
+    request.app.state.limits.spend_sign_in(caller.actor)
     plant: Plant = request.app.state.plant
     seal: Seal = request.app.state.seal
     now = plant.clock.now()
@@ -329,7 +328,7 @@ async def register_passkey(request: Request) -> Response:
     """POST /api/account/passkeys: keep the public key that the browser brings."""
     given = await _given(request, Made)
     caller = await run_in_threadpool(sessions.signed_in, request)
-    spend(request)
+    request.app.state.limits.spend_sign_in(caller.actor)
     told = read_challenge(request, REGISTER_TICKET, given.ticket)
     if caller.session is None or told["user"] != int(caller.user_id):
         raise begin_again()

@@ -264,7 +264,7 @@ def user_handle(seal: Seal, user_id: UserId) -> bytes:
 
 async def passkey_options(request: Request) -> Response:
     """POST /api/session/passkey/options: a challenge for any passkey of this site."""
-    spend(request)
+    request.app.state.limits.spend(request.client.host if request.client else "")
     place, challenge = place_of(request), secrets.token_bytes(32)
     ticket = challenge_ticket(request, PASSKEY_TICKET, challenge, None)
     options = assertion_options(rp_id=place.rp_id, challenge=challenge)

@@ -3,7 +3,7 @@
 import typer
 
 from lotproof import __version__
-from lotproof.entrypoints.cli import ledger, look, people, running, setup
+from lotproof.entrypoints.cli import identity, ledger, look, people, running, setup
 
 app = typer.Typer(
     name="lotproof",
@@ -17,6 +17,7 @@ app.command("serve")(running.serve)
 app.command("init")(setup.init)
 app.add_typer(setup.importing, name="import")
 app.add_typer(people.user, name="user")
+app.add_typer(identity.identity, name="identity")
 app.command("list")(look.list_records)
 app.command("trace")(look.trace)
 app.command("timeline")(look.timeline)

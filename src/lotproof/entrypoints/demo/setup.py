@@ -27,6 +27,27 @@ def people(world: World, roles: dict[str, str]) -> None:
         )
         for role in held:
             world.do(CONSOLE, "people.grant_role", user_id=world.users[login], role_id=roles[role])
+        world.do(
+            CONSOLE,
+            "credentials.check_identity",
+            user_id=world.users[login],
+            evidence="identity_card",
+            detail="Seen at hiring, copy in the employment file 入职时核验，复印件存人事档案",
+            checked_on=world.day(0),
+        )
+    _alert(world)
+
+
+def _alert(world: World) -> None:
+    """Somebody was locked out; security has looked at it, management has not yet."""
+    user_id = world.users["operator2"]
+    raised = world.do("sys_api", "credentials.raise_alert", cause="lock_out", user_id=user_id)
+    world.do(
+        "admin",
+        "credentials.acknowledge_alert",
+        alert_id=raised.value("alert_id"),
+        reason="Mistyped after the holidays, identity confirmed in person 节后输错，已当面确认",
+    )
 
 
 def places(world: World) -> None:
