@@ -39,6 +39,10 @@ export interface Change {
   key: string;
   new?: JsonObject;
   set?: Readonly<Record<string, readonly [Json, Json]>>;
+  /** What stands in personal fields since what stood there was destroyed. */
+  erased?: JsonObject;
+  /** Fields that are kept from the reader. */
+  $masked?: readonly string[];
 }
 
 /** An entry of the ledger, told for people (derive/story.py). */

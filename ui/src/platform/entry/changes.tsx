@@ -10,7 +10,7 @@ import { isId, useRegistry } from "../registry/registry";
 import type { Field } from "../registry/types";
 import { genericRecordPath } from "../screens/paths";
 import { usePlatformTexts } from "../texts";
-import { Value } from "../values/value";
+import { Masked, Value } from "../values/value";
 
 const SHOWN_MAX = 8;
 
@@ -74,6 +74,20 @@ function OneChange(props: { change: Change; isKnown: boolean }): ReactNode {
         </div>
       )}
       <dl className="change-fields">
+        {(change.$masked ?? []).map((name) => (
+          <div key={name}>
+            <dt>{say(field(name)?.label ?? untranslated(name))}</dt>
+            <dd>
+              <Masked />
+            </dd>
+          </div>
+        ))}
+        {Object.keys(change.erased ?? {}).map((name) => (
+          <div key={name}>
+            <dt>{say(field(name)?.label ?? untranslated(name))}</dt>
+            <dd className="soft">{t("erased")}</dd>
+          </div>
+        ))}
         {shownFields(Object.keys(change.new ?? {})).map((name) => (
           <div key={name}>
             <dt>{say(field(name)?.label ?? untranslated(name))}</dt>

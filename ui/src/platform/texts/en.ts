@@ -15,6 +15,7 @@ export const en = {
   no: "No",
   none: "–",
   masked: "not shown",
+  erased: "erased",
   masked_why: "Personal data, whether there is any or not. Your roles do not let you see it.",
   all: "All",
   clear: "Clear",

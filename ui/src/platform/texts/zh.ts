@@ -17,6 +17,7 @@ export const zh: Same<typeof en> = {
   no: "否",
   none: "–",
   masked: "不予显示",
+  erased: "已擦除",
   masked_why: "个人信息，不论是否填写。您的角色无权查看。",
   all: "全部",
   clear: "清除",
