@@ -56,6 +56,9 @@ class Site(ToyPlant):
     def first(self, **how: Any) -> Finding:
         """What verification says first; everything it says must be printable."""
         report = self.verify(**how)
+        for each in report.findings:
+            assert each.message, each
+            assert any("\u4e00" <= sign <= "\u9fff" for sign in each.message_zh), each
         assert report.findings, "the damage was not noticed"
         return report.findings[0]
 

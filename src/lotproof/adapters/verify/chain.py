@@ -7,11 +7,13 @@ from sqlalchemy import bindparam, func, select
 
 from lotproof.adapters.databases.tables import CHECKPOINT, ENTRY, HEAD, TILE
 from lotproof.adapters.ledger_view import LedgerView
+from lotproof.adapters.verify import sayings
 from lotproof.adapters.verify.findings import Findings, Progress
 from lotproof.adapters.verify.reading import Read, blob, open_entry
 from lotproof.kernel import clock
 from lotproof.kernel.database import Connection, Row, Statement
 from lotproof.kernel.entries import CLOCK_KIND
+from lotproof.kernel.text import Text
 from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.entry import Envelope
 from lotproof.ledger.note import BadNote, UnknownSigners, VerifierKey, open_note
@@ -57,7 +59,7 @@ class Vouched(NamedTuple):
 
     size: int
     root: bytes
-    by: str
+    by: Text
     is_signed: bool = False
 
 
@@ -120,7 +122,12 @@ class Chain:
         seq, command, stored = int(row[0]), blob(row[1]), blob(row[2])
         place: dict[str, Any] = {"entry": seq}
         if hashed != stored:
-            self._say("bytes", place, "edit", f"entry {seq} is not the bytes that were sealed")
+            self._say(
+                "bytes",
+                place,
+                "edit",
+                sayings.NOT_THE_BYTES.fill(seq=seq),
+            )
         read = open_entry(self.findings, place, seq, command, leaf, blob(row[4]), self._erased)
         if read is not None:
             self._check_time(seq, read.envelope)
@@ -137,8 +144,7 @@ class Chain:
                 "bytes",
                 {"entry": seq},
                 "clock",
-                f"entry {seq} was recorded {back_us} µs before the"
-                " one before it: the clock went back, or entries changed places",
+                sayings.CLOCK_BACK.fill(seq=seq, back_us=back_us),
             )
 
     # --- tree -----------------------------------------------------------------------------------
@@ -164,7 +170,7 @@ class Chain:
                 "tree",
                 {"table": "ledger_tile", "tile": f"{level}/{n}"},
                 "edit" if stored else "delete",
-                f"tile {level}/{n} is not made of the entries below it; they are as signed",
+                sayings.TILE_WRONG.fill(level=level, n=n),
             )
             return
         now, then = _split(made), _split(stored)
@@ -177,7 +183,7 @@ class Chain:
             "tree",
             {"entry": seq, "tile": f"{level}/{n}"},
             _damage(now, then, at),
-            f"from entry {seq} on, the entries are not those the tree was built from",
+            sayings.NOT_OF_THE_TREE.fill(seq=seq),
         )
 
     def _read_head(self) -> Frontier | None:
@@ -192,7 +198,10 @@ class Chain:
             return Frontier.from_bytes(blob(stored))
         except ValueError as bad:
             self._say(
-                "tree", {"table": "ledger_head"}, "edit", f"the stored head is damaged: {bad}"
+                "tree",
+                {"table": "ledger_head"},
+                "edit",
+                sayings.HEAD_DAMAGED.fill(bad=bad),
             )
             return None
 
@@ -205,7 +214,7 @@ class Chain:
                 "checkpoint",
                 {"entry": held, "size": size},
                 "rollback",
-                f"the auditor's saved state has {size} entries; here are {held}",
+                sayings.FEWER_THAN_SAVED.fill(size=size, held=held),
             )
             return False
         try:
@@ -217,7 +226,7 @@ class Chain:
                 "checkpoint",
                 {"entry": 0, "to": size - 1},
                 "edit",
-                f"entries 0 to {size - 1} are not those of the auditor's saved state",
+                sayings.NOT_THE_SAVED.fill(last=size - 1),
             )
             return False
         return True
@@ -227,12 +236,20 @@ class Chain:
             full = self.frontier.size >> TILE_HEIGHT * (level + 1) if level >= 0 else 0
             if count > full:
                 place = {"table": "ledger_tile", "tile": f"{level}/*"}
-                self._say("tree", place, "insert", f"{count} tiles of level {level}, not {full}")
+                self._say(
+                    "tree",
+                    place,
+                    "insert",
+                    sayings.TILES_TOO_MANY.fill(count=count, level=level, full=full),
+                )
 
     def _missing(self, expected: int, found: int) -> None:
         self._has_gap = True
         self._say(
-            "tree", {"entry": expected}, "delete", f"entries {expected} to {found - 1} are missing"
+            "tree",
+            {"entry": expected},
+            "delete",
+            sayings.MISSING.fill(first=expected, last=found - 1),
         )
 
     def _end(self) -> None:
@@ -247,7 +264,7 @@ class Chain:
                 "checkpoint",
                 {"entry": size, "size": word.size},
                 kind,
-                f"{word.by} vouches for {word.size} entries; here are {size}",
+                sayings.VOUCHED_OTHERWISE.fill(by=word.by, vouched=word.size, size=size),
             )
 
     def _compare_head(self, head: Frontier) -> None:
@@ -259,21 +276,21 @@ class Chain:
                 "tree",
                 {"entry": size},
                 "truncate",
-                f"the ledger has {size} entries; its head says {head.size}",
+                sayings.HEAD_OF_OTHER_SIZE.fill(size=size, said=head.size),
             )
         elif size > head.size:
             self._say(
                 "tree",
                 {"entry": head.size},
                 "insert",
-                f"the ledger has {size} entries; its head says {head.size}",
+                sayings.HEAD_OF_OTHER_SIZE.fill(size=size, said=head.size),
             )
         elif not is_same and not self._contradicted and not self._named_tile:
             self._say(
                 "tree",
                 {"entry": self._good, "to": size - 1},
                 "edit",
-                "the entries do not make the root of the stored head",
+                sayings.NOT_THE_ROOT,
             )
 
     # --- checkpoints ----------------------------------------------------------------------------
@@ -294,17 +311,19 @@ class Chain:
         except BadNote as bad:
             is_strange = isinstance(bad, UnknownSigners) or not self.keys
             kind = "unknown_key" if is_strange else "edit"
-            self._say("checkpoint", place, kind, f"checkpoint {size}: {bad}")
+            self._say("checkpoint", place, kind, sayings.CHECKPOINT_BAD.fill(size=size, bad=bad))
             return None
         if checkpoint.size != size or checkpoint.origin not in {k.name for k in self.keys}:
             self._say(
                 "checkpoint",
                 place,
                 "edit",
-                f"checkpoint {size} says {checkpoint.size} entries of {checkpoint.origin}",
+                sayings.CHECKPOINT_OF_OTHER.fill(
+                    size=size, said=checkpoint.size, origin=checkpoint.origin
+                ),
             )
             return None
-        return Vouched(size, checkpoint.root, f"checkpoint {size}", is_signed=True)
+        return Vouched(size, checkpoint.root, sayings.CHECKPOINT.fill(size=size), is_signed=True)
 
     def _vouch(self, size: int) -> None:
         """Compare the root at this size with everybody who vouches for it."""
@@ -327,7 +346,7 @@ class Chain:
                     "checkpoint",
                     {"entry": self._good, "to": size - 1},
                     "edit",
-                    f"entries {self._good} to {size - 1}: {word.by} was signed over others",
+                    sayings.SIGNED_OVER_OTHERS.fill(first=self._good, last=size - 1, by=word.by),
                 )
 
     def unsettled(self) -> None:
@@ -337,10 +356,10 @@ class Chain:
                 "checkpoint",
                 {"checkpoint": self._next_note.size},
                 "truncate",
-                f"{self._next_note.by} is signed; the ledger has {self.frontier.size}",
+                sayings.SIGNED_BEYOND.fill(by=self._next_note.by, size=self.frontier.size),
             )
 
-    def _say(self, level: str, place: dict[str, Any], kind: str, message: str) -> None:
+    def _say(self, level: str, place: dict[str, Any], kind: str, message: Text) -> None:
         self.findings.add(level, place, kind, message)
 
 

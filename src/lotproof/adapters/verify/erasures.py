@@ -9,6 +9,7 @@ from lotproof.adapters.verify.reading import Read
 from lotproof.adapters.verify.replay import changes_in
 from lotproof.kernel.database import Connection, Statement
 from lotproof.kernel.erased import ErasedPart
+from lotproof.kernel.text import Text, t
 
 _TABLE = ErasedPart.KIND.table
 _CLAIMED = Statement[Any](select(_TABLE.c.entry, _TABLE.c.part))
@@ -50,18 +51,26 @@ class Erasures:
                 continue
             commitment = self.gone.pop((each["entry"], each["part"]), None)
             if commitment is None or each["entry"] >= each["by"]:
-                said = "was erased by entry {by} and is there".format(**each)
+                said = t("was erased by entry {by} and is there", "已由第 {by} 条销毁却仍在").fill(
+                    **each
+                )
                 findings.add("bytes", place, "insert", _said(place, said))
             elif commitment != each["commitment"]:
-                said = "is not the one that entry {by} erased".format(**each)
+                said = t(
+                    "is not the one that entry {by} erased", "不是第 {by} 条所销毁的内容"
+                ).fill(**each)
                 findings.add("bytes", place, "edit", _said(place, said))
             else:
                 erased.append(place | {"by": each["by"]})
         for entry, part in sorted(self.gone):
             place = {"entry": entry, "part": part}
-            findings.add("bytes", place, "delete", _said(place, "is gone, and no entry erased it"))
+            gone = t("is gone, and no entry erased it", "已丢失，且没有记录说明其销毁")
+            findings.add("bytes", place, "delete", _said(place, gone))
         return erased
 
 
-def _said(place: dict[str, Any], what: str) -> str:
-    return f"part {place['part']} of entry {place['entry']} {what}"
+def _said(place: dict[str, Any], what: Text) -> Text:
+    return t(
+        f"part {place['part']} of entry {place['entry']} {what.en}",
+        f"第 {place['entry']} 条的内容 {place['part']} {what.zh}",
+    )

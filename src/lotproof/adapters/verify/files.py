@@ -5,10 +5,11 @@ from pathlib import Path
 from lotproof.adapters.file_store import FileStore
 from lotproof.adapters.verify.findings import Findings, Progress
 from lotproof.adapters.verify.replay import Replay
+from lotproof.kernel.text import t
 
 LEVEL = "files"
 _FILES, _ATTACHMENTS = "documents.file", "documents.attachment"
-_SAID = {"delete": "is gone", "edit": "is not what was stored"}
+_SAID = {"delete": t("is gone", "已丢失"), "edit": t("is not what was stored", "与存入时不符")}
 
 
 def check_files(replay: Replay, folder: Path, findings: Findings, progress: Progress) -> None:
@@ -29,7 +30,10 @@ def check_files(replay: Replay, folder: Path, findings: Findings, progress: Prog
                 LEVEL,
                 place | {"attached_to": attached},
                 damage,
-                f"{key}, attached to {', '.join(attached) or 'nothing'}, {_SAID[damage]}",
+                t(
+                    f"{key}, attached to {', '.join(attached) or 'nothing'}, {_SAID[damage].en}",
+                    f"{key}（附于 {'、'.join(attached) or '无'}）{_SAID[damage].zh}",
+                ),
             )
     progress(LEVEL, len(files), len(files))
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from lotproof.kernel.text import Text
+
 Progress = Callable[[str, int, int], None]
 """`(level, done, total)`; called often."""
 
@@ -19,6 +21,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     place: dict[str, Any]
     kind: str
     message: str
+    message_zh: str
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -59,10 +62,13 @@ class Findings:
         """A level beyond those of every verification is looked at, too."""
         self.counts[level] = 0
 
-    def add(self, level: str, place: dict[str, Any], kind: str, message: str) -> None:
+    def add(self, level: str, place: dict[str, Any], kind: str, message: Text) -> None:
         self.counts[level] += 1
         if self.counts[level] <= self.PER_LEVEL_MAX:
-            self.found.append(Finding(level=level, place=place, kind=kind, message=message))
+            en, zh = message
+            self.found.append(
+                Finding(level=level, place=place, kind=kind, message=en, message_zh=zh)
+            )
 
     def levels(self) -> dict[str, str]:
         return {

@@ -18,6 +18,7 @@ from lotproof.kernel.ids import PREFIXES
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.site import Site
 from lotproof.kernel.submission import Receipt
+from lotproof.kernel.text import t
 
 _PAGE = 5000
 _BUCKET_CHARS = 3
@@ -155,14 +156,20 @@ class Index:
                         "index",
                         {"table": "ledger_subject", "key": subject, "entry": read.seq},
                         "delete",
-                        f"entry {read.seq} is no longer found under {subject}",
+                        t(
+                            f"entry {read.seq} is no longer found under {subject}",
+                            f"在 {subject} 下已找不到第 {read.seq} 条",
+                        ),
                     )
                     return
         self.findings.add(
             "index",
             {"table": "ledger_subject"},
             "insert",
-            "the index lists entries under ids that they are not about",
+            t(
+                "the index lists entries under ids that they are not about",
+                "索引把记录列在了与其无关的编号下",
+            ),
         )
 
     def _name_commands(
@@ -178,11 +185,20 @@ class Index:
                 continue
             place: dict[str, Any] = {"table": "kernel_command", "key": id_}
             if should is None:
-                kind, said = "insert", f"a receipt is kept for {id_}, which is not in the ledger"
+                kind, said = (
+                    "insert",
+                    t(
+                        f"a receipt is kept for {id_}, which is not in the ledger",
+                        f"存有 {id_} 的回执，而账本中没有该记录",
+                    ),
+                )
             else:
                 place["entry"] = seq = expected.places.get(id_)
                 kind = "edit" if does is not None else "delete"
-                said = f"the receipt kept for entry {seq} is not what was sealed"
+                said = t(
+                    f"the receipt kept for entry {seq} is not what was sealed",
+                    f"第 {seq} 条所存回执与封存内容不符",
+                )
             self.findings.add("index", place, kind, said)
 
     def _compare_counters(self, connection: Connection) -> None:
@@ -201,8 +217,12 @@ class Index:
                     "index",
                     {"table": "kernel_counter", "key": counter},
                     "edit" if counter in counters else "delete",
-                    f"the counter {counter} stands at {counters.get(counter)};"
-                    f" {PREFIXES[kind.id_field.type.prefix].text(highest)} is in use",
+                    t(
+                        f"the counter {counter} stands at {counters.get(counter)};"
+                        f" {PREFIXES[kind.id_field.type.prefix].text(highest)} is in use",
+                        f"计数器 {counter} 为 {counters.get(counter)}，"
+                        f"而 {PREFIXES[kind.id_field.type.prefix].text(highest)} 已被使用",
+                    ),
                 )
 
 

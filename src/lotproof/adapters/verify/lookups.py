@@ -10,6 +10,7 @@ from lotproof.adapters.databases.tables import LOOKUP
 from lotproof.adapters.verify.findings import Findings
 from lotproof.adapters.verify.reading import Read, blob
 from lotproof.kernel.database import Connection, Statement
+from lotproof.kernel.text import Text, t
 
 _PAGE = 500
 _ROWS = Statement[Any](
@@ -52,22 +53,29 @@ class Lookups:
                 self._compare(block, blob(packed))
             after = int(rows[-1][0])
         for block in sorted(missing):
-            self._say(block, "delete", "is gone")
+            self._say(block, "delete", t("is gone", "已丢失"))
 
     def _compare(self, block: int, packed: bytes) -> None:
         expected = self._digests.get(block)
         if block < 0 or (block + 1) * BLOCK_ENTRIES > self._entries:
-            self._say(block, "insert", "was made up: the block is not full")
+            self._say(block, "insert", t("was made up: the block is not full", "系编造：该块未满"))
         elif expected is not None and expected != _digest(packed):
-            self._say(block, "edit", "finds other entries than those that are there")
+            self._say(
+                block,
+                "edit",
+                t("finds other entries than those that are there", "所指记录与实际不符"),
+            )
 
-    def _say(self, block: int, kind: str, said: str) -> None:
+    def _say(self, block: int, kind: str, said: Text) -> None:
         first = block * BLOCK_ENTRIES
         self.findings.add(
             "index",
             {"table": "ledger_lookup", "key": str(block)},
             kind,
-            f"what finds the entries from {first} by person, kind and outcome {said}",
+            t(
+                f"what finds the entries from {first} by person, kind and outcome {said.en}",
+                f"自第 {first} 条起按人员、类型、结果查找的索引{said.zh}",
+            ),
         )
 
 

@@ -8,13 +8,14 @@ import msgspec
 
 from lotproof.adapters.verify.findings import Findings
 from lotproof.kernel.submission import id_bytes
+from lotproof.kernel.text import t
 from lotproof.ledger.entry import BadParts, Envelope, Part, check_opened, decode, unpack
 
 _PARTS_DAMAGE = {
-    "missing": ("delete", "is gone"),
-    "uncommitted": ("insert", "was added"),
-    "altered": ("edit", "was changed"),
-    "items_altered": ("edit", "has a changed item"),
+    "missing": ("delete", t("is gone", "已丢失")),
+    "uncommitted": ("insert", t("was added", "系后加")),
+    "altered": ("edit", t("was changed", "被改动")),
+    "items_altered": ("edit", t("has a changed item", "中有一项被改动")),
 }
 
 
@@ -43,21 +44,39 @@ def open_entry(
         envelope = decode(leaf)
         datetime.fromisoformat(envelope.recorded)
     except ValueError as bad:
-        findings.add("bytes", place, "edit", f"entry {seq}: {bad}")
+        findings.add("bytes", place, "edit", t(f"entry {seq}: {bad}", f"第 {seq} 条：{bad}"))
         return None
     if id_bytes(envelope.id) != command:
-        findings.add("bytes", place, "edit", f"entry {seq} is filed under another command")
+        findings.add(
+            "bytes",
+            place,
+            "edit",
+            t(f"entry {seq} is filed under another command", f"第 {seq} 条归在其他命令下"),
+        )
     try:
         shown = unpack(packed)
     except BadParts as bad:
-        findings.add("bytes", place | {"part": "*"}, "edit", f"parts of entry {seq}: {bad}")
+        findings.add(
+            "bytes",
+            place | {"part": "*"},
+            "edit",
+            t(f"parts of entry {seq}: {bad}", f"第 {seq} 条的内容：{bad}"),
+        )
         return None
     for problem in check_opened(envelope, shown, withheld_ok=False):
         if problem.kind == "missing" and (seq, problem.part) in erased:
             continue
         kind, said = _PARTS_DAMAGE[problem.kind]
         where = place | {"part": problem.part}
-        findings.add("bytes", where, kind, f"part {problem.part} of entry {seq} {said}")
+        findings.add(
+            "bytes",
+            where,
+            kind,
+            t(
+                f"part {problem.part} of entry {seq} {said.en}",
+                f"第 {seq} 条的内容 {problem.part} {said.zh}",
+            ),
+        )
     return Read(seq, envelope, shown)
 
 

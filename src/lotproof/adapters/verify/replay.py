@@ -15,6 +15,7 @@ from lotproof.adapters.verify.reading import Read
 from lotproof.kernel.database import Connection, Row
 from lotproof.kernel.meaning import Field, dump
 from lotproof.kernel.record import RECORDS, Kind
+from lotproof.kernel.text import Text, t
 from lotproof.ledger.entry import Part
 
 _PARTS = ("changes", "changes_personal")
@@ -93,7 +94,10 @@ class Replay:
                 "replay",
                 {"entry": read.seq},
                 "history",
-                f"the changes of entry {read.seq} cannot be read: {bad}",
+                t(
+                    f"the changes of entry {read.seq} cannot be read: {bad}",
+                    f"第 {read.seq} 条的变更无法读取：{bad}",
+                ),
             )
         if len(self._open) > 20_000:
             self._flush()
@@ -123,7 +127,10 @@ class Replay:
                 "replay",
                 {"entry": seq, "record": change.record, "key": change.key, "field": field},
                 "history",
-                f"entry {seq} says {field} was {old!r}; the entries before it make it {held!r}",
+                t(
+                    f"entry {seq} says {field} was {old!r}; the entries before it make it {held!r}",
+                    f"第 {seq} 条称 {field} 原为 {old!r}，而此前记录使其为 {held!r}",
+                ),
             )
 
     def _stored(self, record: str, key: str) -> State:
@@ -168,7 +175,13 @@ class Replay:
             state = self._stored(kind.name, key)
             if not state:
                 if not self.is_partial:
-                    self._say(table, key, None, "insert", "no entry made this row")
+                    self._say(
+                        table,
+                        key,
+                        None,
+                        "insert",
+                        t("no entry made this row", "没有任何记录产生此行"),
+                    )
                 continue
             matched += 1
             self._compare_row(table, key, actual, state)
@@ -188,20 +201,31 @@ class Replay:
                     key,
                     field,
                     "edit",
-                    f"{field} is {_short(actual.get(field))};"
-                    f" the ledger made it {_short(state.get(field))}",
+                    t(
+                        f"{field} is {_short(actual.get(field))};"
+                        f" the ledger made it {_short(state.get(field))}",
+                        f"{field} 为 {_short(actual.get(field))}，"
+                        f"而账本中为 {_short(state.get(field))}",
+                    ),
                 )
 
     def _name_missing(self, connection: Connection, kind: Kind) -> None:
         present = {_read_row(kind, row)[0] for row in _table_rows(connection, kind)}
         for key, _ in self.states(kind.name):
             if key not in present:
-                self._say(kind.table.name, key, None, "delete", "the row that was made is gone")
+                self._say(
+                    kind.table.name,
+                    key,
+                    None,
+                    "delete",
+                    t("the row that was made is gone", "应有的行已丢失"),
+                )
 
-    def _say(self, table: str, key: str, field: str | None, damage: str, message: str) -> None:
+    def _say(self, table: str, key: str, field: str | None, damage: str, said: Text) -> None:
         # The name of a table is a kind of text that JSON does not know.
         place = {"table": str(table), "key": key} | ({"field": field} if field else {})
-        self.findings.add("replay", place, damage, f"{table} {key}: {message}")
+        message = t(f"{table} {key}: {said.en}", f"{table} {key}：{said.zh}")
+        self.findings.add("replay", place, damage, message)
 
 
 def _read_row(kind: Kind, row: Row) -> tuple[str, State]:

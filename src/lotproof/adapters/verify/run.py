@@ -17,6 +17,7 @@ from lotproof.adapters.verify.reading import Read, blob, open_entry
 from lotproof.adapters.verify.replay import Replay
 from lotproof.adapters.verify.signatures import Known, Signatures
 from lotproof.kernel.database import Connection
+from lotproof.kernel.text import t
 from lotproof.ledger.checkpoint import parse_checkpoint
 from lotproof.ledger.files import write_durably
 from lotproof.ledger.note import VerifierKey
@@ -53,9 +54,7 @@ def verify(
     index = Index(findings)
     with Replay(findings, is_partial=is_partial) as replay:
         origin = used[0].name if used else ""
-        signatures = Signatures(
-            findings, LedgerView(connection), replay, origin, _known(since)
-        )
+        signatures = Signatures(findings, LedgerView(connection), replay, origin, _known(since))
         for read in chain:
             signatures.check(read)
             replay.apply(read)
@@ -96,7 +95,11 @@ def _vouched(memory: Path | None, start: Frontier) -> list[Vouched]:
     if memory is None or not memory.exists():
         return []
     last = parse_checkpoint(memory.read_text(encoding="utf-8"))
-    return [Vouched(last.size, last.root, "the signer's memory")] if last.size > start.size else []
+    return (
+        [Vouched(last.size, last.root, t("the signer's memory", "签署者的记忆"))]
+        if last.size > start.size
+        else []
+    )
 
 
 def _start(since: Path | None) -> Frontier:
@@ -138,5 +141,13 @@ def _pending(connection: Connection, findings: Findings) -> Iterator[Read]:
         if read is None:
             continue
         if json.loads(subjects) != subjects_of(read):
-            findings.add("bytes", place, "edit", f"entry {-number} waits under other subjects")
+            findings.add(
+                "bytes",
+                place,
+                "edit",
+                t(
+                    f"entry {-number} waits under other subjects",
+                    f"待封存的第 {-number} 条列在其他对象下",
+                ),
+            )
         yield read

@@ -17,6 +17,7 @@ from lotproof.adapters.verify.reading import Read
 from lotproof.adapters.verify.replay import Change, Replay, changes_in
 from lotproof.kernel import clock
 from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.text import Text, t
 from lotproof.ledger.entry import b64url, commit, from_b64url
 from lotproof.modules.signing.intent import Intent, content_digest, name_digest, read
 from lotproof.modules.signing.queries import SigningKey
@@ -79,9 +80,23 @@ class Signatures:
                 self._check(each)
                 is_valid = True
             except (Wrong, ValueError, KeyError) as wrong:
-                self._say(each, "forged", f"the signature on entry {each.seq} is wrong: {wrong}")
+                self._say(
+                    each,
+                    "forged",
+                    t(
+                        f"the signature on entry {each.seq} is wrong: {wrong}",
+                        f"第 {each.seq} 条的签名有误：{wrong}",
+                    ),
+                )
         elif kind in self.known.signed_kinds and each.envelope.cause is None:
-            self._say(each, "unsigned", f"entry {each.seq} ({kind}) has no signature")
+            self._say(
+                each,
+                "unsigned",
+                t(
+                    f"entry {each.seq} ({kind}) has no signature",
+                    f"第 {each.seq} 条（{kind}）没有签名",
+                ),
+            )
         self._follow(each, is_valid=is_valid)
 
     # --- keys -----------------------------------------------------------------------------------
@@ -96,7 +111,14 @@ class Signatures:
             return  # said by the level bytes or replay
         for change in changes:
             if not self._may(each, change, is_valid=is_valid):
-                self._say(each, "forged", f"entry {each.seq} makes {change.key} what it is not")
+                self._say(
+                    each,
+                    "forged",
+                    t(
+                        f"entry {each.seq} makes {change.key} what it is not",
+                        f"第 {each.seq} 条无权如此变更 {change.key}",
+                    ),
+                )
                 continue
             key = self.known.keys.setdefault(change.key, {})
             key.update(change.new or {})
@@ -180,7 +202,7 @@ class Signatures:
         if not verify(key, part.intent, part.proof):
             raise Wrong(f"{part.key} did not make it")
 
-    def _say(self, each: Read, kind: str, message: str) -> None:
+    def _say(self, each: Read, kind: str, message: Text) -> None:
         self._findings.add(LEVEL, {"entry": each.seq}, kind, message)
 
 

@@ -53,6 +53,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }): ReactN
 
 function Row({ finding }: { finding: Finding }): ReactNode {
   const t = useTexts(ledger);
+  const say = useSay();
   const registry = useRegistry();
   const level = LEVELS.find((each) => each === finding.level);
   const damage = DAMAGES.find((each) => each === finding.kind);
@@ -69,8 +70,8 @@ function Row({ finding }: { finding: Finding }): ReactNode {
           </span>
         ))}
       </td>
-      <td lang="en" className="wrap small">
-        {finding.message}
+      <td className="wrap small">
+        {say({ en: finding.message, zh: finding.message_zh ?? finding.message })}
       </td>
     </tr>
   );

@@ -29,6 +29,8 @@ export interface Finding {
   place: Readonly<Record<string, string | number>>;
   kind: string;
   message: string;
+  /** Absent in results of earlier releases. */
+  message_zh?: string;
 }
 
 /** In the order in which they are gone through. */
