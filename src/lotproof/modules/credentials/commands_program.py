@@ -3,6 +3,8 @@
 Whoever may send these could sign in as anybody, so no role has their permission.
 """
 
+from typing import Final
+
 from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
 from lotproof.modules.credentials.vocabulary import (
@@ -26,8 +28,9 @@ from lotproof.modules.credentials.vocabulary import (
     TimeStep,
     TotpId,
 )
-from lotproof.modules.people.rules import FACTOR_RECORD
 from lotproof.modules.people.vocabulary import TokenDigest, TokenId, UserId, WhichFactor
+
+FACTOR_RECORD: Final = "credentials.factor.record"
 
 
 @command(
