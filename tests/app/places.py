@@ -83,6 +83,8 @@ PLACES = (
     Place("documents-workplace", "/documents/workplace/:id", "operator", key="wst_1"),
     Place("document", "/documents/document/:id", "quality", key="doc_1"),
     Place("document-revision", "/documents/revision/:id", "engineer", key="drv_1"),
+    Place("document-draft", "/do/documents.draft_revision/1", "engineer"),
+    Place("document-replace", "/do/documents.replace_draft/1", "engineer"),
     Place("device-file-choice", "/device-file", "engineer"),
     Place("device-file", "/device-file/:id", "quality", kind="items.item"),
     Place("training", "/training", "operator"),

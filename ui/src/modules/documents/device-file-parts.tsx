@@ -10,6 +10,7 @@ import { Link } from "react-router-dom";
 import styles from "./documents.module.css";
 import { limitsOf } from "./limits";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 import type { DeviceFile, Held } from "./types";
 
 type Part = (props: { found: DeviceFile }) => ReactNode;
@@ -34,6 +35,7 @@ function Nothing(): ReactNode {
 function Documents({ found }: { found: DeviceFile }): ReactNode {
   const t = useTexts(documents);
   const say = useSay();
+  const titleOf = useTitle();
   const rows = found.documents ?? [];
   if (rows.length === 0) return <Nothing />;
   return (
@@ -50,7 +52,7 @@ function Documents({ found }: { found: DeviceFile }): ReactNode {
             <Link to={recordPath("documents.document", each.id)}>{each.number}</Link>
           ),
         },
-        { title: t("title"), render: (_, each) => <span className="wrap">{each.title}</span> },
+        { title: t("title"), render: (_, each) => <span className="wrap">{titleOf(each)}</span> },
         { title: t("kind"), render: (_, each) => say(each.kind_label) },
         {
           title: t("rev"),

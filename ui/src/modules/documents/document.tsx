@@ -1,6 +1,6 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { useFormats } from "@platform/formats/use-formats";
-import { useLanguage, useSay } from "@platform/i18n/language";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { DoButtons } from "@platform/record/possible";
@@ -17,6 +17,7 @@ import { Link, useParams } from "react-router-dom";
 import { Decisions } from "./decisions";
 import styles from "./documents.module.css";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 import type { Copy, DocumentAnswer, Revision } from "./types";
 import { useDocuments } from "./use-documents";
 import { usePrintCopy } from "./use-print-copy";
@@ -41,7 +42,7 @@ function OneDocument({ found }: { found: DocumentAnswer }): ReactNode {
   const t = useTexts(documents);
   const say = useSay();
   const { date } = useFormats();
-  const isChinese = useLanguage() === "zh";
+  const titleOf = useTitle();
   const { document } = found;
   return (
     <>
@@ -51,7 +52,7 @@ function OneDocument({ found }: { found: DocumentAnswer }): ReactNode {
             <Link to="/documents">{t("list")}</Link> · {say(document.kind_label)}
           </>
         }
-        title={`${document.number} · ${(isChinese && document.title_zh) || document.title}`}
+        title={`${document.number} · ${titleOf(document)}`}
         beside={<StateTag kind={DOCUMENT} state={document.state} />}
         lead={
           <>

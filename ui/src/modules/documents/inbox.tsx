@@ -13,6 +13,7 @@ import { Link } from "react-router-dom";
 import styles from "./documents.module.css";
 import { Pages } from "./pages";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 import type { Asked, RevisionAnswer } from "./types";
 import { useDocuments } from "./use-documents";
 
@@ -60,6 +61,7 @@ export default function Inbox(): ReactNode {
 function Choice(props: { asked: Asked; isChosen: boolean; choose: () => void }): ReactNode {
   const t = useTexts(documents);
   const say = useSay();
+  const titleOf = useTitle();
   const { document, revision, step } = props.asked;
   return (
     <button
@@ -73,7 +75,7 @@ function Choice(props: { asked: Asked; isChosen: boolean; choose: () => void }):
         <span>{t("revision", { revision: revision.revision })}</span>
         <ToneTag tone="busy">{say(step.duty_label)}</ToneTag>
       </span>
-      <span>{document.title}</span>
+      <span>{titleOf(document)}</span>
       {step.asked_at && (
         <span className="soft small">
           {t("asked")} <Instant at={step.asked_at} />

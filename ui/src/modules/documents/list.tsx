@@ -1,5 +1,4 @@
 import { useFormats } from "@platform/formats/use-formats";
-import { useLanguage } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
 import { Name } from "@platform/names/name";
@@ -15,6 +14,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./documents.module.css";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 
 const DOCUMENT = "documents.document";
 const REVISION = "documents.revision";
@@ -59,7 +59,7 @@ type Row = ReturnType<typeof useRecords<typeof DOCUMENT>>["data"] extends infer 
 function Documents({ rows }: { rows: Row[] }): ReactNode {
   const t = useTexts(documents);
   const { date } = useFormats();
-  const isChinese = useLanguage() === "zh";
+  const titleOf = useTitle();
   const kind = useRegistry().kind(DOCUMENT);
   const { data } = useRecords(REVISION, { "state.in": OPEN, limit: 1000 });
   const revisions = (id: string, isEffective: boolean) =>
@@ -88,9 +88,7 @@ function Documents({ rows }: { rows: Row[] }): ReactNode {
         },
         {
           title: t("title"),
-          render: (_, each) => (
-            <span className="wrap">{(isChinese && each.title_zh) || each.title}</span>
-          ),
+          render: (_, each) => <span className="wrap">{titleOf(each)}</span>,
         },
         {
           title: t("kind"),

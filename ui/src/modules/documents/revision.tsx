@@ -14,6 +14,7 @@ import { Decisions } from "./decisions";
 import styles from "./documents.module.css";
 import { Pages } from "./pages";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 import type { RevisionAnswer } from "./types";
 import { useDocuments } from "./use-documents";
 
@@ -34,13 +35,14 @@ export default function RevisionPage(): ReactNode {
 function OneRevision({ found }: { found: RevisionAnswer }): ReactNode {
   const t = useTexts(documents);
   const say = useSay();
+  const titleOf = useTitle();
   const { document, revision, effective } = found;
   return (
     <>
       <PageHead
         over={
           <Link to={recordPath(DOCUMENT, document.id)}>
-            {document.number} · {document.title}
+            {document.number} · {titleOf(document)}
           </Link>
         }
         title={t("revision", { revision: revision.revision })}

@@ -57,6 +57,18 @@ export default defineScreens([
     load: () => import("./revision"),
   },
   {
+    path: "/do/documents.draft_revision/1",
+    title: { en: "Draft revision", zh: "编制版本" },
+    permission: "documents.revision.draft",
+    load: () => import("./draft"),
+  },
+  {
+    path: "/do/documents.replace_draft/1",
+    title: { en: "Replace file of draft", zh: "更换草稿文件" },
+    permission: "documents.revision.draft",
+    load: () => import("./draft"),
+  },
+  {
     path: "/device-file",
     title: { en: "Device file", zh: "器械主文档" },
     icon: BookOutlined,

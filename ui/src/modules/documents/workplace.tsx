@@ -13,6 +13,7 @@ import { useNavigate, useParams } from "react-router-dom";
 import styles from "./documents.module.css";
 import { Pages } from "./pages";
 import { documents } from "./texts";
+import { useTitle } from "./titles";
 import type { CopyAnswer, Held, RevisionAnswer, WorkplaceAnswer } from "./types";
 import { useDocuments } from "./use-documents";
 
@@ -150,6 +151,7 @@ function Here({ at }: { at: string }): ReactNode {
 
 function Choice(props: { held: Held; isChosen: boolean; choose: () => void }): ReactNode {
   const t = useTexts(documents);
+  const titleOf = useTitle();
   const { held } = props;
   return (
     <button
@@ -162,7 +164,7 @@ function Choice(props: { held: Held; isChosen: boolean; choose: () => void }): R
         <strong>{held.number}</strong>
         <span>{t("revision", { revision: held.revision.revision })}</span>
       </span>
-      <span>{held.title}</span>
+      <span>{titleOf(held)}</span>
       <span className="soft small">
         {held.via
           .map(({ operation }) => operation && t("operation", { operation }))
