@@ -46,14 +46,14 @@ def prepare(world: World, look: Look) -> None:
     _require(world, roles["operator"], sealing, "SEAL")
     _require(world, roles["engineer"], sealing, "SEAL", valid_months=_MONTHS)
     world.do(
-        "quality", "training.grant_exception", user_id=world.users["operator2"],
-        document_id=assembly, until_on=world.day(60),
+        "quality2", "training.grant_exception", user_id=world.users["quality"],
+        document_id=assembly, until_on=world.day(89),
         reason="Set up the line; first trainer 产线调试人员，首任培训师",
     )  # fmt: skip
     for login in ("operator", "operator2"):
         _learn(world, look, login, sealing)
+    _learn(world, look, "operator2", assembly, trainer="quality")
     _learn(world, look, "operator", assembly, trainer="operator2")
-    _learn(world, look, "operator2", assembly, trainer="operator")
     # The other engineer has put it off ever since.
     _learn(world, look, "engineer2", sealing)
     for step in ("sign_in", "find", "do"):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import access, catalogue, labels, papers, setup, validity
+from lotproof.entrypoints.demo import access, catalogue, courses, labels, papers, setup, validity
 from lotproof.entrypoints.demo.changes import prepare_changes
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
@@ -53,6 +53,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     labels.prepare(world, look)
     validity.prepare(world, look)
     papers.prepare(plant, world, look)
+    courses.prepare(world, look)
     life = Life(world, look)
     incidents = Incidents(life)
     life.recall()

@@ -85,15 +85,10 @@ function OneCell(props: {
   const say = useSay();
   const { cell, standing, person, document } = props;
   return (
-    <Link
-      to={pathOf(cell, person)}
-      className={styles.cell}
-      aria-label={t("matrix_cell", {
-        person: person.name,
-        number: document.number,
-        standing: say(standing.label),
-      })}
-    >
+    <Link to={pathOf(cell, person)} className={styles.cell}>
+      <span className={styles.unseen}>
+        {t("matrix_cell", { person: person.name, number: document.number })}
+      </span>
       <ToneTag tone={toneTag(standing.tone)}>
         <span className={styles.sign} aria-hidden>
           {SIGNS[standing.value]}
