@@ -13,6 +13,9 @@ ROLES = {role.code: frozenset(permissions(role)) for role in STANDARD_ROLES}
 PERMISSIONS = sorted({spec.permission for spec in COMMAND_SPECS.values()})
 
 CHECKED = {
+    ("changes.order.draft", "changes.order.approve"): "own_change",
+    ("changes.permit.request", "changes.permit.approve"): "own_change",
+    ("equipment.setting.draft", "equipment.setting.approve"): "own_setting",
     ("inspection.plan.define", "inspection.plan.approve"): "own_plan",
     ("items.bom.draft", "items.bom.approve"): "own_revision",
     ("items.routing.draft", "items.routing.approve"): "own_revision",
@@ -32,6 +35,10 @@ CHECKED = {
 Without such a refusal only the roles keep the two apart.
 """
 HELD_TOGETHER = {
+    ("engineer", "changes.order.approve"),
+    ("engineer", "equipment.setting.approve"),
+    ("quality_manager", "changes.order.approve"),
+    ("quality_manager", "changes.permit.approve"),
     ("engineer", "items.bom.approve"),
     ("engineer", "items.routing.approve"),
     ("planner", "production.work_order.release"),
