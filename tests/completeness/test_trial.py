@@ -52,6 +52,8 @@ class Foretelling:
         values = {f.name: getattr(command, f.name) for f in spec.fields}
         foretold: dict[str, str | None] = {}
         with self.plant.reader() as reader:
+            if submission.at is not None:  # the story has days of its own
+                reader.now = submission.at
             for name, given in {
                 "everything": values,
                 **{
