@@ -113,7 +113,11 @@ def test_interface_says_who_signed_in_and_what_it_has_stored_only(sqlite_plant: 
         for spec in COMMANDS.values()
         if role(sqlite_plant, API, spec.permission) is not None
     }
-    assert may == {"documents.file.store", "people.session.record"}
+    assert may == {
+        "credentials.factor.record",
+        "documents.file.store",
+        "people.session.record",
+    }
 
 
 def test_system_actors_name_permissions_that_exist() -> None:

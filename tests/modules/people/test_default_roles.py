@@ -19,7 +19,13 @@ from tests.support.plant import Plant
 modules.load()
 HELD = {role.code: set(permissions(role)) for role in STANDARD_ROLES}
 
-NOBODY = {"documents.file.store", "kernel.ledger.open", "people.session.record"}
+NOBODY = {
+    "credentials.factor.record",
+    "documents.file.store",
+    "kernel.ledger.open",
+    "people.session.record",
+    "signing.root.confirm",
+}
 """Held by the program's own actors only."""
 
 APART = [

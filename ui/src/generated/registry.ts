@@ -653,6 +653,7 @@ export interface Records {
     revoked_count?: number;
     closed_by?: string;
     closed_at?: string;
+    overdue_task_id?: string;
   };
   "people.access_review_line": {
     review_id: string;
@@ -711,6 +712,7 @@ export interface Records {
     remark?: string;
     reviewed_by?: string;
     reviewed_at?: string;
+    overdue_task_id?: string;
   };
   "people.failure_watch": {
     id: string;
@@ -2275,6 +2277,12 @@ export interface Commands {
     name: string;
     language: "en" | "zh";
     is_service?: boolean;
+  };
+  "people.remind_access_review/1": {
+    review_id: string;
+  };
+  "people.remind_emergency_review/1": {
+    emergency_id: string;
   };
   "people.request_exception/1": {
     user_id: string;

@@ -54,6 +54,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "changes.emergency.lapse",
         "documents.revision.make_effective",
         "documents.document.remind",
+        "people.review.remind",
     ),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""

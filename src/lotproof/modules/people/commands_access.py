@@ -204,6 +204,32 @@ class ReviewEmergency(Command):
     remark: ReviewRemark
 
 
+@command(
+    "people.remind_emergency_review/1",
+    t("Remind of emergency review", "提醒审查应急访问"),
+    permission="people.review.remind",
+    zh="应急访问逾期未审查，生成任务；由程序发出。",
+    by_program=True,
+)
+class RemindEmergencyReview(Command):
+    """Make a task of an emergency access that was not reviewed in time; sent by the program."""
+
+    emergency_id: EmergencyId
+
+
+@command(
+    "people.remind_access_review/1",
+    t("Remind of access review", "提醒权限审查"),
+    permission="people.review.remind",
+    zh="权限审查逾期未完成，生成任务；由程序发出。",
+    by_program=True,
+)
+class RemindAccessReview(Command):
+    """Make a task of an access review that was not closed in time; sent by the program."""
+
+    review_id: AccessReviewId
+
+
 # --- deputies -----------------------------------------------------------------------------------
 
 

@@ -186,3 +186,19 @@ class AccessPolicySet(Event):
 @event("people.administration_separated/1", t("Two administrators required", "已启用双人管理"))
 class AdministrationSeparated(Event):
     """Cannot be undone."""
+
+
+@event(
+    "people.emergency_review_overdue/1",
+    t("Review of {emergency_id} is overdue", "应急访问 {emergency_id} 逾期未审查"),
+)
+class EmergencyReviewOverdue(Event):
+    emergency_id: EmergencyId
+
+
+@event(
+    "people.access_review_overdue/1",
+    t("Access review {review_id} is overdue", "权限审查 {review_id} 逾期未完成"),
+)
+class AccessReviewOverdue(Event):
+    review_id: AccessReviewId

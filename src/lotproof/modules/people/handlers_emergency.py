@@ -2,7 +2,7 @@
 
 from lotproof.kernel.clock import Instant, text
 from lotproof.kernel.registry import handles
-from lotproof.kernel.site import TASK_LIFE, Task, TaskId, TaskState
+from lotproof.kernel.site import Task, TaskId
 from lotproof.kernel.work import Work
 from lotproof.modules.people.apart import (
     access_policy,
@@ -25,6 +25,7 @@ from lotproof.modules.people.events_access import (
     EmergencyTaken,
 )
 from lotproof.modules.people.grants import counts, end_delegation, granted
+from lotproof.modules.people.handlers_reminders import finish_task
 from lotproof.modules.people.holdings import holdings
 from lotproof.modules.people.records import Grant, Role, User
 from lotproof.modules.people.records_access import Delegation, Emergency
@@ -142,10 +143,8 @@ def review_emergency(command: ReviewEmergency, work: Work) -> None:
         raise EmergencyNotOver(emergency=which, until=text(emergency.taken_until))
     emergency.state, emergency.verdict, emergency.remark = state, command.verdict, command.remark
     emergency.reviewed_by, emergency.reviewed_at = work.actor, work.now
-    task = work.take(Task, emergency.task_id)
-    if task.state is TaskState.OPEN:
-        task.state = TASK_LIFE.move(TaskId.text(task.id), task.state, TaskState.DONE)
-        task.done_at, task.outcome = work.now, command.remark
+    for task_id in (emergency.task_id, emergency.overdue_task_id):
+        finish_task(work, task_id, command.remark)
     work.record(EmergencyReviewed(emergency_id=emergency.id, verdict=command.verdict))
 
 

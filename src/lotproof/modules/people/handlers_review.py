@@ -16,6 +16,7 @@ from lotproof.modules.people.events_access import (
 )
 from lotproof.modules.people.grants import counts, end_delegation, granted
 from lotproof.modules.people.handlers_apart import taken_policy
+from lotproof.modules.people.handlers_reminders import finish_task
 from lotproof.modules.people.records import Grant, Role, User
 from lotproof.modules.people.records_access import AccessReview, AccessReviewLine, Delegation
 from lotproof.modules.people.rules_access import (
@@ -131,6 +132,7 @@ def close_access_review(command: CloseAccessReview, work: Work) -> None:
     revoked = sum(_take_away(work, line) for line in lines if line.decision is LineDecision.REVOKE)
     review.state, review.revoked_count = state, revoked
     review.closed_by, review.closed_at = work.actor, work.now
+    finish_task(work, review.overdue_task_id, which)
     policy = taken_policy(work)
     policy.next_review_on = due_on(work.today, policy.review_every_days)
     work.record(AccessReviewClosed(review_id=review.id, revoked_count=revoked))

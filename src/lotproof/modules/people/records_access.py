@@ -40,6 +40,7 @@ from lotproof.modules.people.vocabulary_access import (
     LineUser,
     NextReviewOn,
     OpenedBy,
+    OverdueTask,
     RequestedAt,
     RequestedBy,
     ReviewDueAt,
@@ -139,6 +140,7 @@ class Emergency(Record):
     remark: ReviewRemark | None = None
     reviewed_by: ReviewedBy | None = None
     reviewed_at: ReviewedAt | None = None
+    overdue_task_id: OverdueTask | None = None
 
 
 @record(
@@ -174,6 +176,7 @@ class AccessReview(Record):
     revoked_count: RevokedCount | None = None
     closed_by: ClosedBy | None = None
     closed_at: ClosedAt | None = None
+    overdue_task_id: OverdueTask | None = None
 
 
 @record(

@@ -130,6 +130,15 @@ class EmergencyNotOver(
     """What is not over cannot be judged."""
 
 
+class NotOverdue(
+    Refused,
+    code="review_not_overdue",
+    en="The review of {which} is not overdue, or was reminded of already.",
+    zh="{which} 的审查尚未逾期，或已提醒。",
+):
+    """There is nothing to remind of."""
+
+
 class NoEmergency(
     Refused,
     code="no_emergency",

@@ -7,6 +7,7 @@ from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
 from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.site import TaskId
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import Permission, UserId
 
@@ -259,6 +260,7 @@ EmergencyUntil = Annotated[
     Instant, Meaning(label=t("Until", "结束时间"), help=t("It ends by itself.", "到期自动结束。"))
 ]
 ReviewDueAt = Annotated[Instant, Meaning(label=t("Review due", "审查期限"))]
+OverdueTask = Annotated[TaskId, Meaning(label=t("Reminder", "逾期提醒任务"))]
 VerdictOfEmergency = Annotated[EmergencyVerdict, Meaning(label=t("Verdict", "审查结论"))]
 ReviewRemark = Annotated[
     str,
