@@ -29,6 +29,7 @@ QUERIES = {
     "/api/labels/standard": "?use=logistic",
     "/api/labels/preview": "?template_id={template}",
     "/api/entries": "?kind=warehouse.release_lot/1",
+    "/api/signatures": "?subject={lot}",
     "/find": "?text={lot}",
 }
 

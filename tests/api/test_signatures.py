@@ -145,3 +145,57 @@ def test_a_short_secret_makes_no_key(door: Door) -> None:
         "POST", "/api/signing/keys", "keeper", json={"id": str(uuid.uuid4()), "secret": "short"}
     )
     assert answer.json["code"] == "weak_signing_secret"
+
+
+# --- how signatures stand on records (21 CFR 11.50(b)) ------------------------------------------
+
+
+def signed_key(door: Door) -> str:
+    """A key that "quality" has confirmed under a signature."""
+    body = waiting_key(door)
+    id_, asked = prepared(door, body)
+    more = {"login": "quality"} if asked.json["needs_login"] else {}
+    done = sent(door, body, id_, filled(asked, **more))
+    assert done.status == 200, done.json
+    return str(body["key_id"])
+
+
+@pytest.mark.clause("21 CFR 11.50(b)")
+def test_a_record_shows_who_signed_it_when_and_what_it_means(door: Door) -> None:
+    key = signed_key(door)
+    answer = door.get(f"/api/signatures?subject={key}", "quality2")
+    (found,) = answer.json["signatures"]
+    with door.plant.ledger() as view:
+        entry = view.of_command(found["command_id"])
+        assert found["entry"] == entry.seq
+        assert entry.envelope.actor == found["signer"]
+    me = door.get("/api/session", "quality").json
+    assert found["name"] == me["name"]
+    assert found["meaning"]["en"] == "Identity verified and key confirmed"
+    assert found["label"]["zh"] == "确认签名密钥"
+    own = door.get("/api/signing/keys", "quality").json[-1]
+    assert (found["key"]["id"], found["key"]["fingerprint"]) == (own["id"], own["fingerprint"])
+    assert found["changed"] == {"before": None, "count": 0, "is_whole": True}
+    by_key = door.get(f"/api/signatures?kind=signing.key&key={key}", "quality2")
+    assert by_key.json == answer.json
+    of_entry = door.get(f"/api/signatures?entry={found['entry']}", "quality2").json
+    assert [each["key"] for each in of_entry["signatures"][0]["covers"]] == [key]
+
+
+@pytest.mark.clause("21 CFR 11.70")
+def test_a_signature_says_that_its_record_was_changed_later(door: Door) -> None:
+    key = signed_key(door)
+    revoked = door.post("signing.revoke_key/1", {"key_id": key}, "quality2", reason="lost")
+    assert revoked.status == 200, revoked.json
+    with door.plant.ledger() as view:
+        at = view.of_command(revoked.json["id"]).seq
+    (found,) = door.get(f"/api/signatures?subject={key}", "quality2").json["signatures"]
+    assert found["changed"] == {"before": at, "count": 1, "is_whole": True}
+
+
+def test_signatures_are_shown_to_who_may_read_the_record(door: Door) -> None:
+    key = signed_key(door)
+    assert door.get(f"/api/signatures?subject={key}", "keeper").status == 403
+    assert door.get("/api/signatures?subject=sgk_999999", "quality").status == 404
+    assert door.get("/api/signatures?subject=nothing", "quality").status == 400
+    assert door.get("/api/signatures?entry=0", "quality").json["signatures"] == []

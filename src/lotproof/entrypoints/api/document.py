@@ -6,6 +6,7 @@ from typing import Any
 from lotproof.derive.openapi import PROBLEM, openapi
 from lotproof.entrypoints.api.batches import COMMANDS_MAX
 from lotproof.entrypoints.api.document_identity import identity_paths
+from lotproof.entrypoints.api.document_signing import signing_paths
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import Language, Text, t
@@ -16,7 +17,7 @@ def document(language: Language = "en") -> dict[str, Any]:
     found = openapi(language)
     found["paths"] |= _fixed(language) | _application(language)
     found["paths"] |= _screens(language) | _labels(language) | _documents(language)
-    found["paths"] |= identity_paths(language)
+    found["paths"] |= identity_paths(language) | signing_paths(language)
     for kind in COMMANDS:
         if takes_password(kind):
             post = found["paths"][f"/api/commands/{kind}"]["post"]

@@ -134,9 +134,7 @@ def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     seq = whole(request.path_params["seq"])
     sealed = view.entry(seq)
     may = may_of(reader, caller)
-    lacking = next((each for each in sorted(_needed(sealed)) if not may(each)), None)
-    if sealed.envelope.actor != caller.actor and not may(LEDGER_READ) and lacking is not None:
-        raise of_refusal(NotPermitted(permission=lacking))
+    require_entry(sealed, caller, reader)
     shown, withheld = _without_personal(sealed, caller, may)
     evidence = {
         "leaf": _base64(sealed.leaf),
@@ -145,6 +143,14 @@ def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
         "proof": _proof(view, seq),
     }
     return json_response(told(shown, reader.hides) | evidence)
+
+
+def require_entry(sealed: Sealed, caller: sessions.Caller, reader: Reader) -> None:
+    """Who may read an entry: whose it is, who may read the ledger, or all that it touches."""
+    may = may_of(reader, caller)
+    lacking = next((each for each in sorted(_needed(sealed)) if not may(each)), None)
+    if sealed.envelope.actor != caller.actor and not may(LEDGER_READ) and lacking is not None:
+        raise of_refusal(NotPermitted(permission=lacking))
 
 
 def _needed(sealed: Sealed) -> set[str]:

@@ -9,6 +9,7 @@ from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.device_files import device_file_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
+from lotproof.entrypoints.api.manifestation import manifestation_routes
 from lotproof.entrypoints.api.permissions import permission_routes
 from lotproof.entrypoints.api.plant_at import plant_at_routes
 from lotproof.entrypoints.api.prints import print_routes
@@ -28,6 +29,7 @@ def screen_routes() -> list[Route]:
         *device_file_routes(),
         *graph_routes(),
         *home_routes(),
+        *manifestation_routes(),
         *permission_routes(),
         *plant_at_routes(),
         *print_routes(),
