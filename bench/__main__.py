@@ -23,6 +23,7 @@ from bench import (
     footprint,
     genealogy,
     listing,
+    painting,
     receive,
     screens,
     sealing,
@@ -43,6 +44,7 @@ SECTIONS: dict[str, Section] = {
     "listing": ("lists and pickers over a million records", listing.measure),
     "entries": ("finding entries among a million", entries.measure),
     "screens": ("the screens with a design of their own", screens.measure),
+    "painting": ("what a browser takes", painting.measure),
     "footprint": ("bytes a sealed operation adds", footprint.measure),
 }
 SECONDS, SECONDS_LONG = 2.0, 20.0

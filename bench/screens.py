@@ -48,12 +48,12 @@ def measure(options: Options) -> Iterator[Found]:
     """Yield for each engine a table of answers and the goals for the slowest of them."""
     operations = OPERATIONS_LONG if options.is_long else OPERATIONS
     for engine in options.engines:
-        with _living(engine, operations) as plant:
+        with living(engine, operations) as plant:
             yield from _answers(engine, plant, operations)
 
 
 def _answers(engine: Engine, plant: Plant, operations: int) -> Iterator[Found]:
-    many, used = _many_serials(plant), _most_used(plant)
+    many, used = many_serials(plant), _most_used(plant)
     door = _Door(plant)
     building_s = door.build_time_machine()
     with plant.ledger() as view:
@@ -117,7 +117,7 @@ class _Door:
 
 
 @contextmanager
-def _living(engine: Engine, operations: int) -> Iterator[Plant]:
+def living(engine: Engine, operations: int) -> Iterator[Plant]:
     """Yield a demonstration plant with so many operations; removed afterwards."""
     with ExitStack() as stack:
         folder, url = stack.enter_context(scratch_dir()), None
@@ -131,7 +131,7 @@ def _living(engine: Engine, operations: int) -> Iterator[Plant]:
         yield plant
 
 
-def _many_serials(plant: Plant) -> str:
+def many_serials(plant: Plant) -> str:
     """A lot of so many serials of a device of the demo; its id."""
     with plant.reader() as reader:
         item = next(each for each in reader.find(Item) if each.tracking == "serial")

@@ -14,6 +14,7 @@ from lotproof.entrypoints.api.live import LISTENERS_OF_ONE_MAX, SUBJECTS_MAX, Ne
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.registry import HANDLERS
 from lotproof.kernel.safety import open_task
+from lotproof.kernel.text import t
 from lotproof.modules.people.commands import DeactivateUser, RegisterUser
 from lotproof.modules.people.vocabulary import UserLanguage
 from tests.api.door import Door
@@ -131,7 +132,7 @@ def test_a_new_task_is_told_to_whoever_may_see_it(
 
     def deviating(command: Any, work: Any) -> None:
         registering.run(command, work)
-        open_task(work, work.frame, ["usr_1"], "seen", "what the kernel says of a deviation")
+        open_task(work, work.frame, ["usr_1"], "seen", t("a deviation", "偏差"))
 
     auditor, operator = Ear(door, port, "auditor"), Ear(door, port, "operator")
     auditor.next("beat")

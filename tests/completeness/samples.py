@@ -11,6 +11,10 @@ NOBODY = 999_999_999
 """The number of an id that nothing has."""
 
 TEXTS = (
+    "are_999999999",
+    "0000 0000 0000 0000 0000 0000 0000 0000",
+    "people.register_user/1",
+    "1,2",
     "A sample",
     "sample",
     "A1",

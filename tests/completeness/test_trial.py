@@ -10,6 +10,7 @@ import pytest
 
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import make_history
+from lotproof.kernel.clock import Instant
 from lotproof.kernel.meaning import Unusable, parse
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.submission import Receipt, Submission
@@ -53,7 +54,7 @@ class Foretelling:
         foretold: dict[str, str | None] = {}
         with self.plant.reader() as reader:
             if submission.at is not None:  # the story has days of its own
-                reader.now = submission.at
+                reader.now = Instant(submission.at)
             for name, given in {
                 "everything": values,
                 **{

@@ -15,7 +15,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.registry import COMMANDS
 from lotproof.ledger.entry import Sealed
-from lotproof.modules.people.rules import PROGRAMS_OWN
+from lotproof.modules.people.queries import PROGRAMS_OWN
 
 _USER, _ROLE, _GRANT = "people.user", "people.role", "people.grant"
 _DELEGATION = "people.delegation"

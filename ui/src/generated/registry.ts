@@ -1186,7 +1186,7 @@ export interface Records {
     id: string;
     user_id: string;
     generation: number;
-    algorithm: "ed25519" | "webauthn-es256" | "webauthn-eddsa";
+    algorithm: "ed25519" | "webauthn_es256" | "webauthn_eddsa";
     public_key: string;
     fingerprint: string;
     enrolled_at: string;
@@ -2740,7 +2740,7 @@ export interface Commands {
     evidence: string;
   };
   "signing.enrol_key/1": {
-    algorithm: "ed25519" | "webauthn-es256" | "webauthn-eddsa";
+    algorithm: "ed25519" | "webauthn_es256" | "webauthn_eddsa";
     public_key: string;
     wrapped?: string;
     passkey?: string;

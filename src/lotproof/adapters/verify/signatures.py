@@ -19,9 +19,14 @@ from lotproof.kernel import clock
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import Text, t
 from lotproof.ledger.entry import b64url, commit, from_b64url
-from lotproof.modules.signing.intent import Intent, content_digest, name_digest, read
+from lotproof.modules.signing.intent import (
+    Intent,
+    content_digest,
+    is_now,
+    name_digest,
+    read,
+)
 from lotproof.modules.signing.queries import SigningKey
-from lotproof.modules.signing.rules import is_now
 from lotproof.modules.signing.vocabulary import SigningKeyId
 
 LEVEL: Final = "signatures"

@@ -23,8 +23,7 @@ from lotproof.kernel.work import Reader
 from lotproof.ledger.entry import Sealed
 from lotproof.modules.people.authority import SYSTEM_ACTORS
 from lotproof.modules.people.holdings import Held, holdings
-from lotproof.modules.people.queries import Role, deputyships
-from lotproof.modules.people.rules import PROGRAMS_OWN, known_permissions
+from lotproof.modules.people.queries import PROGRAMS_OWN, Role, deputyships, known_permissions
 from lotproof.modules.people.vocabulary import RoleId, UserId
 from lotproof.modules.people.vocabulary_access import DelegationId
 

@@ -48,7 +48,14 @@ from lotproof.modules.signing.judging import SALT_BYTES
 from lotproof.modules.signing.keys import (
     SECRET_LENGTH_MAX,
     SECRET_LENGTH_MIN,
+    KeyIsLocked,
+    KeyNotActive,
+    NoSigningKey,
+    SecretWrong,
+    SignatureUnfit,
+    WeakSecret,
     WrongSecret,
+    is_locked,
     new_key,
     open_key,
 )
@@ -58,15 +65,6 @@ from lotproof.modules.signing.queries import (
     has_series,
     keys_of,
     signing_key,
-)
-from lotproof.modules.signing.rules import (
-    KeyIsLocked,
-    KeyNotActive,
-    NoSigningKey,
-    SecretWrong,
-    SignatureUnfit,
-    WeakSecret,
-    is_locked,
 )
 from lotproof.modules.signing.vocabulary import KeyAlgorithm, KeyState, SigningKeyId
 

@@ -40,7 +40,7 @@ ReasonOfChange = Annotated[
         help=t("What is wrong or could be better.", "存在什么问题，或可作何改进。"),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 SourceOfChange = Annotated[ChangeSource, Meaning(label=t("Source of the change", "变更来源"))]
@@ -59,7 +59,7 @@ ChangeDescription = Annotated[
         help=t("How it is now, and how it is to be.", "现状与拟变更后的状态。"),
         length_max=4000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 PointOfEffect = Annotated[EffectivePoint, Meaning(label=t("Effective from", "生效起点"))]
@@ -102,7 +102,7 @@ RiskStatement = Annotated[
         ),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 DoneBy = Annotated[str, Meaning(label=t("Done by", "执行人"), length_max=_PERSON_MAX)]
@@ -138,7 +138,7 @@ Evidence = Annotated[
         help=t("What shows it; numbers of reports.", "证明材料，如报告编号。"),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 ReviewText = Annotated[
@@ -148,7 +148,7 @@ ReviewText = Annotated[
         help=t("The first lots, and whether they show harm.", "首批产品情况及有无不良影响。"),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 EndText = Annotated[
@@ -206,7 +206,7 @@ AnswerText = Annotated[
         ),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 ApprovalStep = Annotated[
@@ -284,7 +284,7 @@ Deviation = Annotated[
         help=t("From what, how, and why it is safe.", "偏离何要求、如何偏离、为何安全。"),
         length_max=2000,
         multiline=True,
-        pattern=r"(?s).*\S.*",
+        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 StateOfPermit = Annotated[PermitState, Meaning(label=t("State of the permit", "许可状态"))]

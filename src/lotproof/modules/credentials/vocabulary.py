@@ -154,6 +154,7 @@ RecoveryDigests = Annotated[
     list[RecoveryDigest],
     Meaning(
         label=t("Recovery codes", "恢复码"),
+        help=t("Digests; each code signs in once.", "摘要；每个恢复码只能使用一次。"),
         length_max=64,
         pattern=r"[0-9a-f]{64}",
         items_max=20,
@@ -313,7 +314,16 @@ Finding = Annotated[
     Meaning(label=t("Finding", "结论"), length_max=1000, personal=True, multiline=True),
 ]
 PermissionAsked = Annotated[
-    str, Meaning(label=t("Permission", "权限"), length_max=80, pattern=r"[a-z_.]+")
+    str,
+    Meaning(
+        label=t("Permission", "权限"),
+        help=t(
+            "What the token was used for, such as warehouse.read.",
+            "令牌的用途，如 warehouse.read。",
+        ),
+        length_max=80,
+        pattern=r"[a-z_.]+",
+    ),
 ]
 IsRequiredForAll = Annotated[
     bool, Meaning(label=t("Second factor for everybody", "所有人须双因素登录"))

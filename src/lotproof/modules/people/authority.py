@@ -49,7 +49,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.balance.",
         "warehouse.location.",
     ),
-    API: ("people.session.", "credentials.factor.", "documents.file."),
+    API: ("people.session.", "credentials.factor.", "documents.file.", "signing.failure."),
     CLOCK: (
         "changes.emergency.lapse",
         "documents.revision.make_effective",

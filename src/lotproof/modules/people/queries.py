@@ -22,6 +22,7 @@ from lotproof.modules.people.records_access import (
     Separation,
     SeparationException,
 )
+from lotproof.modules.people.rules import PROGRAMS_OWN, known_permissions
 from lotproof.modules.people.vocabulary import (
     RoleState,
     SessionState,
@@ -33,6 +34,7 @@ from lotproof.modules.people.vocabulary import (
 from lotproof.modules.people.vocabulary_access import DelegationState
 
 __all__ = [
+    "PROGRAMS_OWN",
     "AccessReview",
     "AccessReviewLine",
     "ApiToken",
@@ -50,6 +52,7 @@ __all__ = [
     "credential",
     "deputyships",
     "is_locked_out",
+    "known_permissions",
     "needs_new_password",
     "open_session",
     "permissions_of",

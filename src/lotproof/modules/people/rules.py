@@ -256,7 +256,9 @@ def require_view(
 
 SESSION_RECORD: Final = "people.session.record"
 FACTOR_RECORD: Final = "credentials.factor.record"
-PROGRAMS_OWN: Final = frozenset({SESSION_RECORD, FACTOR_RECORD, "documents.file.store"})
+PROGRAMS_OWN: Final = frozenset(
+    {SESSION_RECORD, FACTOR_RECORD, "documents.file.store", "signing.failure.record"}
+)
 """What only the program itself may say: that somebody signed in, that it has a file."""
 CONSOLES_OWN: Final = frozenset({"signing.root.confirm"})
 """What only whoever has the data folder may do."""

@@ -110,7 +110,7 @@ class UnlockKey(Command):
 @command(
     "signing.record_failed_signature/1",
     t("Record failed signature", "记录签名失败"),
-    permission="people.session.record",
+    permission="signing.failure.record",
     zh="记录一次失败的签名；次数达到上限即锁定密钥，并立即报告（21 CFR 11.300(d)）。",
     is_fact=True,
     by_program=True,

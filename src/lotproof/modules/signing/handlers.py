@@ -4,8 +4,8 @@ from lotproof.kernel.clock import Instant
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.ledger.entry import from_b64url
+from lotproof.modules.people.actors import require_person
 from lotproof.modules.people.queries import User, credential, sign_in_policy
-from lotproof.modules.people.rules import MINUTE_US, NotAPerson
 from lotproof.modules.people.vocabulary import UserId
 from lotproof.modules.signing.commands import (
     ConfirmFirstKey,
@@ -26,6 +26,7 @@ from lotproof.modules.signing.events import (
 )
 from lotproof.modules.signing.records import SigningKey
 from lotproof.modules.signing.rules import (
+    MINUTE_US,
     CannotSign,
     FingerprintDiffers,
     KeyIncomplete,
@@ -44,7 +45,7 @@ ED25519_BYTES = 32
 
 @handles(EnrolKey, emits=(KeyEnrolled,))
 def enrol_key(command: EnrolKey, work: Work) -> None:
-    user = _person(work)
+    user = work.get(User, require_person(work.actor))
     if user.is_service:
         raise CannotSign(user=UserId.text(user.id))
     public = _public_half(command)
@@ -154,10 +155,3 @@ def _public_half(command: EnrolKey) -> bytes:
     if is_wrapped and len(public) != ED25519_BYTES:
         raise KeyIncomplete
     return public
-
-
-def _person(work: Work) -> User:
-    try:
-        return work.get(User, UserId.parse(work.actor))
-    except ValueError:
-        raise NotAPerson(actor=work.actor) from None

@@ -28,6 +28,8 @@ from lotproof.ledger.entry import commit
 PREFIX = b"lotproof signature v1\n"
 """Stands before the intent in what is signed: a key signs nothing else by mistake."""
 COVERED_MAX = 5_000
+AGE_MAX_US = 600 * 1_000_000
+"""Between the moment that a signature says and its command: a signature is given now."""
 
 Components = Literal["all", "secret", "passkey"]
 """Which parts of the signature were given (21 CFR 11.200(a)(1)): login and secret, the secret
@@ -101,6 +103,11 @@ def read(text: str) -> Intent:
     if write(intent) != text:
         raise NotAnIntent("the intent is not in canonical form")
     return intent
+
+
+def is_now(at: Instant, now: Instant) -> bool:
+    """Whether a signature's own time is that of its command."""
+    return abs(now - at) <= AGE_MAX_US
 
 
 def message(text: str) -> bytes:

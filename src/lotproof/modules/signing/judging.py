@@ -12,7 +12,6 @@ from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Work
 from lotproof.ledger.entry import from_b64url
 from lotproof.modules.people.queries import User, sign_in_policy
-from lotproof.modules.people.rules import MINUTE_US
 from lotproof.modules.people.vocabulary import SessionId, UserId
 from lotproof.modules.signing.gates import MAY_SIGN, SignAsked
 from lotproof.modules.signing.intent import (
@@ -20,12 +19,14 @@ from lotproof.modules.signing.intent import (
     Intent,
     NotAnIntent,
     covered,
+    is_now,
     name_digest,
     part_digests,
     read,
 )
 from lotproof.modules.signing.records import GivenSignature, Series, SignedRecord, SigningKey
 from lotproof.modules.signing.rules import (
+    MINUTE_US,
     CannotSign,
     KeyIsLocked,
     KeyNotActive,
@@ -36,7 +37,6 @@ from lotproof.modules.signing.rules import (
     SignatureWrong,
     SignedContentChanged,
     is_locked,
-    is_now,
 )
 from lotproof.modules.signing.vocabulary import KeyAlgorithm, KeyState, SignatureId, SigningKeyId
 

@@ -13,6 +13,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lotproof.ledger.entry import b64url, from_b64url
+from lotproof.modules.signing.rules import (
+    KeyIsLocked,
+    KeyNotActive,
+    NoSigningKey,
+    SecretWrong,
+    SignatureUnfit,
+    WeakSecret,
+    is_locked,
+)
+
+__all__ = [
+    "SECRET_LENGTH_MAX",
+    "SECRET_LENGTH_MIN",
+    "KeyIsLocked",
+    "KeyNotActive",
+    "NewKey",
+    "NoSigningKey",
+    "SecretWrong",
+    "SignatureUnfit",
+    "WeakSecret",
+    "WrongSecret",
+    "is_locked",
+    "new_key",
+    "open_key",
+]
 
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12

@@ -6,9 +6,7 @@ from typing import Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.refusals import Refused
 
-SECOND_US: Final = 1_000_000
-AGE_MAX_US: Final = 600 * SECOND_US
-"""Between the moment that a signature says and its command: a signature is given now."""
+MINUTE_US: Final = 60_000_000
 
 
 class SignatureUnfit(
@@ -180,11 +178,6 @@ def fingerprint(public: bytes) -> str:
     """The first 128 bits of SHA-256 over the public key, to be read out loud."""
     digits = sha256(public).hexdigest()[:32].upper()
     return " ".join(digits[at : at + 4] for at in range(0, 32, 4))
-
-
-def is_now(at: Instant, now: Instant) -> bool:
-    """Whether a signature's own time is that of its command."""
-    return abs(now - at) <= AGE_MAX_US
 
 
 def is_locked(locked_until: Instant | None, now: Instant) -> bool:

@@ -19,8 +19,8 @@ class SignatureId(Id, prefix="sgn", label=t("Signature", "签名")):
 
 class KeyAlgorithm(Choice):
     ED25519 = "ed25519", "signing secret (Ed25519)", "签名口令（Ed25519）"
-    ES256 = "webauthn-es256", "passkey (ES256)", "通行密钥（ES256）"
-    EDDSA = "webauthn-eddsa", "passkey (EdDSA)", "通行密钥（EdDSA）"
+    ES256 = "webauthn_es256", "passkey (ES256)", "通行密钥（ES256）"
+    EDDSA = "webauthn_eddsa", "passkey (EdDSA)", "通行密钥（EdDSA）"
 
 
 class KeyState(Choice):
@@ -81,7 +81,12 @@ WrappedKey = Annotated[
 ]
 PasskeyId = Annotated[
     str,
-    Meaning(label=t("Passkey", "通行密钥"), length_max=1_400, pattern=_B64URL),
+    Meaning(
+        label=t("Passkey", "通行密钥"),
+        help=t("As the authenticator names it.", "验证器给出的标识。"),
+        length_max=1_400,
+        pattern=_B64URL,
+    ),
 ]
 PasskeySite = Annotated[
     str,
@@ -112,7 +117,13 @@ FailedCount = Annotated[
 ]
 LockedUntil = Annotated[Instant, Meaning(label=t("Locked until", "锁定至"))]
 FailureCode = Annotated[
-    str, Meaning(label=t("What failed", "失败原因"), length_max=40, pattern=r"[a-z_]+")
+    str,
+    Meaning(
+        label=t("What failed", "失败原因"),
+        help=t("The code of the refusal.", "拒绝代码。"),
+        length_max=40,
+        pattern=r"[a-z_]+",
+    ),
 ]
 
 # --- signatures ---------------------------------------------------------------------------------
@@ -136,6 +147,7 @@ Salt = Annotated[
     str,
     Meaning(
         label=t("Salt of the digests", "摘要盐值"),
+        help=t("32 random bytes in base64url.", "32 个随机字节，Base64url。"),
         length_max=43,
         pattern=r"[A-Za-z0-9_-]{43}",
         personal=True,
