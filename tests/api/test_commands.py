@@ -14,6 +14,8 @@ from tests.api.door import Door
 from tests.api.examples import example
 
 
+@pytest.mark.clause("21 CFR 11.10(d)")
+@pytest.mark.clause("EU GMP Annex 11 §12.1")
 def test_every_command_needs_somebody_signed_in(shared_door: Door) -> None:
     before = shared_door.size
     for kind in sorted(COMMANDS):
@@ -22,6 +24,8 @@ def test_every_command_needs_somebody_signed_in(shared_door: Door) -> None:
     assert shared_door.size == before
 
 
+@pytest.mark.clause("21 CFR 11.10(g)")
+@pytest.mark.clause("China MD GMP 2025 Art. 46(2)")
 def test_every_command_refuses_whoever_has_no_role_and_seals_it(shared_door: Door) -> None:
     shared_door.user("nobody")
     for kind, spec in sorted(COMMANDS.items()):
@@ -58,6 +62,7 @@ def test_a_command_that_is_done_gives_its_receipt(either_door: Door) -> None:
     assert sealed.actor == f"usr_{door.users['administrator']}"
 
 
+@pytest.mark.clause("EU GMP Annex 11 §5")
 def test_the_same_id_again_gives_the_first_receipt_and_seals_nothing(door: Door) -> None:
     command_id = str(uuid.uuid4())
     body = {"login": "twice", "name": "Twice", "language": "en"}
@@ -109,6 +114,7 @@ def test_a_refusal_is_told_in_the_language_of_the_caller(door: Door) -> None:
     assert "cannot be used" in english["detail"]
 
 
+@pytest.mark.clause("EU GMP Annex 11 §5")
 @pytest.mark.parametrize(
     "content",
     [

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("unsigned")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
+@pytest.mark.clause("21 CFR 11.10(k)(1)")
 @pytest.mark.clause("ISO 13485 §4.2.4")
 def test_the_workplace_shows_the_effective_revision_only(either_door: Door) -> None:
     door = either_door

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from starlette.routing import Route
 
 from lotproof.entrypoints.api.document import document
@@ -33,6 +34,7 @@ def described() -> set[tuple[str, str]]:
     }
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.3")
 def test_every_address_of_the_api_is_described(shared_door: Door) -> None:
     assert served(shared_door) - described() == set()
 

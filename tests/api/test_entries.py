@@ -43,6 +43,7 @@ def test_all_entries_are_told_newest_first(living_door: LivingDoor) -> None:
     assert [each["seq"] for each in every(living_door)] == list(range(size - 1, -1, -1))
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(3)")
 def test_entries_are_found_by_person_kind_outcome_subject_and_time(
     living_door: LivingDoor,
 ) -> None:

@@ -50,6 +50,7 @@ def _rows(sheet: Any) -> list[list[tuple[str, str | None]]]:
     ]
 
 
+@pytest.mark.clause("21 CFR 11.10(b)")
 def test_an_export_is_sealed_and_shows_what_the_list_shows(living_door: LivingDoor) -> None:
     door = living_door
     door.token("auditor")
@@ -75,6 +76,7 @@ def test_an_export_is_sealed_and_shows_what_the_list_shows(living_door: LivingDo
     assert list((door.plant.folder / "exports").iterdir()) == [], "nothing is left behind"
 
 
+@pytest.mark.clause("EU GMP Annex 11 §8.1")
 def test_the_file_speaks_the_language_of_its_reader(living_door: LivingDoor) -> None:
     columns = ["number", "state", "opened_at", "expires_on"]
     head, first, *_ = table(export(living_door, lang="zh", columns=columns))

@@ -101,6 +101,7 @@ def test_the_beginning_of_a_number_comes_first(living_door: LivingDoor, change: 
     assert whole[0]["id"] == lot["id"]
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(3)")
 def test_an_id_a_barcode_and_a_suppliers_number_name_one_thing(living_door: LivingDoor) -> None:
     lots = records(living_door, "warehouse.lot")
     made = next(each for each in lots if each["origin"] == "made")
@@ -113,6 +114,7 @@ def test_an_id_a_barcode_and_a_suppliers_number_name_one_thing(living_door: Livi
     assert picked(living_door, "lot", received["supplier_lot"])[0]["id"] == received["id"]
 
 
+@pytest.mark.clause("EU GMP Annex 11 §5")
 def test_a_damaged_barcode_is_said_to_be_one(living_door: LivingDoor) -> None:
     answer = living_door.get("/api/pick/lot?q=(01)0695")
     assert (answer.status, answer.json["code"]) == (422, "truncated")

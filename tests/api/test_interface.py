@@ -31,6 +31,8 @@ def every_field(found: dict[str, Any]) -> list[dict[str, Any]]:
     return out
 
 
+@pytest.mark.clause("21 CFR 11.1(b)")
+@pytest.mark.clause("EU GMP Annex 11 §4.3")
 def test_everything_that_is_declared_is_there(found: dict[str, Any]) -> None:
     assert {each["name"] for each in found["kinds"]} == set(RECORDS)
     assert {each["kind"] for each in found["commands"]} == set(COMMANDS)

@@ -32,6 +32,7 @@ def soon() -> Instant:
     return instant(datetime.now(UTC) + timedelta(days=2))
 
 
+@pytest.mark.clause("EU GMP Annex 11 §12.3")
 @pytest.mark.clause("21 CFR 11.10(d)")
 def test_everybody_who_could_is_named_with_entries_that_prove_it(staffed: Door) -> None:
     found = staffed.get(f"/api/permissions/who?permission={RELEASE}", "auditor").json

@@ -67,6 +67,7 @@ def past(history: list[Sealed]) -> Moments:
     return fed(history)
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.8")
 def test_at_any_size_it_is_what_replay_makes(history: list[Sealed], past: Moments) -> None:
     @settings(max_examples=25)
     @given(st.integers(0, len(history)))

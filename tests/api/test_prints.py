@@ -53,6 +53,7 @@ def content_digest(door: Door, subject: str, language: Any) -> str:
         return paper(found, reader.site, language).digest
 
 
+@pytest.mark.clause("21 CFR 11.10(b)")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_print_is_a_pdf_whose_content_is_sealed(door: Door, lot: str, language: str) -> None:
     door.token(WHO)
@@ -85,6 +86,7 @@ def test_sent_again_it_is_the_same_page(door: Door, lot: str) -> None:
     assert (changed.status, changed.json["code"]) == (409, "command_id_reused")
 
 
+@pytest.mark.clause("EU GMP Annex 11 §8.1")
 def test_the_words_of_the_page_are_those_of_the_language(door: Door, lot: str) -> None:
     with door.plant.reader() as reader:
         found = visible(unit_overview(reader, lot), lambda _: True)

@@ -135,6 +135,7 @@ def test_a_wrong_question_is_answered_in_both_languages(
     assert any("\u4e00" <= ch <= "\u9fff" for ch in chinese.json["detail"])
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 45")
 def test_a_record_is_what_it_is_and_as_of_then_what_it_was(living_door: LivingDoor) -> None:
     door = living_door
     released = lots(door, state="released", origin="received")[0]
@@ -162,6 +163,8 @@ def test_every_record_now_is_its_record_as_of_now(living_door: LivingDoor) -> No
             assert living_door.get(path).json["record"] == record
 
 
+@pytest.mark.clause("EU GMP Annex 11 §9")
+@pytest.mark.clause("China MD GMP 2025 Art. 45")
 def test_a_timeline_says_what_changed_from_what_to_what_and_why(living_door: LivingDoor) -> None:
     door = living_door
     released = lots(door, state="released", origin="received")[0]["id"]

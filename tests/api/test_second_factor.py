@@ -102,6 +102,7 @@ def kinds(door: Door, count: int) -> list[str]:
 # --- codes --------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("EU GMP Annex 11 §12.1")
 def test_a_password_alone_is_half_of_it(enrolled: tuple[Door, bytes, list[str]]) -> None:
     door, seed, _ = enrolled
     half = sign_in(door)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+import pytest
 
 from lotproof.entrypoints.api.limits import Limits
 from lotproof.kernel.clock import Clock, Instant, instant
@@ -83,6 +84,7 @@ def test_an_unknown_login_is_sealed_as_a_keyed_hash_only(door: Door) -> None:
     assert sha256(b"my password by mistake").hexdigest().encode() not in said
 
 
+@pytest.mark.clause("EU GMP Annex 11 §12.1")
 def test_too_many_failures_lock_out_even_the_right_password(door: Door) -> None:
     door.with_password("keeper")
     for _ in range(5):
@@ -116,6 +118,7 @@ def test_a_limited_try_says_when_to_come_back_and_verifies_nothing(door: Door) -
     assert door.size == before
 
 
+@pytest.mark.clause("21 CFR 11.200(a)(1)(ii)")
 def test_signing_out_is_sealed_and_makes_the_token_worthless(either_door: Door) -> None:
     door = either_door
     token = door.token("auditor")

@@ -59,6 +59,7 @@ def filled(answer: Answer, secret: str = SECRET, **more: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.clause("21 CFR 11.200(a)(1)(ii)")
 @pytest.mark.clause("21 CFR 11.200(a)(1)(i)")
 def test_the_first_of_a_series_asks_for_login_and_secret_the_next_for_the_secret(
     door: Door,

@@ -63,11 +63,13 @@ def test_names_and_addresses_are_vouched_for(port: int, authority: LocalAuthorit
         greet(port, "elsewhere.example", trusting(authority))
 
 
+@pytest.mark.clause("21 CFR 11.30")
 def test_whoever_does_not_trust_it_is_not_fooled(port: int) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
         greet(port, "localhost", ssl.create_default_context())
 
 
+@pytest.mark.clause("21 CFR 11.30")
 def test_what_is_older_than_tls_1_2_is_not_spoken(port: int, authority: LocalAuthority) -> None:
     old = trusting(authority)
     old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_2

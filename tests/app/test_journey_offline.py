@@ -23,6 +23,7 @@ def deliver(keeper: Work, supplier_lot: str, quantity: str) -> None:
     keeper.button(keeper.word("receiving", "next")).click()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §16")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_facts_wait_for_the_line(served: Served, signed_in: SignedIn, language: str) -> None:
     keeper = begin(served, signed_in, "keeper", language)

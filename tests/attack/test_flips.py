@@ -49,6 +49,7 @@ def attacked(site: Site) -> Iterator[Any]:
     connection.close()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §7.1")
 @settings(
     max_examples=1000 if LONG else 60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],

@@ -76,6 +76,8 @@ def set_leaf(site: Site, leaf: bytes, *, with_hash: bool = False) -> None:
 # --- edits ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
+@pytest.mark.clause("China MD GMP 2025 Art. 5")
 def test_an_edited_entry_is_named(site: Site) -> None:
     _, _, leaf, _ = forged(rows(site)[VICTIM], actor="usr_666")
     set_leaf(site, leaf)
@@ -179,6 +181,7 @@ def test_an_item_of_a_batch_is_named(site: Site, damage: str) -> None:
 # --- entries that come and go ---------------------------------------------------------------------
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_a_deleted_entry_is_named(site: Site) -> None:
     site.sql("DELETE FROM ledger_entry WHERE seq = ?", VICTIM)
     finding = site.first()
@@ -191,6 +194,7 @@ def test_a_truncated_ledger_is_named(site: Site) -> None:
     assert (finding.level, finding.kind, finding.place) == ("tree", "truncate", {"entry": VICTIM})
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_a_truncated_ledger_with_its_head_is_a_rollback(site: Site) -> None:
     rewrite(site, rows(site)[:VICTIM])
     found = [(f.level, f.kind) for f in site.verify().findings]
@@ -303,6 +307,7 @@ def test_an_edited_checkpoint_is_named(site: Site) -> None:
     assert site.first().place == {"checkpoint": 3}
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_everything_rewritten_and_signed_with_another_key_is_an_unknown_key(
     site: Site, tmp_path: Path
 ) -> None:
@@ -329,6 +334,8 @@ def test_without_any_key_a_checkpoint_is_of_an_unknown_key(site: Site) -> None:
 # --- time and backups -----------------------------------------------------------------------------
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
+@pytest.mark.clause("EU GMP Annex 11 §7.2")
 def test_an_older_backup_is_a_rollback_to_signer_and_auditor(site: Site, tmp_path: Path) -> None:
     if not site.is_sqlite:
         pytest.skip(
@@ -373,6 +380,7 @@ def test_since_reads_only_what_is_new_and_still_finds_edits_there(
     assert (finding.level, finding.kind, finding.place["field"]) == ("replay", "edit", "quantity")
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_a_clock_turned_back_is_sealed_and_one_forged_is_named(site: Site) -> None:
     site.clock.advance(days=-2)
     site.jar("yesterday")

@@ -28,6 +28,8 @@ def test_upkeep_and_use_change_nothing(site: Site) -> None:
     assert site.verify().findings == []
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
+@pytest.mark.clause("China MD GMP 2025 Art. 5")
 @pytest.mark.parametrize(
     ("statement", "field"),
     [
@@ -60,6 +62,7 @@ def test_a_copied_actor_is_named(site: Site) -> None:
     assert places == [{"table": "toy_permit", "key": "toyper_7"}]
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_an_inserted_row_is_named(site: Site) -> None:
     site.sql("INSERT INTO toy_shelf (place, jar_id, times) VALUES ('top', 1, 1)")
     finding = site.first()
@@ -67,6 +70,8 @@ def test_an_inserted_row_is_named(site: Site) -> None:
     assert finding.place == {"table": "toy_shelf", "key": "top|toyjar_1"}
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
+@pytest.mark.clause("China MD GMP 2025 Art. 45")
 def test_a_deleted_row_is_named(site: Site) -> None:
     site.sql("DELETE FROM toy_marble WHERE id = 300")
     finding = site.first()
@@ -83,6 +88,7 @@ def test_a_lifted_hold_is_named(site: Site) -> None:
     }
 
 
+@pytest.mark.clause("21 CFR 11.10(a)")
 def test_rows_that_changed_places_are_named(site: Site) -> None:
     site.script([
         "UPDATE toy_jar SET id = 1001 WHERE id = 1",

@@ -85,6 +85,7 @@ def test_patterns_of_the_standard_roles_name_something() -> None:
     assert dead == []
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(1)")
 @pytest.mark.parametrize("code", ROLES)
 def test_managing_people_and_doing_business_are_apart(code: str) -> None:
     managing, business = duties(ROLES[code])

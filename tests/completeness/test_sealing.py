@@ -78,6 +78,8 @@ def send(plant: Plant, spec: CommandSpec, body: Any) -> tuple[Receipt, int]:
     return receipt, after - before
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
+@pytest.mark.clause("EU GMP Annex 11 §4.7")
 @COMMANDS
 def test_input_that_cannot_be_used_is_refused_and_sealed(opened: Plant, spec: CommandSpec) -> None:
     receipt, grown = send(opened, spec, {"no_such_field": 1})
@@ -85,6 +87,7 @@ def test_input_that_cannot_be_used_is_refused_and_sealed(opened: Plant, spec: Co
     assert "no_such_field" in [problem["path"] for problem in receipt.problems]
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.7")
 @COMMANDS
 def test_empty_input_names_every_missing_field(opened: Plant, spec: CommandSpec) -> None:
     required = [field.name for field in spec.fields if field.required]
@@ -95,6 +98,7 @@ def test_empty_input_names_every_missing_field(opened: Plant, spec: CommandSpec)
         assert required == [problem["path"] for problem in receipt.problems]
 
 
+@pytest.mark.clause("21 CFR 11.10(g)")
 @COMMANDS
 def test_whoever_may_not_is_refused_and_sealed(
     opened: Plant, switched: Switched, spec: CommandSpec, monkeypatch: pytest.MonkeyPatch
@@ -105,6 +109,7 @@ def test_whoever_may_not_is_refused_and_sealed(
     assert spec.permission in (receipt.message or {})["en"]
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
 @COMMANDS
 @pytest.mark.parametrize("whole", [False, True], ids=["least", "whole"])
 def test_usable_input_about_nothing_is_answered(
@@ -118,6 +123,7 @@ def test_usable_input_about_nothing_is_answered(
         assert receipt.code not in ("invalid_input", "not_permitted"), receipt.problems
 
 
+@pytest.mark.clause("EU GMP Annex 11 §9")
 @COMMANDS
 def test_reason_is_demanded_where_it_is_declared(opened: Plant, spec: CommandSpec) -> None:
     given = Submission(kind=spec.kind, body=body_of(spec), actor="usr_1", id=str(uuid.uuid4()))

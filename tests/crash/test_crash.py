@@ -165,6 +165,9 @@ def rounds(site: Site, count: int) -> None:
     assert set(site.heard.acknowledged.values()) == {"done", "refused", "failed"} or count < 4
 
 
+@pytest.mark.clause("21 CFR 11.10(c)")
+@pytest.mark.clause("21 CFR 11.10(e)")
+@pytest.mark.clause("EU GMP Annex 11 §7.1")
 def test_a_killed_writer_loses_nothing_on_sqlite(tmp_path: Path) -> None:
     rounds(Site(f"sqlite:///{tmp_path / 'site.sqlite'}", tmp_path), ROUNDS)
 
@@ -178,6 +181,7 @@ def postgres_site(
     return Site(url, tmp_path), durable_postgres_server
 
 
+@pytest.mark.clause("21 CFR 11.10(c)")
 def test_a_killed_writer_or_server_loses_nothing_on_postgresql(
     postgres_site: tuple[Site, PostgresServer],
 ) -> None:

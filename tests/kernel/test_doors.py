@@ -21,6 +21,7 @@ def test_a_reader_has_no_way_to_write() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
 def test_the_database_refuses_writes_of_readers(toys: ToyPlant) -> None:
     jar = toys.jar()
     with toys.database.snapshot() as connection, pytest.raises((psycopg.Error, sqlite3.Error)):

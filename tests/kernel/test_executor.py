@@ -25,6 +25,9 @@ from tests.support.toys import (
 # --- done -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
+@pytest.mark.clause("EU GMP Annex 11 §12.4")
+@pytest.mark.clause("China MD GMP 2025 Art. 46(2)")
 def test_what_is_done_is_sealed_with_who_what_when_and_old_and_new(toys: ToyPlant) -> None:
     jar = toys.jar("blue", 10)
     receipt = toys.ok(take(jar, 4), actor="usr_9", station="DOCK", behalf="usr_2")
@@ -67,6 +70,8 @@ def test_personal_fields_are_sealed_apart(toys: ToyPlant) -> None:
     toys.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §16")
+@pytest.mark.clause("China MD GMP 2025 Art. 5")
 def test_when_it_happened_may_differ_from_when_it_is_recorded(toys: ToyPlant) -> None:
     jar = toys.jar()
     receipt = toys.ok(take(jar), occurred="2026-03-01T08:00:00+08:00", source=Source.MACHINE)
@@ -90,6 +95,7 @@ def test_the_kernels_own_export_is_recorded(toys: ToyPlant) -> None:
 # --- refused --------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
 def test_a_refusal_is_sealed_with_its_input_and_changes_nothing(toys: ToyPlant) -> None:
     jar = toys.jar("blue", 3)
     before = toys.tables()
@@ -168,6 +174,8 @@ def test_a_time_without_zone_or_in_the_future_is_refused(toys: ToyPlant, when: s
         toys.refusal(toys.refused("invalid_input", take(jar), **{field: when}))
 
 
+@pytest.mark.clause("21 CFR 11.10(e)")
+@pytest.mark.clause("EU GMP Annex 11 §9")
 def test_some_commands_need_a_reason(toys: ToyPlant) -> None:
     jar = toys.jar("one")
     command = RenameJar(jar_id=jar, name="two")

@@ -32,6 +32,7 @@ BASE = settings(
 )
 
 
+@pytest.mark.clause("21 CFR 11.10(f)")
 def test_the_books_stay_true(template: Path) -> None:
     numbers = itertools.count()
 

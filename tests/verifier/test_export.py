@@ -42,6 +42,9 @@ def edited(leaf: bytes) -> bytes:
     return encode(value | {"actor": "usr_4"})
 
 
+@pytest.mark.clause("21 CFR 11.10(b)")
+@pytest.mark.clause("21 CFR 11.30")
+@pytest.mark.clause("EU GMP Annex 11 §17")
 def test_whole_export(capsys, ledger, export, tmp_path):
     policy = tmp_path / "policy"
     policy.write_text(ledger.policy())
@@ -63,6 +66,7 @@ def test_every_edge_of_a_bundle(capsys, small_ledger, tmp_path, size):
     assert (status, report["findings"]) == (0, [])
 
 
+@pytest.mark.clause("EU GMP Annex 11 §17")
 def test_runs_as_a_program_from_its_own_folder_alone(ledger, export):
     """The verifier must not lean on anything installed: isolated, without site packages."""
     root = Path(__file__).resolve().parents[2]
@@ -368,6 +372,7 @@ PART_DAMAGE = {
 }
 
 
+@pytest.mark.clause("21 CFR 11.30")
 @pytest.mark.parametrize("change", PART_DAMAGE)
 def test_damaged_parts(capsys, ledger, export, change):
     change_parts(export, "000", change)

@@ -47,6 +47,7 @@ def check(assertion: Assertion, made: Registered, **other: Any) -> int:
     return verify_assertion(assertion, public_key=made.public_key, **how).sign_count
 
 
+@pytest.mark.clause("21 CFR 11.300(e)")
 @pytest.mark.parametrize("ed25519", [False, True], ids=["es256", "eddsa"])
 def test_a_passkey_signs_the_challenge_it_was_given(ed25519: bool) -> None:
     key = Authenticator(ORIGIN, ed25519=ed25519)
@@ -72,6 +73,7 @@ def test_whoever_asks_demands_a_verified_person_and_a_key_that_stays() -> None:
     assert assertion_options(rp_id=RP, challenge=CHALLENGE)["userVerification"] == "required"
 
 
+@pytest.mark.clause("21 CFR 11.300(e)")
 def test_a_registration_for_another_challenge_is_rejected() -> None:
     with pytest.raises(PasskeyRejected, match="challenge"):
         verify_registration(

@@ -247,6 +247,8 @@ def _value(state: Choice) -> str:
     return str(state.value)
 
 
+@pytest.mark.clause("21 CFR 11.10(k)(2)")
+@pytest.mark.clause("EU GMP Annex 11 §10")
 @pytest.mark.parametrize("kind", CASES)
 def test_it_is_refused_without_a_change_order(kind: str, sqlite_board: Board) -> None:
     things = Things(sqlite_board)

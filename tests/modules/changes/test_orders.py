@@ -32,6 +32,7 @@ from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, WORKER, Boa
 pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
 
 
+@pytest.mark.clause("EU GMP Annex 11 §10")
 def test_a_change_from_its_request_to_its_end(board: Board) -> None:
     board.begin()
     proposed = board.draft_bom()

@@ -120,6 +120,7 @@ def test_a_lock_out_is_an_alert_at_once_and_counts_up_while_it_is_open(plant: Pl
     plant.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §13")
 @pytest.mark.clause("21 CFR 11.300(d)")
 def test_security_acknowledges_and_management_reviews(plant: Plant) -> None:
     user_id = person(plant)

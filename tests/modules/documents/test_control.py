@@ -79,6 +79,7 @@ def test_a_document_goes_from_its_author_over_others_into_effect(plant: Plant) -
     plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(k)(2)")
 @pytest.mark.clause("ISO 13485 §4.2.4")
 def test_the_one_before_is_superseded_in_the_same_transaction(plant: Plant) -> None:
     document_id = it.registered(plant)
@@ -209,6 +210,7 @@ def test_a_revision_waits_for_its_day(plant: Plant) -> None:
     plant.refused("wrong_state", make)
 
 
+@pytest.mark.clause("21 CFR 11.10(k)(1)")
 @pytest.mark.clause("ISO 13485 §4.2.4")
 def test_copies_are_numbered_printed_once_and_called_back(plant: Plant) -> None:
     document_id = it.registered(plant)

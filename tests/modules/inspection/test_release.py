@@ -1,5 +1,7 @@
 """Inspection stands between a lot and its release, and opens by itself where there is a plan."""
 
+import pytest
+
 from lotproof.kernel.executor import Issuing
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.registry import Command
@@ -35,6 +37,7 @@ def test_delivery_opens_its_inspection(bench: Bench) -> None:
     bench.plant.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §15")
 def test_item_without_a_plan_is_not_released(bench: Bench) -> None:
     lot_id = bench.received()
     assert bench.inspections(lot_id) == []

@@ -1,5 +1,7 @@
 """Every result is kept and judged by the frozen plan; nothing is tested into compliance."""
 
+import pytest
+
 from lotproof.kernel.quantity import parse_amount
 from lotproof.modules.equipment.commands import RegisterEquipment
 from lotproof.modules.equipment.vocabulary import EquipmentId, EquipmentKind
@@ -50,6 +52,7 @@ def test_a_bench_of_results_is_one_command(bench: Bench) -> None:
     bench.plant.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §6")
 def test_limits_are_those_of_the_plan_at_opening(bench: Bench) -> None:
     _, inspection_id = bench.inspected()
     wider = LENGTH.__class__(
@@ -80,6 +83,7 @@ def test_second_result_does_not_replace_the_first(bench: Bench) -> None:
     bench.plant.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §8.2")
 def test_correction_stands_beside_what_it_corrects(bench: Bench) -> None:
     lot_id, inspection_id = bench.inspected()
     bench.record_all(inspection_id, "1.00", "10")
@@ -168,6 +172,7 @@ def test_result_says_what_the_characteristic_asks(sqlite_bench: Bench) -> None:
     assert bench.results(inspection_id) == []
 
 
+@pytest.mark.clause("21 CFR 11.10(h)")
 def test_instrument_is_one_that_exists(sqlite_bench: Bench) -> None:
     bench = sqlite_bench
     _, inspection_id = bench.inspected()

@@ -21,6 +21,7 @@ def amount(number: Decimal | None, unit: str) -> Amount | None:
     return None if number is None else parse_amount(str(number), unit)
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.7")
 @given(NUMBERS, LIMITS, LIMITS)
 def test_value_is_within_inclusive_limits_in_any_unit_of_length(
     value: Decimal, low: Decimal | None, high: Decimal | None

@@ -61,6 +61,7 @@ def test_a_label_that_says_what_it_should_is_counted(sqlite_press: Press, scanne
     assert (run.matches, run.mismatches) == (1, 0)
 
 
+@pytest.mark.clause("EU GMP Annex 11 §6")
 @pytest.mark.parametrize(
     ("scanned", "differing"),
     [

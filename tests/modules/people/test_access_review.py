@@ -52,6 +52,7 @@ def deciding(position: int, decision: Verdict = Verdict.CONFIRM) -> DecideAccess
     return DecideAccessLine(review_id=REVIEW, position=position, decision=decision)
 
 
+@pytest.mark.clause("21 CFR 11.300(b)")
 @pytest.mark.clause("EU GMP Annex 11 §12.3")
 def test_review_lists_who_holds_what_and_carries_out_what_is_decided(staffed: Plant) -> None:
     staffed.ok(OPEN, actor=CONSOLE)

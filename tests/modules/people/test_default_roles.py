@@ -69,6 +69,7 @@ def test_auditor_only_reads() -> None:
     assert {p for p in known_permissions() if p.endswith(".read")} <= HELD["auditor"]
 
 
+@pytest.mark.clause("21 CFR 11.10(g)")
 @pytest.mark.parametrize(("makes", "checks"), APART)
 def test_who_makes_does_not_check(makes: str, checks: str) -> None:
     assert {makes, checks} <= known_permissions()

@@ -97,6 +97,7 @@ def test_user_does_not_get_mixed_duties_from_two_roles(plant: Plant) -> None:
     plant.refused("mixed_duties", GrantRole(user_id=user_id, role_id=buyer))
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(1)")
 def test_nobody_gives_permissions_to_themselves(plant: Plant) -> None:
     me, other = register(plant, "me"), register(plant, "other")
     mine, its = (

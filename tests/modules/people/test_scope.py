@@ -50,6 +50,7 @@ def renaming(number: int) -> ChangeWorkstation:
     return ChangeWorkstation(workstation_id=WorkstationId(number), name="new", area_id=AreaId(1))
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(1)")
 @pytest.mark.clause("21 CFR 11.10(g)")
 def test_role_limited_to_an_item_permits_that_item_alone(guarded: Plant) -> None:
     _, role_id, actor = limited(guarded, "itm_2")

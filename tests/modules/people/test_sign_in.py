@@ -48,6 +48,7 @@ def starting(user_id: UserId, token: str = "t2") -> StartSession:
     return StartSession(user_id=user_id, digest=digest(token))
 
 
+@pytest.mark.clause("21 CFR 11.10(d)")
 def test_fifth_failure_locks_and_says_so(plant: Plant) -> None:
     """T-11.300d: five bad attempts, the lock and the event that reports it at once."""
     user_id = register(plant, "li.wei")
@@ -118,6 +119,7 @@ def test_who_cannot_sign_in(sqlite_plant: Plant) -> None:
     fail(sqlite_plant, newcomer)
 
 
+@pytest.mark.clause("21 CFR 11.10(d)")
 def test_session_ends_when_idle(plant: Plant) -> None:
     user_id = register(plant, "li.wei")
     session_id = sign_in(plant, user_id)

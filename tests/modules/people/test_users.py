@@ -59,6 +59,8 @@ def token_for(plant: Plant, user_id: UserId, days: int = 30) -> CreateApiToken:
     )
 
 
+@pytest.mark.clause("21 CFR 11.10(d)")
+@pytest.mark.clause("21 CFR 11.300(a)")
 def test_login_name_is_never_given_again(plant: Plant) -> None:
     """T-11.10d: not to a second person, and not after the first has left."""
     first = register(plant, "li.wei", name="李伟")
@@ -74,6 +76,7 @@ def test_login_name_is_never_given_again(plant: Plant) -> None:
         assert user_by_login(reader, "li.wei2") is None
 
 
+@pytest.mark.clause("21 CFR 11.300(a)")
 @pytest.mark.parametrize("login", ["Li.Wei", "li wei", "-li", "ｌｉ", "l\u0456", "", "x" * 65])
 def test_login_names_cannot_look_alike(sqlite_plant: Plant, login: str) -> None:
     sqlite_plant.refused("invalid_input", registering(login))
@@ -152,6 +155,7 @@ def test_password_ages(sqlite_plant: Plant) -> None:
         assert not needs_new_password(reader, UserId(99))
 
 
+@pytest.mark.clause("21 CFR 11.10(d)")
 def test_programs_have_no_passwords_and_people_no_tokens(sqlite_plant: Plant) -> None:
     plant = sqlite_plant
     person = register(plant, "li.wei")
@@ -191,6 +195,7 @@ def test_token_ends_within_the_policy(sqlite_plant: Plant) -> None:
     sqlite_plant.refused("token_too_long", token_for(sqlite_plant, service, days=0))
 
 
+@pytest.mark.clause("21 CFR 11.10(k)(2)")
 def test_policy_is_set_with_a_reason(plant: Plant) -> None:
     with plant.reader() as reader:
         assert sign_in_policy(reader).failures_max == 5

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from lotproof.kernel.quantity import parse_amount
 from lotproof.modules.genealogy.queries import trace
 from lotproof.modules.production import commands
@@ -100,6 +102,7 @@ def test_a_pump_lot_from_plan_to_close(line: Line) -> None:
     plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(f)")
 def test_a_lot_is_not_released_before_its_order_is_closed(
     sqlite_line: Line, monkeypatch: Any
 ) -> None:

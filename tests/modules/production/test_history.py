@@ -158,6 +158,7 @@ def eventful(line: Line) -> WorkOrderId:
     return order
 
 
+@pytest.mark.clause("EU GMP Annex 11 §8.2")
 def test_exceptions_come_first_and_the_critical_ones_before_them(line: Line) -> None:
     order = eventful(line)
     found = history(line, order)
@@ -181,6 +182,7 @@ def test_exceptions_come_first_and_the_critical_ones_before_them(line: Line) -> 
     line.plant.check()
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 45")
 def test_everything_that_was_recorded_is_in_the_record(line: Line) -> None:
     order = eventful(line)
     record = history(line, order).record

@@ -1,5 +1,7 @@
 """What was done while there was no line is sealed; what a gate would have refused deviates."""
 
+import pytest
+
 from lotproof.modules.production.commands_late import ReportConsumption, ReportFinish
 from lotproof.modules.production.queries import Consumption, OperationRun, WorkOrder
 from lotproof.modules.production.vocabulary import RunState
@@ -31,6 +33,7 @@ def test_a_finish_that_nothing_forbids_is_the_same_late(line: Line) -> None:
     line.plant.check()
 
 
+@pytest.mark.clause("EU GMP Annex 11 §16")
 def test_material_that_may_not_be_used_was_used_all_the_same(line: Line) -> None:
     order = line.ready()
     line.issue(order, "TUBE-1", "10")

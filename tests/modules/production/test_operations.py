@@ -136,6 +136,7 @@ def test_who_started_what_where_on_what_is_kept(line: Line) -> None:
     line.plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(f)")
 def test_operations_follow_each_other(sqlite_line: Line) -> None:
     line, plant, order = sqlite_line, sqlite_line.plant, sqlite_line.ready("pump", 5)
     refused = plant.refused("out_of_order", line.starting(order, 2, 1), actor=OPERATOR)
@@ -168,6 +169,7 @@ def test_checks_are_not_run_and_unknown_operations_are_named(sqlite_line: Line) 
     )
 
 
+@pytest.mark.clause("21 CFR 11.10(h)")
 def test_equipment_must_be_available(sqlite_line: Line) -> None:
     line, plant, order = sqlite_line, sqlite_line.plant, sqlite_line.ready()
     plant.ok(TakeOutOfService(equipment_id=line.press), reason="out of tolerance")
@@ -176,6 +178,7 @@ def test_equipment_must_be_available(sqlite_line: Line) -> None:
     plant.refused("not_found", line.starting(order, equipment_id=EquipmentId(99)), actor=OPERATOR)
 
 
+@pytest.mark.clause("21 CFR 11.10(h)")
 def test_the_workstation_is_the_one_of_the_routing_and_in_use(sqlite_line: Line) -> None:
     line, plant = sqlite_line, sqlite_line.plant
     line.routing(
@@ -297,6 +300,7 @@ def test_a_first_article_may_be_named_by_its_serial(sqlite_line: Line) -> None:
 # --- readings -----------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("EU GMP Annex 11 §6")
 @pytest.mark.parametrize(
     ("value", "unit", "verdict"),
     [

@@ -241,6 +241,7 @@ def _drop(plant: Plant, seq: int, packed: bytes, name: str) -> None:
 # --- the procedure ------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(2)")
 def test_two_persons_decide(plant: Plant) -> None:
     party_id = party(plant)
     rule(plant)
@@ -256,6 +257,8 @@ def test_two_persons_decide(plant: Plant) -> None:
     plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(c)")
+@pytest.mark.clause("China MD GMP 2025 Art. 46(3)")
 @pytest.mark.parametrize("code", ["no_retention_rule", "retention_not_over", "retention_open"])
 def test_nothing_goes_before_its_time(sqlite_plant: Plant, code: str) -> None:
     party_id = party(sqlite_plant)

@@ -71,7 +71,7 @@ def test_the_latest_of_all_rules_counts(sqlite_plant: Plant) -> None:
     assert (found.until, found.rule.id) == (date(2028, 3, 2), longest)
 
 
-@pytest.mark.clause("China MD GMP 2025 Art. 45(4)")
+@pytest.mark.clause("China MD GMP 2025 Art. 45")
 def test_the_lifetime_of_the_device_is_added(market_plant: Market) -> None:
     plant, lot_id = market_plant.plant, market_plant.lot()
     rule(plant, 0, record_class="warehouse.lot", adds_lifetime=True)
@@ -148,6 +148,7 @@ def test_templates_are_proposals_and_speak_of_what_there_is(plant: Plant) -> Non
     plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(c)")
 def test_a_legal_hold_wins(plant: Plant) -> None:
     owner = plant.ok(RegisterUser(login="counsel", name="Counsel", language=UserLanguage.EN))
     owner_id = UserId.parse(owner.value("user_id"))

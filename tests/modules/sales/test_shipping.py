@@ -84,6 +84,7 @@ def test_order_stays_open_until_all_has_left(market: Market) -> None:
     market.plant.check()
 
 
+@pytest.mark.clause("21 CFR 11.10(f)")
 @pytest.mark.parametrize(
     ("code", "lot", "days"),
     [

@@ -58,6 +58,7 @@ def changed(plant: SigningPlant, command: Command, by: UserId, **fields: Any) ->
     return id_, msgspec.structs.replace(given, intent=text, proof=proof)
 
 
+@pytest.mark.clause("EU GMP Annex 11 §14")
 @pytest.mark.clause("21 CFR 11.50(a)")
 @pytest.mark.clause("21 CFR 11.100(b)")
 def test_a_signature_keeps_name_time_meaning_and_what_it_covers(plant: SigningPlant) -> None:
@@ -93,6 +94,7 @@ def test_what_is_not_signed_takes_no_signature(plant: SigningPlant) -> None:
     assert receipt.code == "signature_not_asked"
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(4)")
 @pytest.mark.clause("21 CFR 11.70")
 def test_a_signature_moved_to_another_command_is_refused(plant: SigningPlant) -> None:
     one, _ = confirmation(plant, "third")
@@ -161,6 +163,7 @@ def test_an_unreadable_intent_is_refused(plant: SigningPlant, intent: str) -> No
     assert plant.sent(command, plant.first, forged, id_=id_).code == "signature_unfit"
 
 
+@pytest.mark.clause("21 CFR 11.200(a)(2)")
 def test_with_anothers_key_nobody_signs(plant: SigningPlant) -> None:
     command, _ = confirmation(plant)
     id_ = str(uuid.uuid4())
@@ -169,6 +172,7 @@ def test_with_anothers_key_nobody_signs(plant: SigningPlant) -> None:
     assert plant.sent(command, plant.first, stolen, id_=id_).code == "no_signing_key"
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 46(4)")
 @pytest.mark.clause("21 CFR 11.70")
 def test_what_changed_after_it_was_seen_is_signed_anew(plant: SigningPlant) -> None:
     command, _ = confirmation(plant)
@@ -320,6 +324,7 @@ def test_half_a_key_is_refused(plant: SigningPlant, given: dict[str, Any]) -> No
     plant.refused("signing_key_incomplete", EnrolKey(**given), actor=UserId.text(plant.second))
 
 
+@pytest.mark.clause("21 CFR 11.200(a)(2)")
 def test_a_wrapped_key_opens_for_its_owner_alone() -> None:
     made = new_key("usr_1", SECRET)
     assert open_key("usr_1", made.public, made.wrapped, SECRET).public_key() == (

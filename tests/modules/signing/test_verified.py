@@ -50,6 +50,7 @@ def waiting(plant: SigningPlant, login: str = "third") -> ConfirmKey:
     return ConfirmKey(key_id=number, fingerprint=plant.key(number).fingerprint, evidence=EVIDENCE)
 
 
+@pytest.mark.clause("21 CFR 11.50(b)")
 def test_a_whole_ledger_has_whole_signatures(plant: SigningPlant) -> None:
     assert plant.signed(waiting(plant), plant.second).outcome == "done"
     plant.vouched(plant.second, by=plant.first)
@@ -64,6 +65,8 @@ def test_an_unsigned_operation_and_the_key_it_lets_in_are_named(plant: SigningPl
     assert kinds == ["unsigned", "forged"]
 
 
+@pytest.mark.clause("EU GMP Annex 11 §14")
+@pytest.mark.clause("China MD GMP 2025 Art. 46(4)")
 @pytest.mark.parametrize("what", ["copied", "moved", "re-dated", "re-attributed", "made up"])
 def test_a_forged_signature_is_named(plant: SigningPlant, what: str) -> None:
     one, two = waiting(plant, "third"), waiting(plant, "fourth")

@@ -87,6 +87,7 @@ def test_a_lot_without_a_number_gets_one_of_its_own(sqlite_store: Store) -> None
     assert sqlite_store.lot(first).number != sqlite_store.lot(second).number
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.8")
 def test_quantity_is_kept_in_the_items_unit_exactly(sqlite_store: Store) -> None:
     grams = Amount(2_500_000_000)  # 2,500 g
     lot_id = sqlite_store.receive(sqlite_store.resin, grams, unit="g")
@@ -94,6 +95,7 @@ def test_quantity_is_kept_in_the_items_unit_exactly(sqlite_store: Store) -> None
     assert sqlite_store.stock(lot_id) == {"Q-01": (2_500_000, 0)}
 
 
+@pytest.mark.clause("EU GMP Annex 11 §4.8")
 @pytest.mark.parametrize(("unit", "amount"), [("mg", 1), ("pcs", 5)])
 def test_a_quantity_that_would_be_rounded_is_refused(
     sqlite_store: Store, unit: str, amount: int

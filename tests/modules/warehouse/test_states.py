@@ -37,6 +37,7 @@ def someone_says_no() -> Iterator[list[LotId]]:
     MAY_RELEASE.joiners.remove(say)
 
 
+@pytest.mark.clause("EU GMP Annex 11 §15")
 def test_a_release_names_who_decided_and_when(store: Store) -> None:
     lot_id = store.receive()
     store.plant.ok(ReleaseLot(lot_id=lot_id), actor=CHECKER)

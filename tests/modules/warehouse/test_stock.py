@@ -73,6 +73,7 @@ def test_no_more_is_moved_than_there_is(store: Store) -> None:
     assert store.stock(lot_id) == {"S-01": (100, 0)}
 
 
+@pytest.mark.clause("21 CFR 11.10(f)")
 @pytest.mark.parametrize("place", ["S-01", "P-01", "D-01", "R-01", "X-01"])
 def test_a_quarantined_lot_stays_in_quarantine(sqlite_store: Store, place: str) -> None:
     lot_id = sqlite_store.receive()

@@ -72,6 +72,7 @@ def transfer(store: Store, transfer_id: TransferId) -> Transfer:
         return reader.get(Transfer, transfer_id)
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 3")
 def test_unreleased_goods_go_out_and_come_back_in_parts(store: Store) -> None:
     lot_id = store.receive()
     transfer_id = sent(store, lot_id, 80)
@@ -201,6 +202,7 @@ def test_a_held_lot_is_not_sent_to_be_worked_on(sqlite_store: Store) -> None:
     sqlite_store.plant.ok(to_laboratory)
 
 
+@pytest.mark.clause("China MD GMP 2025 Art. 3")
 def test_entrusted_work_goes_to_approved_subcontractors(sqlite_store: Store) -> None:
     store, plant = sqlite_store, sqlite_store.plant
     lot_id = store.receive()
