@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,19 @@ from bench import scratch_dir
 from bench.postgres import PostgresServer, throwaway_postgres
 from bench.raw import Engine
 from lotproof.entrypoints.compose import CONSOLE, Plant
-from lotproof.kernel import clock
 from lotproof.kernel.executor import Receipt, Submission
 from lotproof.kernel.site import Source
 from lotproof.modules.inspection.queries import characteristics
 from lotproof.modules.inspection.vocabulary import CharacteristicId, PlanId
+from lotproof.modules.people.authority import API
+from lotproof.modules.people.commands import SetPassword, StartSession
 from lotproof.modules.people.default_roles import default_role_commands
-from lotproof.modules.people.passwords import new_token
+from lotproof.modules.people.passwords import hash_password, new_token
+from lotproof.modules.people.vocabulary import UserId
 
 MATERIALS = 5
 PIECES = "10"
 """How much of each material is received and used for one lot of as many devices."""
-TOKEN_DAYS = 30
-DAY_US = 86_400_000_000
 DATABASE = "site"
 
 CREW = {
@@ -59,7 +60,7 @@ class CommandFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Person:
-    """A service account that may sign in with its token."""
+    """Somebody who is signed in, and the token of the session."""
 
     user_id: str
     token: str
@@ -158,6 +159,21 @@ def value(events: Events, name: str) -> str:
     return str(next(event[name] for event in events if name in event))
 
 
+def signed_in(plant: Plant, user_id: str) -> str:
+    """Give a person a password and a session; the token of the session."""
+    user = UserId.parse(user_id)
+    settled(plant.do(SetPassword(user_id=user, password_hash=_password(), is_temporary=False)))
+    token, digest = new_token()
+    settled(plant.do(StartSession(user_id=user, digest=digest), actor=API))
+    return token
+
+
+@cache
+def _password() -> str:
+    """One hash for everybody, since it is slow to make on purpose."""
+    return hash_password("Benchmark-2026")
+
+
 class _Setting:
     """Commands one after the other, each of which must be done."""
 
@@ -176,31 +192,15 @@ class _Setting:
         return value(self.do(who, kind, **body), id_)
 
     def people(self, roles: Mapping[str, str], number: int) -> dict[str, Person]:
-        """Register one service account for each name, with its role and a token."""
-        expires_at = self.plant.clock.now() + TOKEN_DAYS * DAY_US
+        """Register one person for each name, with its role, who is signed in."""
         found = {}
         for name, role in roles.items():
             login = f"{name}.{number}"
             user_id = self.make(
-                "user_id",
-                CONSOLE,
-                "people.register_user",
-                login=login,
-                name=login,
-                language="en",
-                is_service=True,
+                "user_id", CONSOLE, "people.register_user", login=login, name=login, language="en"
             )
             self.do(CONSOLE, "people.grant_role", user_id=user_id, role_id=self.roles[role])
-            token, digest = new_token()
-            self.do(
-                CONSOLE,
-                "people.create_api_token",
-                user_id=user_id,
-                name="bench",
-                digest=digest,
-                expires_at=clock.text(clock.Instant(expires_at)),
-            )
-            found[name] = Person(user_id, token)
+            found[name] = Person(user_id, signed_in(self.plant, user_id))
         return found
 
 
