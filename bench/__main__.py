@@ -27,6 +27,7 @@ from bench import (
     receive,
     screens,
     sealing,
+    signing,
     verifying,
 )
 from bench.options import Options
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Section] = {
     "chain": ("receive 5 lots → make 1 lot → inspect → ship", chains.measure),
     "receive": ("full `receive lot` commands, sealed", receive.measure),
     "sealing": ("what sealing costs", sealing.measure),
+    "signing": ("what signatures cost the others", signing.measure),
     "verifying": ("verification and replay", verifying.measure),
     "genealogy": ("traces, forward and backward", genealogy.measure),
     "listing": ("lists and pickers over a million records", listing.measure),
