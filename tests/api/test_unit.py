@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from lotproof.derive.overview_paper import Table, paper
+from lotproof.entrypoints.api.units import changes_behind
 from lotproof.modules.documents.commands import StoreFile
 from lotproof.modules.people.authority import API
 from lotproof.modules.warehouse.commands import CreateLocation
@@ -144,3 +146,27 @@ def test_files_of_the_unit_and_of_its_order_are_on_its_page(door: Door) -> None:
     withdrawal = {"attachment_id": page["attachments"][0]["id"]}
     door.post("documents.withdraw_attachment/1", withdrawal, who, reason="a slip")
     assert door.get(f"/api/unit/{lot}", who).json["attachments"] == []
+
+
+@pytest.mark.clause("21 CFR 11.50(b)")
+def test_signatures_stand_on_paper_as_on_the_screen(
+    living_door: LivingDoor, page: dict[str, Any]
+) -> None:
+    """The change that brings a revision is signed; so is what is made by that revision."""
+    door = living_door
+    brought = next(e for e in some(door, "changes.changed_object") if "proposed" in e)
+    order = brought["change_order_id"]
+    given = door.get(f"/api/signatures?subject={order}").json["signatures"]
+    assert "Approved for implementation" in {each["meaning"]["en"] for each in given}
+    on = {"kind": "changes.order", "key": order, "label": {"en": "Change", "zh": "变更"}}
+    with door.plant.reader() as reader:
+        made_by = {"papers": [{"id": brought["proposed"]}]}
+        assert changes_behind(reader, made_by) == {("changes.order", order)}
+        signed = page | {"signatures": [each | {"on": on} for each in given]}
+        said = paper(signed, reader.site, "zh")
+    table = next(each for each in said.sections if each.title == "电子签名")
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == [f"{e['name']} ({e['signer']})" for e in given]
+    assert [row[2] for row in table.rows] == [e["meaning"]["zh"] for e in given]
+    assert [row[5] for row in table.rows] == [e["key"]["fingerprint"] for e in given]
+    assert all(f"变更、{order}、" in row[3] for row in table.rows)

@@ -40,6 +40,24 @@ def limits(row: Row) -> str:
     return f"{low} … {high} {row.get('limit_unit', '')}" if low or high else ""
 
 
+_CHANGED: Final = t(
+    "changed since: given to the version before entry #{seq}",
+    "此后有变更：签名针对第 #{seq} 条之前的版本",
+)
+
+
+def since(row: Row) -> dict[str, str]:
+    """What became of a signed record since, in both languages."""
+    changed = row["changed"]
+    if changed["before"] is not None:
+        said = _CHANGED.fill(seq=changed["before"])
+    elif changed["is_whole"]:
+        said = t("not changed since", "此后未变更")
+    else:
+        said = t("later changes were not looked at", "未核对此后变更")
+    return said._asdict()
+
+
 def _parted(digest: str) -> str:
     """A digest that fits in a narrow column: in groups, so that lines can end between them."""
     return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
@@ -237,6 +255,22 @@ SECTIONS: Final = (
             Column(t("SHA-256", "SHA-256"), lambda words, row: _parted(row["digest"]), 4),
             _who("by"),
             _when("at"),
+        ),
+    ),
+    Section(
+        t("Signatures", "电子签名"),
+        lambda found: found.get("signatures") or None,
+        (
+            Column(t("Name", "姓名"), lambda words, row: f"{row['name']} ({row['signer']})", 3),
+            _when("signed_at"),
+            _field("meaning", t("Meaning", "签名含义"), 3),
+            Column(
+                t("On", "签署对象"),
+                lambda words, row: [row["on"]["label"], row["on"]["key"], since(row)],
+                4,
+            ),
+            Column(t("Entry", "账本条目"), lambda words, row: f"#{row['entry']}", 1),
+            Column(t("Key", "密钥"), lambda words, row: row["key"]["fingerprint"], 4),
         ),
     ),
     Section(

@@ -7,12 +7,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lotproof.adapters.ledger_view import LedgerView
+from lotproof.derive.manifestation import signatures_on
+from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import json_response
 from lotproof.entrypoints.api.reading import TRACE, may_of, reading
 from lotproof.entrypoints.compose import Plant
+from lotproof.kernel.record import RECORDS
 from lotproof.kernel.work import Reader
+from lotproof.modules.changes.queries import listings
+from lotproof.modules.changes.vocabulary import ChangeOrderId
 from lotproof.modules.traceability.queries import identify, unit_overview
+
+CHANGE: Final = "changes.order"
 
 _PERMISSIONS: Final = {
     "documents.read": ("attachments",),
@@ -47,7 +55,45 @@ def overview_for(reader: Reader, caller: sessions.Caller, text: str) -> dict[str
     """The overview of what is meant by a text, as far as the caller may see it."""
     sessions.require(reader, caller, TRACE)
     sessions.require(reader, caller, "warehouse.read")
-    return visible(unit_overview(reader, identify(reader, text)), may_of(reader, caller))
+    may = may_of(reader, caller)
+    found = visible(unit_overview(reader, identify(reader, text)), may)
+    on = _signable(found)
+    if may(read_permission(CHANGE)):
+        on |= changes_behind(reader, found)
+    return found | {"signatures": _signatures(reader, on)}
+
+
+def _signatures(reader: Reader, on: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The signatures on records by kind and key; each with what it is `on`, the newest first."""
+    view = LedgerView(reader.connection)
+    given = [
+        each | {"on": {"kind": kind, "key": key, "label": RECORDS[kind].label._asdict()}}
+        for kind, key in sorted(on)
+        for each in signatures_on(reader, view, kind, key)["signatures"]
+    ]
+    return sorted(given, key=lambda each: each["signed_at"], reverse=True)
+
+
+def _signable(found: dict[str, Any]) -> set[tuple[str, str]]:
+    """Kind and key of the unit, its lot, its order, its inspections, and the revisions that it was
+    made by, as far as these are shown."""
+    one = {"lot": "warehouse.lot", "order": "production.work_order"}
+    return {
+        (f"warehouse.{found['unit']}", found["subject"]),
+        *((kind, found[name]["id"]) for name, kind in one.items() if name in found),
+        *(("inspection.inspection", each["id"]) for each in found.get("inspections", [])),
+        *((each["kind"], each["id"]) for each in found.get("papers", [])),
+    }
+
+
+def changes_behind(reader: Reader, found: dict[str, Any]) -> set[tuple[str, str]]:
+    """The change orders that brought the revisions which a unit was made by."""
+    return {
+        (CHANGE, ChangeOrderId.text(order.id))
+        for paper in found.get("papers", [])
+        for changed, order in listings(reader, paper["id"])
+        if changed.proposed == paper["id"]
+    }
 
 
 def visible(found: dict[str, Any], may: Callable[[str], bool]) -> dict[str, Any]:

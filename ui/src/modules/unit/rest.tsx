@@ -9,6 +9,7 @@ import { ATTACHMENT, Attachments } from "@platform/record/attachments";
 import { useRegistry } from "@platform/registry/registry";
 import { recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
+import { Signatures } from "@platform/signing/given";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
@@ -17,7 +18,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import { Rows } from "./rows";
 import { unit } from "./texts";
-import type { Machine, Overview, Person, Shipment } from "./types";
+import type { Machine, Overview, Person, Shipment, UnitSignature } from "./types";
 import styles from "./unit.module.css";
 
 const LATEST = 5;
@@ -59,6 +60,13 @@ export function Shipments({ rows }: { rows: readonly Shipment[] }): ReactNode {
         },
       ]}
     />
+  );
+}
+
+/** Who signed for it, and on what. */
+export function UnitSignatures({ rows }: { rows: readonly UnitSignature[] }): ReactNode {
+  return (
+    <Signatures of={rows.map(({ on, ...each }) => ({ ...each, covers: [on] }))} isCut={false} />
   );
 }
 

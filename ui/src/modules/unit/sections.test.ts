@@ -13,6 +13,7 @@ const LOT: Overview = {
   holds: [],
   came_from: NEAR,
   went_into: NEAR,
+  signatures: [],
   people: [],
   hidden: [],
 };

@@ -10,6 +10,7 @@ export const SECTIONS = [
   "parameters",
   "inspections",
   "shipments",
+  "signatures",
   "people",
   "machines",
   "documents",
@@ -65,6 +66,7 @@ function countsOf(found: Overview): Partial<Record<SectionName, number>> {
     parameters: found.readings?.length ?? 0,
     inspections: found.inspections?.length ?? 0,
     shipments: found.shipments?.length ?? 0,
+    signatures: found.signatures.length,
     people: found.people.length,
     machines: found.machines?.length ?? 0,
   };

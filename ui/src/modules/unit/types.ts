@@ -1,5 +1,6 @@
 import type { RecordValues } from "@platform/api/types";
 import type { Text } from "@platform/i18n/text";
+import type { GivenSignature } from "@platform/signing/given";
 
 /** Answer of `GET /api/unit/{id}`; what the permissions do not allow is named in `hidden`. */
 export interface Overview {
@@ -31,6 +32,8 @@ export interface Overview {
   came_from: Near;
   went_into: Near;
   shipments?: Shipment[];
+  /** On the unit, its order, its inspections, and the revisions that it was made by. */
+  signatures: UnitSignature[];
   people: Person[];
   hidden: string[];
 }
@@ -183,6 +186,10 @@ export interface Shipment {
   consignee: string;
   dispatched_at?: string;
   state: string;
+}
+
+export interface UnitSignature extends GivenSignature {
+  on: { kind: string; key: string; label: Text };
 }
 
 export interface Person {

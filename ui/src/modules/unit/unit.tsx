@@ -22,7 +22,7 @@ import { LabelPreview, useTemplates } from "./label";
 import { Making, Parameters } from "./making";
 import { Contents, HiddenPart, NearUnits, Places, Uses } from "./near";
 import { PrintButton } from "./print";
-import { Documents, Latest, Machines, People, Shipments } from "./rest";
+import { Documents, Latest, Machines, People, Shipments, UnitSignatures } from "./rest";
 import { SectionNav } from "./section-nav";
 import { type SectionName, sectionsOf } from "./sections";
 import { unit } from "./texts";
@@ -83,6 +83,7 @@ function Page({ found, kind }: { found: Overview; kind: KindInfo }): ReactNode {
     parameters: () => <Parameters rows={found.readings ?? []} />,
     inspections: () => <Inspections rows={found.inspections ?? []} />,
     shipments: () => <Shipments rows={found.shipments ?? []} />,
+    signatures: () => <UnitSignatures rows={found.signatures} />,
     people: () => <People rows={found.people} />,
     machines: () => <Machines rows={found.machines ?? []} />,
     documents: () => <Documents found={found} />,

@@ -13,6 +13,7 @@ import { Check } from "../receipt/check";
 import { useRegistry } from "../registry/registry";
 import { PageHead } from "../screens/page";
 import { entryPath, receiptPath } from "../screens/paths";
+import { EntrySignature } from "../signing/given";
 import { ErrorState, LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { ToneTag } from "../values/state-tag";
@@ -91,6 +92,7 @@ function Entry({ told, asked }: { told: SealedEntry; asked: number }): ReactNode
           <Bytes told={told} />
         </div>
         <div className="stack">
+          {"signature" in told.parts && <EntrySignature seq={asked} />}
           <Circumstances told={told} />
           <Card size="small" title={t("entry_subjects")}>
             <Subjects subjects={told.subjects} />

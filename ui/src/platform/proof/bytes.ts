@@ -74,6 +74,14 @@ export function toBase64Url(bytes: Bytes): string {
   return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
+/** The bytes of base64url; only the one spelling of them is taken. */
+export function fromBase64Url(text: string): Bytes {
+  const plain = text.replaceAll("-", "+").replaceAll("_", "/");
+  const bytes = fromBase64(plain + "=".repeat((4 - (plain.length % 4)) % 4));
+  if (toBase64Url(bytes) !== text) throw new Malformed(`${quoted(text)} is not base64url`);
+  return bytes;
+}
+
 /** Decimal without sign or leading zeros, exact in JavaScript (below 2^53). */
 export function fromDecimal(text: string): number {
   const number = Number(text);

@@ -8,6 +8,7 @@ import type { ProofMemory } from "./memory";
 import { includes, leafHash } from "./merkle";
 import { type Checkpoint, readCheckpoint } from "./notes";
 import { problemOfPart, valueOfPart } from "./parts";
+import { type PersonKey, personSteps } from "./person";
 import { remember } from "./pinning";
 import { type Receipt, readReceipt } from "./receipt";
 import { reasonOf, type Step, step, type Verdict, verdictOfSteps } from "./steps";
@@ -38,6 +39,8 @@ export interface Question {
   readonly ledgerKey: string | null;
   /** What the sender of the command was told. */
   readonly receipt?: { readonly id: string; readonly outcome: string };
+  /** The key of whoever signed the command, where a person did. */
+  readonly personKey?: PersonKey;
 }
 
 export interface LedgerCheck {
@@ -68,6 +71,13 @@ export async function checkRecord(question: Question, world: World): Promise<Rec
     ...(await vouchedSteps(tools, trust, read, history)),
     await inclusionStep(tools, read),
     ...parts.steps,
+    ...(await personSteps(
+      start.tools,
+      question.personKey ?? null,
+      read.answer,
+      read.envelope,
+      parts.opened,
+    )),
     ...agreementSteps(question, read, parts.opened),
     history.step,
   ];

@@ -12,6 +12,7 @@ export {
 export type { Envelope, Outcome } from "./envelope";
 export type { LedgerSource } from "./history";
 export { BrokenMemory, type Memory, memoryIn, type ProofMemory } from "./memory";
+export type { PersonKey } from "./person";
 export { pinWitness, replaceKey, unpinWitness } from "./pinning";
 export { type Finding, STEPS, type Step, type StepCode, type Verdict } from "./steps";
 export { worldOf } from "./world";

@@ -11,6 +11,7 @@ export const STEPS = {
   entry: text("Entry", "记录"),
   inclusion: text("Place in the ledger", "账本中的位置"),
   part: text("Content", "内容"),
+  person: text("Signature of the person", "人员签名"),
   receipt: text("Receipt", "回执"),
   contents: text("What the screen shows", "页面所示内容"),
   history: text("History", "历史"),
@@ -115,6 +116,31 @@ const FINDINGS = {
   part_altered: text("{name}: not what was sealed.", "{name}：与封存内容不符。"),
   part_items_altered: text("{name}: its items are not those sealed.", "{name}：其明细与封存不符。"),
   part_malformed: text("{name}: cannot be read: {why}", "{name}：无法读取：{why}"),
+  person_signed: text(
+    "Signed by {signer} with key {key}, fingerprint {fingerprint}.",
+    "由 {signer} 用密钥 {key} 签署，指纹 {fingerprint}。",
+  ),
+  person_forged: text(
+    "Alarm: key {key} did not sign this: the signature of {signer} is forged or damaged.",
+    "警报：密钥 {key} 并未签署此内容：{signer} 的签名被伪造或已损坏。",
+  ),
+  person_other: text(
+    "Alarm: the signature is of {signer} for command {id}, not of this entry.",
+    "警报：该签名由 {signer} 为命令 {id} 作出，不属于此记录。",
+  ),
+  person_content: text(
+    "Alarm: another {name} was signed than was sealed.",
+    "警报：所签署的 {name} 与封存内容不符。",
+  ),
+  person_fingerprint: text(
+    "Alarm: the public key of {key} does not have the fingerprint that was confirmed.",
+    "警报：{key} 的公钥与经确认的指纹不符。",
+  ),
+  person_no_key: text(
+    "The public key of {key} was not shown, so the person's signature is not checked.",
+    "未出示 {key} 的公钥，未校验人员签名。",
+  ),
+  person_malformed: text("The person's signature cannot be read: {why}", "无法读取人员签名：{why}"),
   receipt_stands: text("Command {id}: {outcome}.", "命令 {id}：{outcome}。"),
   other_command: text(
     "The receipt is of command {id}, the entry of {found}.",

@@ -11,6 +11,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { LedgerStatus, Receipt } from "../api/types";
 import { useSay } from "../i18n/language";
 import type { RecordCheck, Step, Verdict } from "../proof";
+import type { GivenAnswer } from "../signing/given";
 import { ProblemAlert } from "../states/states";
 import { usePlatformTexts } from "../texts";
 
@@ -55,13 +56,21 @@ export function Check(props: { seq: number; receipt?: Receipt }): ReactNode {
 }
 
 async function check(seq: number, receipt: Receipt | undefined): Promise<RecordCheck> {
-  const [proof, answer, ledger] = await Promise.all([
+  const [proof, answer, ledger, given] = await Promise.all([
     import("../proof"),
     call<unknown>(`/api/entries/${seq}`),
     call<LedgerStatus>("/api/ledger"),
+    call<GivenAnswer>("/api/signatures", { query: { entry: seq } }),
   ]);
   const told = receipt && { id: receipt.id, outcome: receipt.outcome };
-  const question = { seq, answer, ledgerKey: ledger.key, ...(told && { receipt: told }) };
+  const personKey = given.signatures[0]?.key;
+  const question = {
+    seq,
+    answer,
+    ledgerKey: ledger.key,
+    ...(told && { receipt: told }),
+    ...(personKey && { personKey }),
+  };
   return proof.checkRecord(question, proof.worldOf(window));
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { RecordValues } from "../api/types";
 import { useSay } from "../i18n/language";
 import type { Field, KindInfo } from "../registry/types";
+import { RecordSignatures } from "../signing/given";
 import { usePlatformTexts } from "../texts";
 import { isMasked, Value } from "../values/value";
 import { LifeCycle } from "./life-cycle";
@@ -16,6 +17,8 @@ export function Overview(props: {
   recordKey: string;
   record: RecordValues;
   present: RecordValues | null;
+  /** Entries of the ledger that the record shown is made of; undefined for all. */
+  size?: number | undefined;
 }): ReactNode {
   const t = usePlatformTexts();
   const { kind, record, present } = props;
@@ -30,6 +33,7 @@ export function Overview(props: {
           </Card>
         )}
         <FieldsCard kind={kind} record={record} present={present} />
+        <RecordSignatures kind={kind.name} recordKey={props.recordKey} size={props.size} />
       </div>
       {isDoable && <PossiblePanel subject={props.recordKey} />}
     </div>

@@ -63,6 +63,7 @@ function OneRecord({ kind, recordKey }: { kind: KindInfo; recordKey: string }): 
           recordKey={recordKey}
           record={then.data?.record ?? now.data.record}
           present={asOf.moment === null ? null : now.data.record}
+          size={asOf.moment === null ? undefined : then.data?.size}
         />
       )}
     </>
@@ -149,6 +150,7 @@ function Content(props: {
   record: RecordValues;
   /** The record of now, when the one shown is of then. */
   present: RecordValues | null;
+  size: number | undefined;
 }): ReactNode {
   const t = usePlatformTexts();
   const [search, setSearch] = useSearchParams();

@@ -10,13 +10,13 @@ import { FieldBox } from "../form/field-box";
 import { useSay } from "../i18n/language";
 import { type Text, text } from "../i18n/text";
 import { useTexts } from "../i18n/texts";
-import { Name } from "../names/name";
 import { Cover } from "../session/cover";
 import { ErrorState, LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { en } from "../texts/en";
 import { zh } from "../texts/zh";
 import { Instant } from "../values/value";
+import { Covers } from "./covers";
 import { notSigned, useWaiting, type Waiting } from "./store";
 import { signing as words } from "./texts";
 
@@ -40,7 +40,6 @@ const HELP = text(
   "Not your password. Nobody else can know or reset it.",
   "不是登录密码；他人无从得知，也无法重置。",
 );
-const AN_ID = /^[a-z]+_\d+$/;
 /** The content is another by now, or the signature lay too long: it is prepared anew. */
 const ANEW = new Set(["signed_content_changed", "signature_stale", "signing_series_over"]);
 const WRONG = "signing_secret_wrong";
@@ -151,13 +150,7 @@ function Content({ prepared, reason }: { prepared: Prepared; reason?: string }):
       )}
       <dt>{t("covers")}</dt>
       <dd>
-        <ul className="sign-covers">
-          {prepared.covers.map((each) => (
-            <li key={`${each.kind} ${each.key}`}>
-              {say(each.label)} {AN_ID.test(each.key) ? <Name id={each.key} isPlain /> : each.key}
-            </li>
-          ))}
-        </ul>
+        <Covers of={prepared.covers} isPlain />
       </dd>
     </dl>
   );
