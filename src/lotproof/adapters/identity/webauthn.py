@@ -18,7 +18,11 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import (
+    base64url_to_bytes,
+    bytes_to_base64url,
+    decode_credential_public_key,
+)
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -37,6 +41,8 @@ ALGORITHMS: Final = (
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 )
 """In order of preference; the last is what some platforms' own authenticators have."""
+SIGNING_ALGORITHMS: Final = ALGORITHMS[:2]
+"""What anybody can verify with few means, for as long as records are kept."""
 
 _UNREADABLE = (
     WebAuthnException,
@@ -109,12 +115,15 @@ def registration_options(
     name: str,
     challenge: bytes,
     known: Sequence[str] = (),
+    for_signing: bool = False,
 ) -> dict[str, Any]:
     """`publicKey` for navigator.credentials.create(), as JSON.
 
     `user_handle` comes back when the passkey signs in; it names nobody to strangers. `known` are
-    ids of passkeys that the person has already.
+    ids of passkeys that the person has already. One that is `for_signing` is not offered to sign
+    in with, and has one of SIGNING_ALGORITHMS.
     """
+    found = ResidentKeyRequirement.DISCOURAGED if for_signing else ResidentKeyRequirement.REQUIRED
     options = generate_registration_options(
         rp_id=rp_id,
         rp_name=rp_name,
@@ -124,11 +133,11 @@ def registration_options(
         challenge=challenge,
         timeout=TIMEOUT_MS,
         authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
+            resident_key=found,
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=_descriptors(known),
-        supported_pub_key_algs=list(ALGORITHMS),
+        supported_pub_key_algs=list(SIGNING_ALGORITHMS if for_signing else ALGORITHMS),
     )
     return _as_json(options_to_json(options))
 
@@ -186,6 +195,11 @@ def verify_registration(
         found.aaguid,
         found.credential_backed_up,
     )
+
+
+def algorithm_of(public_key: bytes) -> int:
+    """The COSE algorithm of a verified passkey's key: −7 for ES256, −8 for EdDSA."""
+    return int(decode_credential_public_key(public_key).alg)
 
 
 def read_assertion(answer: dict[str, Any]) -> Assertion:

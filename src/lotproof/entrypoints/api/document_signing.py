@@ -39,10 +39,22 @@ def signing_paths(language: Language) -> dict[str, Any]:
                 id=_UUID,
                 reason=_TEXT,
                 behalf=_TEXT,
+                method={"type": "string", "enum": ["secret", "passkey"]},
             )
         },
         "/api/signing/keys": {
             "get": said(t("one's own signing keys", "本人签名密钥")),
             "post": said(t("enrol a signing secret", "登记签名口令"), id=_UUID, secret=_TEXT),
+        },
+        "/api/signing/passkeys/options": {
+            "post": said(t("options for a passkey that signs", "签名通行密钥选项"))
+        },
+        "/api/signing/passkeys": {
+            "post": said(
+                t("enrol a passkey that signs", "登记签名通行密钥"),
+                id=_UUID,
+                ticket=_TEXT,
+                credential={"type": "object", "description": "PublicKeyCredential.toJSON()"},
+            )
         },
     }

@@ -14,6 +14,7 @@ from lotproof.entrypoints.api.permissions import permission_routes
 from lotproof.entrypoints.api.plant_at import plant_at_routes
 from lotproof.entrypoints.api.prints import print_routes
 from lotproof.entrypoints.api.scope_export import scope_export_routes
+from lotproof.entrypoints.api.signing_passkeys import signing_passkey_routes
 from lotproof.entrypoints.api.story import story_routes
 from lotproof.entrypoints.api.training import training_routes
 from lotproof.entrypoints.api.units import unit_routes
@@ -34,6 +35,7 @@ def screen_routes() -> list[Route]:
         *plant_at_routes(),
         *print_routes(),
         *scope_export_routes(),
+        *signing_passkey_routes(),
         *story_routes(),
         *training_routes(),
         *unit_routes(),

@@ -6,7 +6,7 @@ secret that opens nothing is sealed as a failure and counts (21 CFR 11.300(d)).
 
 import asyncio
 import os
-from typing import Any
+from typing import Any, Literal
 
 import anyio
 import msgspec
@@ -15,8 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lotproof.adapters.identity.webauthn import (
+    PasskeyRejected,
+    assertion_options,
+    read_assertion,
+)
 from lotproof.adapters.ledger_view import LedgerView
-from lotproof.adapters.signature_proofs import sign
+from lotproof.adapters.signature_proofs import passkey_proof, sign, verify
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.limits import bounded_body
 from lotproof.entrypoints.api.passwords import hashing, is_right
@@ -41,7 +46,15 @@ from lotproof.modules.people.authority import API
 from lotproof.modules.people.queries import User, credential
 from lotproof.modules.people.vocabulary import SessionId, UserId
 from lotproof.modules.signing.commands import EnrolKey, RecordFailedSignature
-from lotproof.modules.signing.intent import Asked, Components, Head, Intent, intent_of, write
+from lotproof.modules.signing.intent import (
+    Asked,
+    Components,
+    Head,
+    Intent,
+    challenge,
+    intent_of,
+    write,
+)
 from lotproof.modules.signing.intent import Signer as Person
 from lotproof.modules.signing.intent import read as read_intent
 from lotproof.modules.signing.judging import SALT_BYTES
@@ -53,6 +66,7 @@ from lotproof.modules.signing.keys import (
     NoSigningKey,
     SecretWrong,
     SignatureUnfit,
+    SignatureWrong,
     WeakSecret,
     WrongSecret,
     is_locked,
@@ -68,6 +82,9 @@ from lotproof.modules.signing.queries import (
 )
 from lotproof.modules.signing.vocabulary import KeyAlgorithm, KeyState, SigningKeyId
 
+Method = Literal["secret", "passkey"]
+"""What a person signs with."""
+
 
 class Question(msgspec.Struct, forbid_unknown_fields=True):
     """What POST /api/signatures/prepare takes: the command as it will be sent."""
@@ -77,17 +94,21 @@ class Question(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     reason: str | None = None
     behalf: str | None = None
+    method: Method | None = None
+    """Absent: by secret, where the person has one."""
 
 
 class Signing(msgspec.Struct, forbid_unknown_fields=True):
-    """What comes with a command that is signed by a secret; `login` opens a series."""
+    """What comes with a command that is signed: a secret, and the `login` that opens a series; or
+    the `assertion` of a passkey, as PublicKeyCredential.toJSON() gives it."""
 
     intent: str
     salt: str
     name: str
     key: str
-    secret: str
+    secret: str = ""
     login: str | None = None
+    assertion: dict[str, Any] | None = None
 
 
 class NewSecret(msgspec.Struct, forbid_unknown_fields=True):
@@ -122,7 +143,8 @@ async def prepare(request: Request) -> Response:
             caller = sessions.require_current(sessions.caller_of(request, reader))
             request.app.state.limits.spend(caller.actor)
             try:
-                return json_response(_prepared(reader, caller, _read(body)))
+                host = request.url.hostname or ""
+                return json_response(_prepared(reader, caller, _read(body), host))
             except Refused as refusal:
                 raise of_refusal(refusal) from None
 
@@ -138,22 +160,32 @@ def _read(body: bytes) -> Question:
         ) from None
 
 
-def _prepared(reader: Reader, caller: sessions.Caller, given: Question) -> dict[str, Any]:
+def _prepared(
+    reader: Reader, caller: sessions.Caller, given: Question, host: str
+) -> dict[str, Any]:
     spec = COMMANDS.get(given.kind)
     if spec is None:
         raise Problem(404, "no_such_command", t("There is no such command.", "没有此命令。"))
     if spec.signs is None:
         raise SignatureNotAsked(what=spec.label)
     sessions.require(reader, caller, spec.permission)
-    key = _usable_key(reader, caller.user_id)
+    keys = _usable_keys(reader, caller.user_id, host)
+    method = given.method or ("secret" if "secret" in keys else "passkey")
+    if method not in keys:
+        raise NoSigningKey
+    key = keys[method]
     person = Person(caller.actor, reader.get(User, caller.user_id).name)
-    salt, components = os.urandom(SALT_BYTES), _components(reader, caller)
+    salt = os.urandom(SALT_BYTES)
+    components = "passkey" if method == "passkey" else _components(reader, caller)
     intent = _intent(reader, caller, given, spec, person, components, salt)
     return {
         "intent": write(intent),
         "salt": b64url(salt),
         "name": person.name,
         "key": SigningKeyId.text(key.id),
+        "method": method,
+        "methods": sorted(keys, reverse=True),
+        "passkey": _options(key, write(intent)),
         "needs_login": components == "all",
         "at": intent.at,
         "meaning": spec.signs._asdict(),
@@ -193,21 +225,37 @@ def _intent(
     return intent_of(reader, asked, person, head, components, salt)
 
 
-def _usable_key(reader: Reader, user_id: UserId) -> SigningKey:
-    """The key a secret opens; refused where there is none, or while it is locked."""
-    keys = [key for key in active_keys(reader, user_id) if key.wrapped is not None]
+def _options(key: SigningKey, intent: str) -> dict[str, Any] | None:
+    """`publicKey` for navigator.credentials.get(); None for a key that a secret opens."""
+    if key.passkey is None or key.passkey_site is None:
+        return None
+    return assertion_options(
+        rp_id=key.passkey_site, challenge=challenge(intent), allowed=[key.passkey]
+    )
+
+
+def _usable_keys(reader: Reader, user_id: UserId, host: str) -> dict[Method, SigningKey]:
+    """The key that a secret opens, and the passkey made for this host; refused where there is
+    neither, or while one of them is locked."""
+    keys: dict[Method, SigningKey] = {}
+    for key in active_keys(reader, user_id):
+        if key.wrapped is not None:
+            keys["secret"] = key
+        elif key.passkey_site == host:
+            keys["passkey"] = key
     if not keys:
         raise NoSigningKey
-    if is_locked(keys[-1].locked_until, reader.now):
+    if any(is_locked(key.locked_until, reader.now) for key in keys.values()):
         raise KeyIsLocked(user=UserId.text(user_id))
-    return keys[-1]
+    return keys
 
 
 # --- the signature ------------------------------------------------------------------------------
 
 
 async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Signature:
-    """The signature that a secret makes; Problem, sealed as a failure, where it opens nothing."""
+    """The signature that a secret makes, or that a passkey made; Problem, sealed as a failure,
+    where the secret opens nothing or the passkey did not sign this."""
     try:
         signing = msgspec.convert(given, Signing)
         intent = read_intent(signing.intent)
@@ -217,9 +265,12 @@ async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Sig
         key, login = await run_in_threadpool(_key_to_open, plant, caller, signing.key)
     except Refused as refusal:
         raise of_refusal(refusal) from None
+    if signing.assertion is not None:
+        return await _asserted(plant, caller, signing, key)
+    if key.wrapped is None:
+        raise of_refusal(SignatureUnfit(what=t("another kind of key", "密钥类型不符")))
     if intent.components == "all" and signing.login != login:
-        raise await _failed(plant, caller)
-    assert key.wrapped is not None
+        raise await _failed(plant, caller, SecretWrong())
     try:
         private = await anyio.to_thread.run_sync(
             open_key,
@@ -230,8 +281,26 @@ async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Sig
             limiter=hashing,
         )
     except WrongSecret:
-        raise await _failed(plant, caller) from None
+        raise await _failed(plant, caller, SecretWrong()) from None
     proof = sign(private, signing.intent)
+    return Signature(
+        intent=signing.intent, key=signing.key, proof=proof, name=signing.name, salt=signing.salt
+    )
+
+
+async def _asserted(
+    plant: Plant, caller: sessions.Caller, signing: Signing, key: SigningKey
+) -> Signature:
+    """The signature that a passkey made, looked at before it goes to the writer, so that what is
+    none counts as a failure."""
+    assert signing.assertion is not None
+    wrong = SignatureWrong(key=signing.key)
+    try:
+        proof = passkey_proof(read_assertion(signing.assertion))
+    except PasskeyRejected:
+        raise await _failed(plant, caller, wrong) from None
+    if key.passkey is None or not await run_in_threadpool(verify, key, signing.intent, proof):
+        raise await _failed(plant, caller, wrong)
     return Signature(
         intent=signing.intent, key=signing.key, proof=proof, name=signing.name, salt=signing.salt
     )
@@ -243,7 +312,7 @@ def _key_to_open(plant: Plant, caller: sessions.Caller, name: str) -> tuple[Sign
             key = signing_key(reader, SigningKeyId.parse(name))
         except ValueError:
             key = None
-        if key is None or key.user_id != caller.user_id or key.wrapped is None:
+        if key is None or key.user_id != caller.user_id:
             raise NoSigningKey
         if key.state is not KeyState.ACTIVE:
             raise KeyNotActive(key=name, state=key.state.label)
@@ -252,10 +321,10 @@ def _key_to_open(plant: Plant, caller: sessions.Caller, name: str) -> tuple[Sign
         return key, reader.get(User, caller.user_id).login
 
 
-async def _failed(plant: Plant, caller: sessions.Caller) -> Problem:
-    command = RecordFailedSignature(user_id=caller.user_id, failure=SecretWrong.code)
+async def _failed(plant: Plant, caller: sessions.Caller, refusal: Refused) -> Problem:
+    command = RecordFailedSignature(user_id=caller.user_id, failure=refusal.code)
     await asyncio.wrap_future(plant.send(command, actor=API, source=Source.SYSTEM))
-    return of_refusal(SecretWrong())
+    return of_refusal(refusal)
 
 
 # --- keys ---------------------------------------------------------------------------------------
@@ -270,6 +339,8 @@ def _own_keys(request: Request, plant: Plant, reader: Reader, caller: sessions.C
             {
                 "id": SigningKeyId.text(key.id),
                 "algorithm": key.algorithm.value,
+                "algorithm_label": key.algorithm.label._asdict(),
+                "site": key.passkey_site,
                 "fingerprint": key.fingerprint,
                 "state": key.state.value,
                 "state_label": key.state.label._asdict(),

@@ -19,6 +19,7 @@ from lotproof.modules.signing.rules import (
     NoSigningKey,
     SecretWrong,
     SignatureUnfit,
+    SignatureWrong,
     WeakSecret,
     is_locked,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "NoSigningKey",
     "SecretWrong",
     "SignatureUnfit",
+    "SignatureWrong",
     "WeakSecret",
     "WrongSecret",
     "is_locked",

@@ -1,4 +1,4 @@
-import { LockOutlined } from "@ant-design/icons";
+import { KeyOutlined, LockOutlined } from "@ant-design/icons";
 import { call } from "@platform/api/client";
 import { asProblem } from "@platform/api/problem";
 import { newId } from "@platform/api/uuid";
@@ -7,6 +7,7 @@ import { useSay } from "@platform/i18n/language";
 import { type Text, text } from "@platform/i18n/text";
 import { useTexts } from "@platform/i18n/texts";
 import { PageHead } from "@platform/screens/page";
+import { hasPasskeys, makeSigningPasskey } from "@platform/session/passkey";
 import { Notice } from "@platform/states/notice";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag, ToneTag } from "@platform/values/state-tag";
@@ -19,6 +20,9 @@ import { ownKey } from "./texts";
 interface Key {
   id: string;
   algorithm: string;
+  algorithm_label: Text;
+  /** The host that a passkey was made for. */
+  site: string | null;
   fingerprint: string;
   state: string;
   state_label: Text;
@@ -54,22 +58,31 @@ export default function OwnKey(): ReactNode {
 function Known({ keys }: { keys: Key[] }): ReactNode {
   const t = useTexts(ownKey);
   const living = keys.filter((key) => LIVING.has(key.state));
+  const hasSecret = living.some((key) => key.site === null);
+  const hasPasskey = living.some((key) => key.site !== null);
   return (
     <div className="stack">
       {living.length === 0 && <Notice kind="info" title={t("none")} lead={t("none_lead")} />}
       {living.map((key) => (
         <OneKey key={key.id} of={key} />
       ))}
-      <Card title={living.length === 0 ? t("enrol") : t("renew")}>
-        {living.length > 0 && <p className="soft">{t("renew_lead")}</p>}
-        <NewKey isFirst={living.length === 0} />
+      <Card title={hasSecret ? t("renew") : t("enrol")}>
+        {hasSecret && <p className="soft">{t("renew_lead")}</p>}
+        <NewKey isFirst={!hasSecret} />
       </Card>
+      {hasPasskeys() && (
+        <Card title={hasPasskey ? t("renew_passkey") : t("enrol_passkey")}>
+          <p className="soft">{t("passkey_lead")}</p>
+          <NewPasskey isFirst={!hasPasskey} />
+        </Card>
+      )}
     </div>
   );
 }
 
 function OneKey({ of }: { of: Key }): ReactNode {
   const t = useTexts(ownKey);
+  const say = useSay();
   return (
     <Card>
       <dl className="sign-facts">
@@ -79,6 +92,10 @@ function OneKey({ of }: { of: Key }): ReactNode {
           <StateTag kind="signing.key" state={of.state} />
           {of.locked && <ToneTag tone="bad">{t("locked")}</ToneTag>}
         </dd>
+        <dt>{t("kind")}</dt>
+        <dd>
+          {say(of.algorithm_label)} {of.site !== null && <span className="soft">{of.site}</span>}
+        </dd>
         <dt>{t("enrolled")}</dt>
         <dd>
           <Instant at={of.enrolled_at} />
@@ -86,6 +103,34 @@ function OneKey({ of }: { of: Key }): ReactNode {
       </dl>
       {of.state === "pending" && <Alert type="info" showIcon title={t("read_out")} />}
     </Card>
+  );
+}
+
+function NewPasskey({ isFirst }: { isFirst: boolean }): ReactNode {
+  const t = useTexts(ownKey);
+  const say = useSay();
+  const queries = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Text | null>(null);
+  const make = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await makeSigningPasskey(newId());
+      await queries.invalidateQueries();
+    } catch (error) {
+      setProblem(asProblem(error).text);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="stack">
+      {problem !== null && <Alert type="error" showIcon role="alert" title={say(problem)} />}
+      <Button icon={<KeyOutlined aria-hidden />} loading={isBusy} onClick={() => void make()}>
+        {isFirst ? t("enrol_passkey") : t("renew_passkey")}
+      </Button>
+    </div>
   );
 }
 

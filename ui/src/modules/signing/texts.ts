@@ -17,6 +17,11 @@ export const ownKey = defineTexts("own_key", {
     renew_lead:
       "A new key takes the place of the old one when another signer has confirmed it. Earlier signatures stay valid.",
     locked: "Locked after failed signatures",
+    kind: "Kind",
+    enrol_passkey: "Make a passkey that signs",
+    renew_passkey: "Make another passkey that signs",
+    passkey_lead:
+      "With a passkey you sign by finger, face or PIN of this device, or of a key that you carry. It works at this address alone, and counts once another signer has confirmed it.",
   },
   zh: {
     title: "我的签名密钥",
@@ -32,5 +37,10 @@ export const ownKey = defineTexts("own_key", {
     renew: "生成新密钥",
     renew_lead: "新密钥经另一签名人确认后取代旧密钥；此前的签名仍然有效。",
     locked: "因签名失败已锁定",
+    kind: "类型",
+    enrol_passkey: "创建签名通行密钥",
+    renew_passkey: "创建新的签名通行密钥",
+    passkey_lead:
+      "使用通行密钥，可通过本设备或随身安全密钥的指纹、面容或 PIN 签名。它仅在本网址有效，经另一签名人确认后生效。",
   },
 });

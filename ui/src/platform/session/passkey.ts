@@ -1,10 +1,13 @@
 import { call } from "../api/client";
 import { Problem } from "../api/problem";
+import type { JsonObject } from "../api/types";
 import { text } from "../i18n/text";
+
+export type PasskeyOptions = Record<string, unknown>;
 
 interface Asked {
   ticket: string;
-  publicKey: Record<string, unknown>;
+  publicKey: PasskeyOptions;
 }
 
 const REFUSED = new Problem({
@@ -49,8 +52,8 @@ async function agreed(ask: Promise<Credential | null>): Promise<PublicKeyCredent
   return found;
 }
 
-/** The answer to a challenge for signing in. */
-export async function answerChallenge(asked: Asked): Promise<Record<string, unknown>> {
+/** The answer to a challenge, for signing in or over what is signed. */
+export async function answerChallenge(asked: { publicKey: PasskeyOptions }): Promise<JsonObject> {
   const options = asked.publicKey;
   const found = await agreed(
     navigator.credentials.get({
@@ -81,7 +84,25 @@ export async function makePasskey(name: string, password: string): Promise<void>
     method: "POST",
     body: { password },
   });
-  const options = asked.publicKey as Record<string, unknown> & { user: { id: string } };
+  const credential = await madeFor(asked.publicKey);
+  await call("/api/account/passkeys", {
+    method: "POST",
+    body: { ticket: asked.ticket, name, credential },
+  });
+}
+
+/** Make a passkey that signs; it counts once another signer has confirmed it. */
+export async function makeSigningPasskey(id: string): Promise<void> {
+  const asked = await call<Asked>("/api/signing/passkeys/options", { method: "POST", body: {} });
+  const credential = await madeFor(asked.publicKey);
+  await call("/api/signing/passkeys", {
+    method: "POST",
+    body: { id, ticket: asked.ticket, credential },
+  });
+}
+
+async function madeFor(asked: PasskeyOptions): Promise<JsonObject> {
+  const options = asked as PasskeyOptions & { user: { id: string } };
   const found = await agreed(
     navigator.credentials.create({
       publicKey: {
@@ -96,7 +117,7 @@ export async function makePasskey(name: string, password: string): Promise<void>
     }),
   );
   const made = found.response as AuthenticatorAttestationResponse;
-  const credential = {
+  return {
     id: found.id,
     rawId: base64url(found.rawId),
     type: found.type,
@@ -106,10 +127,6 @@ export async function makePasskey(name: string, password: string): Promise<void>
       transports: made.getTransports(),
     },
   };
-  await call("/api/account/passkeys", {
-    method: "POST",
-    body: { ticket: asked.ticket, name, credential },
-  });
 }
 
 /** A challenge for any passkey of this site. */

@@ -1,16 +1,18 @@
-import { EditOutlined, LockOutlined, UserOutlined } from "@ant-design/icons";
-import { Alert, Button, Input } from "antd";
+import { EditOutlined, KeyOutlined, LockOutlined, UserOutlined } from "@ant-design/icons";
+import { Alert, Button, Divider, Input, type InputRef } from "antd";
 import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { call } from "../api/client";
 import { postCommand } from "../api/commands";
 import { asProblem, type Problem } from "../api/problem";
+import type { JsonObject } from "../api/types";
 import { newId } from "../api/uuid";
 import { FieldBox } from "../form/field-box";
 import { useSay } from "../i18n/language";
 import { type Text, text } from "../i18n/text";
 import { useTexts } from "../i18n/texts";
 import { Cover } from "../session/cover";
+import { answerChallenge, hasPasskeys, type PasskeyOptions } from "../session/passkey";
 import { ErrorState, LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { en } from "../texts/en";
@@ -20,7 +22,14 @@ import { Covers } from "./covers";
 import { notSigned, useWaiting, type Waiting } from "./store";
 import { signing as words } from "./texts";
 
+type Method = "secret" | "passkey";
+
 interface Prepared {
+  method: Method;
+  /** What the person can sign with here. */
+  methods: Method[];
+  /** The challenge for a passkey: the digest of the intent. */
+  passkey: PasskeyOptions | null;
   intent: string;
   salt: string;
   name: string;
@@ -42,7 +51,8 @@ const HELP = text(
 );
 /** The content is another by now, or the signature lay too long: it is prepared anew. */
 const ANEW = new Set(["signed_content_changed", "signature_stale", "signing_series_over"]);
-const WRONG = "signing_secret_wrong";
+/** What the person tries again, over the same content. */
+const AGAIN = new Set(["signing_secret_wrong", "signature_wrong", "passkey_cancelled"]);
 
 /** Over every screen: what is about to be signed, as whom, with which meaning, and the secret. */
 export function SignDialog(): ReactNode {
@@ -53,7 +63,7 @@ export function SignDialog(): ReactNode {
 function Signing({ waiting }: { waiting: Waiting }): ReactNode {
   const t = useTexts(words);
   const platform = usePlatformTexts();
-  const { prepared, problem, prepare, id } = usePrepared(waiting);
+  const { prepared, problem, prepare, ask } = usePrepared(waiting);
   const giveUp = () => waiting.failed(notSigned());
   return (
     <Cover labelledBy="sign-title" onEscape={giveUp}>
@@ -66,7 +76,7 @@ function Signing({ waiting }: { waiting: Waiting }): ReactNode {
         {problem === null && prepared !== null && (
           <>
             <Content prepared={prepared} reason={waiting.command.reason} />
-            <Secret waiting={waiting} prepared={prepared} id={id} anew={prepare} />
+            <Signature waiting={waiting} prepared={prepared} ask={ask} anew={prepare} />
           </>
         )}
         <Button type="text" block onClick={giveUp}>
@@ -77,30 +87,40 @@ function Signing({ waiting }: { waiting: Waiting }): ReactNode {
   );
 }
 
+/** What is signed, by the id of the command that it is signed for. */
+interface Asked extends Prepared {
+  id: string;
+}
+
 function usePrepared(waiting: Waiting) {
-  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const [prepared, setPrepared] = useState<Asked | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const id = useRef(waiting.command.id ?? newId());
   const isFirst = useRef(true);
+  const ask = useCallback(
+    async (method?: Method): Promise<Asked> => {
+      const { kind, body, reason } = waiting.command;
+      // A command that was refused is answered for ever: another try is another command.
+      const id = (isFirst.current ? waiting.command.id : undefined) ?? newId();
+      isFirst.current = false;
+      const more = { ...(reason !== undefined && { reason }), ...(method && { method }) };
+      const question = { kind, body, id, ...more };
+      const path = "/api/signatures/prepare";
+      return { ...(await call<Prepared>(path, { method: "POST", body: question })), id };
+    },
+    [waiting],
+  );
   const prepare = useCallback(async () => {
-    // A command that was refused is answered for ever: another try is another command.
-    if (!isFirst.current) id.current = newId();
-    isFirst.current = false;
     setProblem(null);
-    const { kind, body, reason } = waiting.command;
-    const question = { kind, body, id: id.current, ...(reason !== undefined && { reason }) };
     try {
-      setPrepared(
-        await call<Prepared>("/api/signatures/prepare", { method: "POST", body: question }),
-      );
+      setPrepared(await ask());
     } catch (error) {
       setProblem(asProblem(error));
     }
-  }, [waiting]);
+  }, [ask]);
   useEffect(() => {
     if (isFirst.current) void prepare();
   }, [prepare]);
-  return { prepared, problem, prepare, id: id.current };
+  return { prepared, problem, prepare, ask };
 }
 
 function Unable(props: {
@@ -156,49 +176,107 @@ function Content({ prepared, reason }: { prepared: Prepared; reason?: string }):
   );
 }
 
-function Secret(props: {
+interface Giving {
   waiting: Waiting;
-  prepared: Prepared;
-  id: string;
+  prepared: Asked;
+  ask: (method?: Method) => Promise<Asked>;
   anew: () => Promise<void>;
+}
+
+/** Gives the signature; what went wrong stands in `problem`, or ends the dialog. */
+function useGive({ waiting, anew }: Giving) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Text | null>(null);
+  const give = async (sign: () => Promise<{ asked: Asked; proof: JsonObject }>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { asked, proof } = await sign();
+      const { intent, salt, name, key, id } = asked;
+      const signing = { intent, salt, name, key, ...proof };
+      waiting.done(await postCommand({ ...waiting.command, id, signing }));
+    } catch (error) {
+      const said = asProblem(error);
+      setBusy(false);
+      if (!AGAIN.has(said.code) && !ANEW.has(said.code) && !said.isConnectionLost) {
+        return waiting.failed(said);
+      }
+      setProblem(said.text);
+      if (ANEW.has(said.code)) await anew();
+    }
+  };
+  return { give, isBusy, problem };
+}
+
+function Signature(props: Giving): ReactNode {
+  const t = useTexts(words);
+  const platform = usePlatformTexts();
+  const say = useSay();
+  const { prepared, ask } = props;
+  const { give, isBusy, problem } = useGive(props);
+  const hasSecret = prepared.methods.includes("secret");
+  const hasPasskey = prepared.methods.includes("passkey") && hasPasskeys();
+  const asked = useRef<Asked | null>(null);
+  const byPasskey = () =>
+    give(async () => {
+      // After a lost line the same command goes again, under its own id.
+      asked.current ??= prepared.method === "passkey" ? prepared : await ask("passkey");
+      const of = asked.current;
+      const assertion = await answerChallenge({ publicKey: of.passkey ?? {} });
+      return { asked: of, proof: { assertion } };
+    });
+  useEffect(() => {
+    asked.current = prepared.method === "passkey" ? prepared : null;
+  }, [prepared]);
+  return (
+    <div className="stack">
+      {problem !== null && <Alert type="error" showIcon role="alert" title={say(problem)} />}
+      {hasSecret && <Secret prepared={prepared} give={give} isBusy={isBusy} />}
+      {hasSecret && hasPasskey && <Divider plain>{platform("or")}</Divider>}
+      {hasPasskey && (
+        <Button
+          size="large"
+          block
+          type={hasSecret ? "default" : "primary"}
+          icon={<KeyOutlined aria-hidden />}
+          autoFocus={!hasSecret}
+          loading={isBusy}
+          onClick={() => void byPasskey()}
+        >
+          {t("with_passkey")}
+        </Button>
+      )}
+      {!hasSecret && !hasPasskey && <p className="odd">{t("no_passkeys_here")}</p>}
+    </div>
+  );
+}
+
+function Secret(props: {
+  prepared: Asked;
+  give: ReturnType<typeof useGive>["give"];
+  isBusy: boolean;
 }): ReactNode {
   const t = useTexts(words);
-  const say = useSay();
-  const { prepared } = props;
+  const { prepared, give } = props;
   const [login, setLogin] = useState("");
   const [secret, setSecret] = useState("");
   const [isAsked, setAsked] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Text | null>(null);
+  const field = useRef<InputRef>(null);
   const missing = (value: string) => (isAsked && value === "" ? NEEDED : undefined);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     if (secret === "" || (prepared.needs_login && login === "")) return;
-    setBusy(true);
-    const { intent, salt, name, key } = prepared;
-    const signed = { intent, salt, name, key, secret, ...(prepared.needs_login && { login }) };
-    try {
-      const receipt = await postCommand({
-        ...props.waiting.command,
-        id: props.id,
-        signing: signed,
-      });
-      props.waiting.done(receipt);
-    } catch (error) {
-      const said = asProblem(error);
-      setSecret("");
-      setBusy(false);
-      setAsked(false);
-      if (said.code === WRONG || said.isConnectionLost) return setProblem(said.text);
-      if (!ANEW.has(said.code)) return props.waiting.failed(said);
-      setProblem(said.text);
-      await props.anew();
-    }
+    await give(async () => ({
+      asked: prepared,
+      proof: { secret, ...(prepared.needs_login && { login }) },
+    }));
+    setSecret("");
+    setAsked(false);
+    field.current?.focus();
   };
   return (
     <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
-      {problem !== null && <Alert type="error" showIcon role="alert" title={say(problem)} />}
       {prepared.needs_login && (
         <FieldBox
           id="sign-login"
@@ -226,6 +304,7 @@ function Secret(props: {
         problem={missing(secret)}
       >
         <Input.Password
+          ref={field}
           id="sign-secret"
           size="large"
           prefix={<LockOutlined aria-hidden />}
@@ -235,7 +314,7 @@ function Secret(props: {
           onChange={(event) => setSecret(event.target.value)}
         />
       </FieldBox>
-      <Button type="primary" size="large" htmlType="submit" block loading={isBusy}>
+      <Button type="primary" size="large" htmlType="submit" block loading={props.isBusy}>
         {t("sign")}
       </Button>
     </form>
