@@ -1,6 +1,7 @@
 """A printed overview as PDF: A4 pages, numbered, with the receipt and the ledger's head."""
 
 import json
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from lotproof.adapters.typesetting import pdf
@@ -67,6 +68,14 @@ _SOURCE: Final = r"""
 }
 """
 
+_ATTACHED: Final = r"""
+#let attach = pdf.attach.with(relationship: "supplement", mime-type: "text/plain")
+#show regex("[\w+/=-]{20,}"): long => {
+  long.text.clusters().chunks(4).map(each => each.join()).join(h(0pt))
+}
+"""
+"""Keys and digests break anywhere; a character put between would be copied with them."""
+
 
 class Receipt(NamedTuple):
     """What stands at the foot of every page, in the language of the paper."""
@@ -76,7 +85,15 @@ class Receipt(NamedTuple):
     lines: list[str]
 
 
-def overview_pdf(paper: bytes, receipt: Receipt, at: Instant) -> bytes:
-    """The paper, as `Paper.as_json` gives it, as PDF/A-2b; NotInFont."""
+def overview_pdf(
+    paper: bytes, receipt: Receipt, at: Instant, attached: Mapping[str, str] | None = None
+) -> bytes:
+    """The paper, as `Paper.as_json` gives it, as PDF/A-2b; NotInFont.
+
+    With text files attached, by their names, it is PDF/A-3b.
+    """
     files = {"paper.json": paper.decode(), "receipt.json": json.dumps(receipt._asdict())}
-    return pdf(_SOURCE, files, at)
+    if not attached:
+        return pdf(_SOURCE, files, at)
+    attach = [f"#attach({name}, description: {name})\n" for name in map(json.dumps, attached)]
+    return pdf("".join([_ATTACHED, *attach, _SOURCE]), {**files, **attached}, at, "a-3b")

@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -16,6 +16,7 @@ import typst
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.refusals import Refused
 
+Standard = Literal["a-2b", "a-3b"]
 _MAIN: Final = "main.typ"
 _FONTS: Final = [pylopdf_fonts_zh_cn.sans_path().parent]
 _NO_LETTER: Final = re.compile(r"the text `\"(.*)\"` could not be displayed")
@@ -33,10 +34,10 @@ class NotInFont(
     """A rare ideograph or a picture character in a text that is to be printed."""
 
 
-def pdf(source: str, files: Mapping[str, str], at: Instant) -> bytes:
+def pdf(source: str, files: Mapping[str, str], at: Instant, standard: Standard = "a-2b") -> bytes:
     """A typst document as PDF/A-2b, as of a moment; NotInFont.
 
-    `files` are what the source names: drawings, data.
+    `files` are what the source names: drawings, data. PDF/A-3b may have files attached.
     """
     try:
         made: bytes = typst.compile(
@@ -44,7 +45,7 @@ def pdf(source: str, files: Mapping[str, str], at: Instant) -> bytes:
             format="pdf",
             font_paths=_FONTS,
             ignore_system_fonts=True,
-            pdf_standards=["a-2b"],
+            pdf_standards=[standard],
             timestamp=datetime.fromtimestamp(at // 1_000_000, tz=UTC),
         )
         return made

@@ -1891,6 +1891,12 @@ export interface Commands {
     search_text?: string;
     language?: "en" | "zh";
   };
+  "governance.export_signed_record/1": {
+    record_kind: string;
+    record_key: string;
+    digest: string;
+    language?: "en" | "zh";
+  };
   "inspection.correct_result/1": {
     result_id: string;
     value?: string;

@@ -22,6 +22,7 @@ from lotproof.entrypoints.api import (
     inbox,
     possible,
     sessions,
+    signed_copies,
     single,
 )
 from lotproof.entrypoints.api.application import BUILT, application_routes
@@ -60,6 +61,7 @@ def create_app(plant: Plant, built: Path = BUILT) -> Starlette:
         *single.routes(),
         *read_routes(),
         *exports.routes(),
+        *signed_copies.routes(),
         *files.routes(),
         *inbox.routes(),
         *possible.routes(),

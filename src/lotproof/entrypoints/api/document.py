@@ -268,7 +268,11 @@ def _leaving(language: Language) -> dict[str, Any]:
     """What leaves as paper or file, sealed before."""
     printing = _read(language, t("print the page of a unit", "打印单元概览"))
     exporting = _read(language, t("scope as a file", "导出涉及范围"), "subject")
+    copying = _read(language, t("signed record as PDF", "已签名记录 PDF"), "kind", "key")
+    id_ = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}}
+    copy = {"required": True, "content": {"application/json": {"schema": id_}}}
     return {
+        "/api/signed-copies/{kind}/{key}": {"post": copying | {"requestBody": copy}},
         "/api/prints": {"post": printing | {"requestBody": _PRINT}},
         "/api/graph/{subject}/export": {"post": exporting | {"requestBody": _SCOPE}},
     }

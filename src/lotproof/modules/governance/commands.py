@@ -5,7 +5,9 @@ from msgspec import field
 from lotproof.kernel.registry import Command, command
 from lotproof.kernel.text import t
 from lotproof.modules.governance.vocabulary import (
+    DigestOfContent,
     ExportColumns,
+    ExportedKey,
     ExportedKind,
     ExportFilters,
     ExportOrder,
@@ -32,4 +34,20 @@ class ExportList(Command):
     columns: ExportColumns = field(default_factory=list)
     sorted_by: ExportOrder = ""
     search_text: ExportSearch = ""
+    language: LanguageOfFile = UserLanguage.EN
+
+
+@command(
+    "governance.export_signed_record/1",
+    t("Export signed record", "导出已签名记录"),
+    permission="governance.record.export",
+    zh="将已签名的记录连同签名与历史导出为 PDF；先记录内容摘要，再生成文件。",
+    by_program=True,
+)
+class ExportSignedRecord(Command):
+    """Write a signed record with its signatures as PDF; its digest is sealed before it is made."""
+
+    record_kind: ExportedKind
+    record_key: ExportedKey
+    digest: DigestOfContent
     language: LanguageOfFile = UserLanguage.EN

@@ -24,6 +24,26 @@ ExportedKind = Annotated[
         pattern=r"[a-z]+\.[a-z_]+",
     ),
 ]
+ExportedKey = Annotated[
+    str,
+    Meaning(
+        label=t("Key of the record", "记录主键"),
+        help=t("Such as drv_12, or parts joined by |.", "如 drv_12，多段以 | 连接。"),
+        length_max=400,
+    ),
+]
+DigestOfContent = Annotated[
+    str,
+    Meaning(
+        label=t("Digest of the content", "内容摘要"),
+        help=t(
+            "SHA-256 of what the pages say, in hexadecimal; it stands on them as well.",
+            "页面内容的 SHA-256（十六进制），同时印在页面上。",
+        ),
+        length_max=64,
+        pattern=r"[0-9a-f]{64}",
+    ),
+]
 ExportFilters = Annotated[
     list[str],
     Meaning(

@@ -20,6 +20,7 @@ OWN = frozenset(
     {
         "credentials.own.keep",
         "governance.list.export",
+        "governance.record.export",
         "people.delegation.give",
         "people.emergency.take",
         "people.password.change",
