@@ -1,5 +1,6 @@
 """Fixtures and settings that all tests share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from lotproof.adapters.databases import open_database
 from tests.support.plant import plant, sqlite_plant
 from tests.support.postgres import PostgresServer
 from tests.support.sampling import LONG
@@ -46,12 +48,41 @@ def postgres_database(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables that are declared, to be copied: making them takes longer."""
+    path = tmp_path_factory.mktemp("template") / "database.sqlite"
+    database = open_database(f"sqlite:///{path}")
+    database.create_tables()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """The same as a database of the server."""
+    name = postgres_server.create_database()
+    database = open_database(postgres_server.url(name))
+    database.create_tables()
+    database.close()
+    return name
+
+
+@pytest.fixture
+def postgres_copy(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    name = postgres_server.create_database(postgres_template)
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of a fresh empty database, once of each kind."""
+    """Give the address of a fresh database without a row, once of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'database.sqlite'}"
-    address: str = request.getfixturevalue("postgres_database")
+        path = tmp_path / "database.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    address: str = request.getfixturevalue("postgres_copy")
     return address
 
 

@@ -195,10 +195,11 @@ class PostgresServer:
         """Kill the server as the machine's out-of-memory killer would."""
         self._signal(signal.SIGKILL)
 
-    def create_database(self) -> str:
-        """Create an empty database and return its name."""
+    def create_database(self, template: str | None = None) -> str:
+        """Create a database, empty or a copy of another one, and return its name."""
         name = f"test_{next(self._numbers)}"
-        self._administer(f'CREATE DATABASE "{name}"')
+        copying = f' TEMPLATE "{template}" STRATEGY file_copy' if template else ""
+        self._administer(f'CREATE DATABASE "{name}"{copying}')
         return name
 
     def drop_database(self, name: str) -> None:

@@ -99,6 +99,16 @@ class Database(ABC):
             self._idle.pop().close()
 
 
+def named(dialect_name: str) -> set[str]:
+    """Names of all tables and indexes that `ddl` makes."""
+    return {
+        str(name)
+        for table in METADATA.sorted_tables
+        if table.name != "ledger_pending" or dialect_name != "sqlite"
+        for name in (table.name, *(index.name for index in table.indexes))
+    }
+
+
 def ddl(dialect_name: str) -> list[str]:
     """CREATE statements of all tables and indexes, safe to run again."""
     make: Any = sqlite.dialect if dialect_name == "sqlite" else postgresql.dialect

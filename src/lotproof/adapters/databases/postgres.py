@@ -13,7 +13,7 @@ from psycopg import errors
 from sqlalchemy import Boolean, Dialect, LargeBinary
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
 
-from lotproof.adapters.databases.base import Database, ddl, insertion
+from lotproof.adapters.databases.base import Database, ddl, insertion, named
 from lotproof.adapters.databases.libpq import Call, Prepared
 from lotproof.adapters.databases.sealing import Sealing
 from lotproof.adapters.databases.tables import PENDING
@@ -24,6 +24,7 @@ from lotproof.kernel.submission import PendingEntry, id_bytes, id_text
 _UNTYPED: Any = psycopg_dialect.dialect
 _DIALECT: Dialect = _UNTYPED(paramstyle="format")
 _PENDING = insertion(PENDING)
+_NAMES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
 _CREATE_LOCK, SEQUENCER_LOCK = 0x10790F00, 0x10790F01
 _BLOCK = 100
 """Ids a process takes at once when it needs a few."""
@@ -203,8 +204,10 @@ class PostgresDatabase(Database):
         with psycopg.connect(self.url, autocommit=True) as raw:
             raw.execute("SET client_min_messages = warning")
             raw.execute("SELECT pg_advisory_lock(%s)", [_CREATE_LOCK])
-            for statement in ddl("postgresql"):
-                raw.execute(statement)
+            known = {name for (name,) in raw.execute(_NAMES)}
+            if not named("postgresql") <= known:
+                # One message: hundreds of round trips would be most of the time.
+                raw.execute(";\n".join(ddl("postgresql")).encode())
 
     def reserve(self, counter: str, count: int) -> int:
         """Numbers are taken in blocks outside the transaction; what a crash leaves is unused."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import sqlite
 
-from lotproof.adapters.databases.base import NEXT, Database, ddl
+from lotproof.adapters.databases.base import NEXT, Database, ddl, named
 from lotproof.adapters.databases.sealing import Sealing
 from lotproof.kernel.database import Connection, Row, TryAgain, UniqueViolation
 from lotproof.kernel.submission import PendingEntry, id_bytes, id_text
@@ -120,7 +120,9 @@ class SqliteDatabase(Database):
         connection = self.connect()
         try:
             connection.begin()
-            connection.write([(statement, [()]) for statement in ddl("sqlite")])
+            known = {name for (name,) in connection.rows("SELECT name FROM sqlite_master", [])}
+            if not named("sqlite") <= known:
+                connection.write([(statement, [()]) for statement in ddl("sqlite")])
             connection.commit()
         finally:
             connection.close()
