@@ -41,6 +41,8 @@ PLACES = (
     Place("record-order", "/record/:kind/:key", "planner", kind="production.work_order"),
     Place("record-item", "/record/:kind/:key", "engineer", kind="items.item"),
     Place("form-receive", "/do/:name/:version", "keeper", "warehouse.receive_lot/1"),
+    Place("signing-key", "/signing-key", "keeper"),
+    Place("record-signing-key", "/record/:kind/:key", "quality", kind="signing.key"),
     Place("form-sales-order", "/do/:name/:version", "sales", "sales.draft_order/1"),
     Place("entry", "/entry/:seq", "auditor", "40"),
     Place("receipt", "/receipt/:id", "auditor", "first"),

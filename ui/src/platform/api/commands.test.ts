@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { sendCommand } from "./commands";
+import { knowSigned, waitingFirst } from "../signing/store";
+import { sendCommand, sendCommands } from "./commands";
+import { problemOf } from "./problem";
 import { newId } from "./uuid";
 
 const command = { kind: "warehouse.release_lot/1", body: { lot_id: "lot_3" } };
@@ -66,4 +68,31 @@ it("ids are UUIDs of version 4, each another", () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
   expect(new Set(ids).size).toBe(50);
+});
+
+it("asks for one signature each in a batch, and sends the rest together in their order", async () => {
+  knowSigned(["signing.confirm_key/1"]);
+  const bodies: { commands: { kind: string }[] }[] = [];
+  vi.stubGlobal("fetch", async (_: string, init: RequestInit) => {
+    const body = JSON.parse(String(init.body)) as (typeof bodies)[number];
+    bodies.push(body);
+    return json(200, { answers: body.commands.map(() => receipt) })();
+  });
+  const signed = { kind: "signing.confirm_key/1", body: { key_id: "sgk_2" } };
+  const sending = sendCommands([command, command, signed, signed, command]);
+  await vi.waitFor(() => expect(waitingFirst()?.command).toMatchObject(signed));
+  const first = waitingFirst()?.command.id;
+  waitingFirst()?.done({ ...receipt, id: "signed", outcome: "done" });
+  await vi.waitFor(() => expect(waitingFirst()?.command.id ?? first).not.toBe(first));
+  waitingFirst()?.failed(problemOf(0, { code: "not_signed" }));
+  const answered = await sending;
+  expect(answered.map(({ id, code }) => code ?? id)).toEqual([
+    "x",
+    "x",
+    "signed",
+    "not_signed",
+    "x",
+  ]);
+  expect(bodies.map(({ commands }) => commands.length)).toEqual([2, 1]);
+  knowSigned([]);
 });

@@ -56,14 +56,43 @@ export async function postCommand(command: Command): Promise<Receipt> {
   throw new Error("the last try returns or throws");
 }
 
-/** Send up to 100 commands in one request; answers stand in the same order. */
+/**
+ * Send up to 100 commands in their order; answers stand in the same order. They go in one request,
+ * but for those that are signed: each of these asks its signer, for itself.
+ */
 export async function sendCommands(commands: Command[]): Promise<(Receipt | JsonObject)[]> {
+  const answers: (Receipt | JsonObject)[] = [];
+  let together: Command[] = [];
+  for (const each of commands) {
+    if (!isSigned(each.kind)) {
+      together.push(each);
+      continue;
+    }
+    answers.push(...(await sendTogether(together)), await signedAnswer(each));
+    together = [];
+  }
+  return [...answers, ...(await sendTogether(together))];
+}
+
+async function sendTogether(commands: Command[]): Promise<(Receipt | JsonObject)[]> {
+  if (commands.length === 0) return [];
   const given = commands.map((each) => ({ source: "hand", ...each, id: each.id ?? newId() }));
   const { answers } = await call<{ answers: (Receipt | JsonObject)[] }>("/api/commands", {
     method: "POST",
     body: { commands: given },
   });
   return answers;
+}
+
+/** The receipt, or the problem as the body that the server would have given. */
+async function signedAnswer(command: Command): Promise<Receipt | JsonObject> {
+  try {
+    return await askSignature(command);
+  } catch (error) {
+    const { status, code, text, isConnectionLost } = asProblem(error);
+    if (isConnectionLost) throw error;
+    return { status, code, message: { ...text } };
+  }
 }
 
 export interface Sending {

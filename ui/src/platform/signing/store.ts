@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import type { Command } from "../api/commands";
 import { Problem } from "../api/problem";
 import type { Receipt } from "../api/types";
+import { newId } from "../api/uuid";
 import { text } from "../i18n/text";
 
 /** A command that waits for its signer. */
@@ -33,7 +34,8 @@ function become(next: readonly Waiting[]): void {
 export function askSignature(command: Command): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     const one: Waiting = {
-      command,
+      // By its id the dialog tells it from the next one.
+      command: { ...command, id: command.id ?? newId() },
       done: (receipt) => {
         become(waiting.filter((each) => each !== one));
         resolve(receipt);
@@ -55,13 +57,14 @@ export function notSigned(): Problem {
   });
 }
 
+export function waitingFirst(): Waiting | null {
+  return waiting[0] ?? null;
+}
+
 /** The first command that waits for a signature; the others follow. */
 export function useWaiting(): Waiting | null {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => waiting[0] ?? null,
-  );
+  return useSyncExternalStore((tell) => {
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  }, waitingFirst);
 }
