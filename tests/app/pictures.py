@@ -1,10 +1,12 @@
 """Pictures of every screen, in both languages, on a desktop and a tablet: `make screens`.
 
-They are written into docs/screens/{en,zh}/ as `<place>.jpg` and `<place>-tablet.jpg`.
+They are written into docs/screens/{en,zh}/ as `<place>.webp` and `<place>-tablet.webp`.
 """
 
+from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from rich.progress import track
 
@@ -15,8 +17,16 @@ from tests.app.test_pages import go
 from tests.support.browser import chromium
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
-OPERATIONS, QUALITY = 3000, 60
+OPERATIONS, QUALITY = 3000, 55
 SIZES = {"": DESKTOP, "-tablet": TABLET}
+
+
+def picture(page: Any) -> bytes:
+    """What the window shows, as WebP: a third of the size of other formats."""
+    taken = page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot", {"format": "webp", "quality": QUALITY}
+    )
+    return b64decode(taken["data"])
 
 
 def main() -> None:
@@ -39,9 +49,9 @@ def main() -> None:
                         page = context.new_page()
                         go(page, served, place)
                         page.wait_for_timeout(400)  # drawings that move into their place
-                        target = FOLDER / language / f"{place.name}{suffix}.jpg"
+                        target = FOLDER / language / f"{place.name}{suffix}.webp"
                         target.parent.mkdir(parents=True, exist_ok=True)
-                        page.screenshot(path=target, type="jpeg", quality=QUALITY)
+                        target.write_bytes(picture(page))
                         context.close()
         door.close()
 

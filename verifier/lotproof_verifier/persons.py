@@ -86,7 +86,9 @@ class Persons:
             fields = self._keys.setdefault(name, {})
             moved = change.get("set", {})
             state = moved.get("state", [None, None])[1]
-            if kind == _ENROL:
+            if "new" not in change and moved.keys() <= {"failed_count", "locked_until"}:
+                may = True  # failures are counted, and forgotten with a signature
+            elif kind == _ENROL:
                 new = change.get("new", {})
                 may = new.get("user_id") == envelope["actor"] and new.get("state") == "pending"
             elif "new" in change or moved.keys() & {"public_key", "user_id", "passkey"}:
@@ -98,7 +100,7 @@ class Persons:
                 may = self._roots == 1 and envelope["actor"] == "sys_console"
                 self._report.facts["first signer"] = f"{name}, {fields.get('fingerprint')}"
             else:
-                may = state == "revoked" if kind in _ENDING else "state" not in moved
+                may = kind in _ENDING and state == "revoked"
             if not may:
                 self._report.damage(LEVEL, "forged", place, f"it makes {name} what it is not")
                 continue

@@ -24,6 +24,7 @@ NOBODY = {
     "documents.file.store",
     "kernel.ledger.open",
     "people.session.record",
+    "signing.failure.record",
     "signing.root.confirm",
 }
 """Held by the program's own actors only."""

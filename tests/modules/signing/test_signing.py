@@ -284,6 +284,16 @@ def test_failures_lock_the_key_until_it_is_unlocked(plant: SigningPlant) -> None
     assert plant.signed(command, plant.second).outcome == "done"
 
 
+def test_only_failures_in_a_row_lock_a_key(plant: SigningPlant) -> None:
+    failed = RecordFailedSignature(user_id=plant.second, failure="signing_secret_wrong")
+    for login in ("third", "fourth"):
+        for _ in range(4):
+            plant.ok(failed)
+        command, _ = confirmation(plant, login)
+        assert plant.signed(command, plant.second).outcome == "done"
+    plant.check()
+
+
 def test_a_lock_ends_by_itself(plant: SigningPlant) -> None:
     failed = RecordFailedSignature(user_id=plant.second, failure="signing_secret_wrong")
     for _ in range(5):

@@ -33,8 +33,8 @@ LEVEL: Final = "signatures"
 _ENROL, _CONFIRM = "signing.enrol_key/1", "signing.confirm_key/1"
 _FIRST = "signing.confirm_first_key/1"
 _ENDING = ("signing.revoke_key/1", "signing.give_up_key/1")
-_COUNTING = ("signing.unlock_key/1", "signing.record_failed_signature/1")
 _KEY = SigningKey.KIND.name
+_COUNTS = {"failed_count", "locked_until"}
 _MARK = b'"signing.key"'
 _ASKED = ("input", "input_personal", "reason")
 
@@ -131,6 +131,8 @@ class Signatures:
 
     def _may(self, each: Read, change: Change, *, is_valid: bool) -> bool:
         kind, moved = each.envelope.kind, change.set or {}
+        if change.new is None and moved.keys() <= _COUNTS:
+            return True  # failures are counted by one command, and forgotten by any signature
         if kind == _ENROL:
             new = change.new or {}
             is_own = new.get("user_id") == each.envelope.actor
@@ -144,9 +146,7 @@ class Signatures:
             is_first, self.known.has_root = not self.known.has_root, True
             return is_first and each.envelope.actor == "sys_console"
         state = moved.get("state", (None, None))[1]
-        if kind in _ENDING:
-            return bool(state == "revoked")
-        return bool(kind in _COUNTING and "state" not in moved)
+        return bool(kind in _ENDING and state == "revoked")
 
     # --- signatures -----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from lotproof.derive.openapi import PROBLEM, openapi
 from lotproof.entrypoints.api.batches import COMMANDS_MAX
+from lotproof.entrypoints.api.document_bodies import EXPORT, PRINT, SCOPE, SIGN_IN
 from lotproof.entrypoints.api.document_identity import identity_paths
 from lotproof.entrypoints.api.document_signing import signing_paths
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
@@ -17,6 +18,7 @@ def document(language: Language = "en") -> dict[str, Any]:
     found = openapi(language)
     found["paths"] |= _fixed(language) | _application(language)
     found["paths"] |= _screens(language) | _labels(language) | _documents(language)
+    found["paths"] |= _changes(language)
     found["paths"] |= identity_paths(language) | signing_paths(language)
     for kind in COMMANDS:
         if takes_password(kind):
@@ -75,7 +77,7 @@ def _fixed(language: Language) -> dict[str, Any]:
             "get": read(t("who is calling", "当前用户")),
             "put": read(t("stay signed in", "保持登录")),
             "delete": read(t("sign out", "退出登录")),
-            "post": read(t("sign in", "登录")) | {"security": [], "requestBody": _SIGN_IN},
+            "post": read(t("sign in", "登录")) | {"security": [], "requestBody": SIGN_IN},
         },
         "/api/record/{kind}/{key}": get(
             t("one record now or as of a tree size or time", "一条记录（当前或历史）"),
@@ -92,7 +94,7 @@ def _fixed(language: Language) -> dict[str, Any]:
         "/api/carrier": get(
             t("what a code says", "条码内容"), text={"type": "string", "maxLength": 512}
         ),
-        "/api/exports": {"post": read(t("export a list", "导出列表")) | {"requestBody": _EXPORT}},
+        "/api/exports": {"post": read(t("export a list", "导出列表")) | {"requestBody": EXPORT}},
         "/api/files": {
             "post": read(t("store a file", "存入文件"))
             | {"requestBody": {"required": True, "content": {"*/*": {}}}}
@@ -273,8 +275,8 @@ def _leaving(language: Language) -> dict[str, Any]:
     copy = {"required": True, "content": {"application/json": {"schema": id_}}}
     return {
         "/api/signed-copies/{kind}/{key}": {"post": copying | {"requestBody": copy}},
-        "/api/prints": {"post": printing | {"requestBody": _PRINT}},
-        "/api/graph/{subject}/export": {"post": exporting | {"requestBody": _SCOPE}},
+        "/api/prints": {"post": printing | {"requestBody": PRINT}},
+        "/api/graph/{subject}/export": {"post": exporting | {"requestBody": SCOPE}},
     }
 
 
@@ -294,6 +296,21 @@ def _labels(language: Language) -> dict[str, Any]:
         "/api/labels/print/{name}/{version}": {
             "post": read(t("print labels", "打印标签"), "name", "version")
         },
+    }
+
+
+def _changes(language: Language) -> dict[str, Any]:
+    """Change orders, what differs between two versions, and what waits for one's approval."""
+    read, text = partial(_read, language), {"type": "string"}
+    one = "/api/changes/{id}"
+    return {
+        one: {"get": read(t("one change order", "一份变更单"), "id")},
+        f"{one}/differences": {"get": read(t("what a change order changes", "变更内容"), "id")},
+        f"{one}/impact": {"get": read(t("what a change order touches", "变更影响"), "id")},
+        "/api/differences": {
+            "get": read(t("what differs between two versions", "版本差异"), old=text, new=text)
+        },
+        "/api/approvals": {"get": read(t("what waits for approval", "待审批事项"))},
     }
 
 
@@ -323,77 +340,3 @@ def _documents(language: Language) -> dict[str, Any]:
             "post": read(exported, "id"),
         },
     }
-
-
-_PRINT: dict[str, Any] = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["subject"],
-                "additionalProperties": False,
-                "properties": {
-                    "subject": {"type": "string", "maxLength": 512},
-                    "language": {"type": "string", "enum": ["en", "zh"], "default": "en"},
-                    "id": {"type": "string", "format": "uuid"},
-                },
-            }
-        }
-    },
-}
-_SCOPE: dict[str, Any] = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "direction": {"type": "string", "enum": ["forward", "backward", "both"]},
-                    "depth": {"type": "integer", "minimum": 1, "maximum": 1000},
-                    "left_out": {"type": "array", "items": {"type": "string"}},
-                    "with_possible": {"type": "boolean"},
-                    "id": {"type": "string", "format": "uuid"},
-                },
-            }
-        }
-    },
-}
-_EXPORT: dict[str, Any] = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["kind", "format"],
-                "additionalProperties": False,
-                "properties": {
-                    "id": {"type": "string", "format": "uuid"},
-                    "kind": {"type": "string"},
-                    "format": {"type": "string", "enum": ["csv", "xlsx"]},
-                    "filters": {"type": "object", "additionalProperties": {"type": "string"}},
-                    "columns": {"type": "array", "items": {"type": "string"}},
-                    "sort": {"type": "string"},
-                    "search": {"type": "string", "maxLength": 100},
-                },
-            }
-        }
-    },
-}
-_SIGN_IN: dict[str, Any] = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["login", "password"],
-                "additionalProperties": False,
-                "properties": {
-                    "login": {"type": "string", "maxLength": 64},
-                    "password": {"type": "string", "maxLength": 256, "writeOnly": True},
-                },
-            }
-        }
-    },
-}

@@ -71,6 +71,7 @@ class Signatures:
         _require_content(work, command, salt, intent.records)
         work.ask(MAY_SIGN, SignAsked(user_id=UserId(user.id), command_kind=given.kind))
         self._keep_series(work, intent, key)
+        _forget_failures(work, key)
         _keep(work, given, intent, key, signature)
 
     def _key(self, work: Work, signature: Signature, user: User) -> SigningKey:
@@ -179,6 +180,13 @@ def person(reader: Reader, actor: str) -> User:
         return reader.get(User, UserId.parse(actor))
     except ValueError:
         raise CannotSign(user=actor) from None
+
+
+def _forget_failures(work: Work, key: SigningKey) -> None:
+    """Only failures in a row lock a key."""
+    if key.failed_count:
+        taken = work.take(SigningKey, key.id)
+        taken.failed_count, taken.locked_until = 0, None
 
 
 def _keep(
