@@ -159,7 +159,7 @@ class LivingDoor(Door):
     def __init__(
         self,
         folder: Path,
-        operations: int = 500,
+        operations: int = 800,
         url: str | None = None,
         clock: Clock | None = None,
     ) -> None:

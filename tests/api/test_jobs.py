@@ -55,7 +55,8 @@ def test_a_whole_site_is_found_to_be_whole(either_door: Door) -> None:
     result = job["result"]
     assert (result["whole"], result["anchored"], result["findings"]) == (True, False, [])
     assert result["size"] == size
-    assert set(result["levels"]) == {"bytes", "tree", "checkpoint", "index", "replay", "files"}
+    levels = {"bytes", "tree", "checkpoint", "index", "replay", "signatures", "files"}
+    assert set(result["levels"]) == levels
     assert job["progress"]["done"] == job["progress"]["total"]
     assert door.last().envelope.id == before, "looking seals nothing"
 

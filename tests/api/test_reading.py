@@ -74,6 +74,8 @@ def known(living_door: LivingDoor) -> dict[str, str]:
         "item": some(door, "items.item")["number"],
         "group": next(each["id"] for each in nodes if "group" in each),
         "template": some(door, "labelling.template", "state=approved")["id"],
+        "page": "1",
+        "code": "none",
         "name": "warehouse.place_hold",
         "version": "1",
     }

@@ -48,7 +48,7 @@ def test_the_matrix_shows_who_needs_what(required: Door) -> None:
     (document,) = found["documents"]
     assert (document["number"], document["revision"]) == ("SOP-0001", None)
     (person,) = found["people"]
-    assert person["login"] == "operator"
+    assert person["name"] == "Name operator"
     assert [cell["standing"] for cell in person["cells"]] == ["missing"]
     assert found["total"] == 1
     role = found["roles"][0]["id"]

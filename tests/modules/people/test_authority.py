@@ -117,6 +117,7 @@ def test_interface_says_who_signed_in_and_what_it_has_stored_only(sqlite_plant: 
         "credentials.factor.record",
         "documents.file.store",
         "people.session.record",
+        "signing.failure.record",
     }
 
 

@@ -228,8 +228,11 @@ def signed_permissions() -> frozenset[str]:
 
 
 def require_unsigned(user: str, permissions: Iterable[str]) -> None:
-    """Refuse to a service account what only a person can do, since it is signed."""
-    signed = sorted(signed_permissions().intersection(permissions))
+    """Refuse to a service account what only a person can do, since it is signed.
+
+    What is part of any role comes with the others; a program cannot use it.
+    """
+    signed = sorted(signed_permissions().intersection(permissions) - OWN)
     if signed:
         raise ServiceCannotSign(user=user, permission=signed[0])
 

@@ -59,11 +59,11 @@ TONES = {
 }
 
 _PEOPLE: Statement[Any] = Statement(
-    select(_USER.c.id, _USER.c.login, _USER.c.name, _GRANT.c.role_id)
+    select(_USER.c.id, _USER.c.name, _GRANT.c.role_id)
     .join(_GRANT, (_GRANT.c.user_id == _USER.c.id) & (_GRANT.c.is_granted == true()))
     .join(_ROLE, (_ROLE.c.id == _GRANT.c.role_id) & (_ROLE.c.state == RoleState.ACTIVE.value))
     .where(_USER.c.state == UserState.ACTIVE.value, _USER.c.is_service == false())
-    .order_by(_USER.c.login, _GRANT.c.role_id)
+    .order_by(_USER.c.name, _USER.c.id, _GRANT.c.role_id)
 )
 _EFFECTIVE = Statement(
     select(*_REVISION.c).where(_REVISION.c.state == "effective").order_by(_REVISION.c.id),
@@ -116,7 +116,7 @@ def matrix(
     """People who need documents × those documents, a page of people at a time.
 
     `role` keeps its holders and what it needs, `area` the documents that operations at its
-    workstations need, `search` people by name or login.
+    workstations need, `search` people by name.
     """
     rows = reader.find(Requirement, state=RequirementState.IN_FORCE)
     rows = [row for row in rows if role is None or row.role_id == role]
@@ -126,7 +126,7 @@ def matrix(
     people = [
         (user, roles)
         for user, roles in _people(reader).items()
-        if needed.keys() & roles and search.casefold() in f"{user[1]} {user[2]}".casefold()
+        if needed.keys() & roles and search.casefold() in user[1].casefold()
     ]
     page = people[offset : offset + PEOPLE_MAX]
     cells = _Cells(reader, [int(document["id"]) for document in documents])
@@ -136,8 +136,7 @@ def matrix(
         "people": [
             {
                 "id": UserId.text(user[0]),
-                "name": user[2],
-                "login": user[1],
+                "name": user[1],
                 "roles": [RoleId.text(each) for each in sorted(roles)],
                 "cells": cells.of(user[0], {d for r in roles for d in needed.get(r, ())}),
             }
@@ -200,11 +199,11 @@ def _documents(
     return listed, needed
 
 
-def _people(reader: Reader) -> dict[tuple[int, str, str], set[int]]:
-    """People at work by login, and the roles they hold."""
-    found: dict[tuple[int, str, str], set[int]] = {}
-    for user_id, login, name, role_id in reader.rows(_PEOPLE):
-        found.setdefault((user_id, login, name), set()).add(role_id)
+def _people(reader: Reader) -> dict[tuple[int, str], set[int]]:
+    """People at work by name, and the roles they hold."""
+    found: dict[tuple[int, str], set[int]] = {}
+    for user_id, name, role_id in reader.rows(_PEOPLE):
+        found.setdefault((user_id, name), set()).add(role_id)
     return found
 
 

@@ -31,7 +31,6 @@ export function MatrixTable({ answer }: { answer: MatrixAnswer }): ReactNode {
             <tr key={person.id}>
               <th scope="row">
                 <Link to={recordPath("people.user", person.id)}>{person.name}</Link>
-                <div className="soft small">{person.login}</div>
               </th>
               {person.cells.map((cell, index) => {
                 const document = answer.documents[index];

@@ -42,7 +42,6 @@ export interface Cell {
 export interface MatrixPerson {
   id: string;
   name: string;
-  login: string;
   roles: string[];
   cells: (Cell | null)[];
 }
