@@ -30,7 +30,7 @@ def test_buyer(served: Served, signed_in: SignedIn, language: str) -> None:
     day = row.get_by_label(buyer.field(DRAFT, "lines", "due_on"))
     day.fill(f"{due:%Y-%m-%d}" if language == "zh" else f"{due.day} {due:%b %Y}")
     day.press("Enter")
-    row.get_by_role("combobox", name=buyer.word("platform", "form_unit")).last.click()
+    row.get_by_role("combobox", name=buyer.field(DRAFT, "lines", "currency")).click()
     buyer.page.get_by_role("option", name=buyer.unit("CNY"), exact=True).click()
     assert buyer.submit() == buyer.entries(kind=DRAFT, limit=1)[0]["seq"]
     order = buyer.record("purchasing.purchase_order", number=number)

@@ -127,7 +127,7 @@ function OneSignature({ of }: { of: GivenSignature }): ReactNode {
         {of.entry === null ? (
           say(of.label)
         ) : (
-          <Link to={entryPath(of.entry)}>
+          <Link to={entryPath(of.entry)} className="steps-link">
             {say(of.label)} #{number(of.entry)}
           </Link>
         )}
@@ -164,7 +164,7 @@ function Since({ changed }: { changed: NonNullable<GivenSignature["changed"]> })
   return (
     <p>
       <ToneTag tone="warn">{t("changed", { count })}</ToneTag>{" "}
-      <Link to={entryPath(before)}>
+      <Link to={entryPath(before)} className="steps-link">
         {t(is_whole ? "given_before" : "given_long_before", { seq: number(before) })}
       </Link>
     </p>
