@@ -8,20 +8,15 @@ import pytest
 
 from lotproof.entrypoints.clockwork import Clockwork
 from lotproof.kernel.executor import Receipt
-from lotproof.kernel.refusals import Refused
+from lotproof.kernel.refusals import InvalidInput, Refused
 from lotproof.kernel.registry import Command
 from lotproof.kernel.site import Task
+from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.modules.documents.gates import MAY_BECOME_EFFECTIVE, BecomeEffectiveAsked
 from lotproof.modules.documents.queries import effective_revision, revision
 from tests.modules.documents import controlling as it
 from tests.support.plant import Plant
-
-
-class NotTrained(
-    Refused, code="test_not_trained", en="Nobody is trained. Train.", zh="无人受训。请培训。"
-):
-    """What a gate may say."""
 
 
 class Served:
@@ -79,7 +74,11 @@ def test_what_is_refused_is_tried_when_nothing_is_in_its_way_any_more(
 
     def say(asked: BecomeEffectiveAsked, reader: Reader) -> Refused | None:
         del asked, reader
-        return None if trained else NotTrained()
+        return (
+            None
+            if trained
+            else InvalidInput(kind=t("People", "人员"), problems=t("nobody is trained", "无人受训"))
+        )
 
     monkeypatch.setattr(MAY_BECOME_EFFECTIVE, "joiners", [say])
     works = clockwork(served)
