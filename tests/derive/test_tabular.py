@@ -15,7 +15,7 @@ ROLE = COMMANDS[DefineRole.SPEC.kind]
 
 
 def test_a_template_has_a_column_for_each_input() -> None:
-    assert template(ROLE).strip() == "code,title,title_zh,permissions"
+    assert template(ROLE).strip() == "code,title,title_zh,permissions,emergency_hours"
 
 
 def test_a_row_is_the_input_of_its_command() -> None:
