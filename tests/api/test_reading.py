@@ -12,6 +12,8 @@ from tests.api.door import LivingDoor
 
 STATUS = {
     "/api/jobs/{id}": 404,
+    "/api/single-sign-on/{code}": 404,
+    "/api/single-sign-on/{code}/back": 404,
     "/app": 308,
     "/ca.crt": 404,
     "/find": 303,
@@ -23,15 +25,29 @@ ELSEWHERE = {
 QUERIES = {
     "/api/scan": "?text={lot}",
     "/api/carrier": "?text={item}",
+    "/api/differences": "?old={old}&new={new}",
+    "/api/documents/at": "?subject=wst_1",
     "/api/names": "?ids={lot},usr_1",
     "/api/board/stock/lots": "?item_id=itm_1&unit=pcs&status=released",
     "/api/graph/{subject}/group": "?of={group}&nodes_max=1000",
     "/api/labels/standard": "?use=logistic",
     "/api/labels/preview": "?template_id={template}",
     "/api/entries": "?kind=warehouse.release_lot/1",
+    "/api/permissions/of": "?user=usr_1",
+    "/api/permissions/who": "?command=warehouse.release_lot/1",
     "/api/signatures": "?subject={lot}",
     "/find": "?text={lot}",
 }
+
+
+IDS = {
+    "/api/changes/{id}": "changes.order",
+    "/api/documents/document/{id}": "documents.document",
+    "/api/documents/revision/{id}": "documents.revision",
+    "/api/documents/copy/{id}": "documents.copy",
+    "/api/items/{id}/device-file": "items.item",
+}
+"""Of which kind the `{id}` is below an address; elsewhere it is the id of a job."""
 
 
 def looked_at(routes: Iterable[BaseRoute], above: str = "") -> Iterator[str]:
@@ -58,6 +74,7 @@ def known(living_door: LivingDoor) -> dict[str, str]:
     assert stored.status == 200, stored.json
     lot = widest(door)
     nodes = door.get(f"/api/graph/{lot}?nodes_max=1000").json["nodes"]
+    draft = some(door, "items.routing", "state=draft")
     return {
         "kind": "warehouse.lot",
         "key": lot,
@@ -78,14 +95,16 @@ def known(living_door: LivingDoor) -> dict[str, str]:
         "code": "none",
         "name": "warehouse.place_hold",
         "version": "1",
-    }
+        "new": draft["id"],
+        "old": some(door, "items.routing", f"state=effective&item_id={draft['item_id']}")["id"],
+        "training_id": some(door, "training.training")["id"],
+    } | {above: some(door, kind)["id"] for above, kind in IDS.items()}
 
 
-class Known(dict[str, str]):
-    """What stands in the places of an address; an id that nothing has where none is known."""
-
-    def __missing__(self, place: str) -> str:
-        return f"{place}_999999"
+def filled(place: str, known: dict[str, str]) -> str:
+    """The address with something that there is in each of its places."""
+    above = next((each for each in IDS if place.startswith(each)), "id")
+    return (place + QUERIES.get(place, "")).format(**known | {"id": known[above]})
 
 
 def widest(door: LivingDoor) -> str:
@@ -109,20 +128,18 @@ def test_looking_anywhere_seals_nothing(living_door: LivingDoor, known: dict[str
     assert "/api/graph/{subject}" in addresses
     assert "/ledger/tile/{level}/{number}" in addresses
     door.token("quality")
-    before, wrong, answers = door.size, [], 0
+    before, wrong = door.size, []
     for place in addresses:
-        address = (place + QUERIES.get(place, "")).format_map(Known(known))
+        address = filled(place, known)
         status = answered(door, address)
-        answers += status == STATUS.get(place, 200)
-        if status >= 500:
+        if status != STATUS.get(place, 200):
             wrong.append(f"{address}: {status}")
         if door.size != before:
             wrong.append(f"{address}: sealed {door.last().envelope.kind}")
             before = door.size
     assert wrong == [], "\n".join(wrong)
-    assert answers > 60, "most addresses say that they do not know what they are asked for"
 
 
 def test_exceptions_are_still_there(living_door: LivingDoor) -> None:
     there = set(looked_at(living_door.app.routes))
-    assert {*STATUS, *ELSEWHERE, *QUERIES} <= there
+    assert {*STATUS, *ELSEWHERE, *QUERIES, *IDS} <= there
