@@ -12,6 +12,7 @@ from typing import Any
 
 from lotproof import modules
 from lotproof.entrypoints.api.interface import described
+from lotproof.entrypoints.api.interface_form import ORDINARY
 
 TARGET = Path(__file__).resolve().parents[1] / "ui" / "src" / "generated" / "registry.ts"
 _PLAIN = {
@@ -44,7 +45,8 @@ def typescript() -> str:
     ]
     return (
         f"{_HEAD}{_declared('Records', records)}\n"
-        f"/** Inputs of commands by kind. */\n{_declared('Commands', commands)}"
+        f"/** Inputs of commands by kind. */\n{_declared('Commands', commands)}\n"
+        f"/** What a field is unless it says otherwise. */\n{_constant('ORDINARY', ORDINARY)}"
     )
 
 
@@ -53,6 +55,18 @@ def _declared(name: str, shapes: Iterable[tuple[str, list[tuple[dict[str, Any], 
     for shape, fields in shapes:
         lines.append(f"  {json.dumps(shape)}: {_shape(fields, '  ')};")
     return "\n".join([*lines, "}", ""])
+
+
+def _constant(name: str, values: dict[str, Any]) -> str:
+    lines = [
+        f"  {key}: {_literal(value) if isinstance(value, dict) else json.dumps(value)},"
+        for key, value in values.items()
+    ]
+    return "\n".join([f"export const {name} = {{", *lines, "} as const;", ""])
+
+
+def _literal(value: dict[str, Any]) -> str:
+    return "{ " + ", ".join(f"{key}: {json.dumps(each)}" for key, each in value.items()) + " }"
 
 
 def _shape(fields: list[tuple[dict[str, Any], bool]], indent: str) -> str:

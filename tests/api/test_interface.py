@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from lotproof.entrypoints.api.interface import described
@@ -10,14 +11,14 @@ from lotproof.kernel.quantity import UNITS
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS, MODULES
 from tests.api.door import Door
+from tests.support.registry import unshared
 
 
 @pytest.fixture(scope="module")
 def found(shared_door: Door) -> dict[str, Any]:
     answer = shared_door.get("/api/ui", None)
     assert answer.status == 200
-    result: dict[str, Any] = answer.json
-    return result
+    return unshared(answer.json)
 
 
 def every_field(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -29,6 +30,18 @@ def every_field(found: dict[str, Any]) -> list[dict[str, Any]]:
         out.append(field)
         todo += field.get("fields", []) + ([field["item"]] if "item" in field else [])
     return out
+
+
+def test_what_is_sent_is_what_is_declared(found: dict[str, Any]) -> None:
+    assert found == described()
+
+
+def test_no_text_and_no_field_is_sent_twice(shared_door: Door) -> None:
+    sent = shared_door.get("/api/ui", None).json
+    texts = list(zip(sent["texts"]["en"], sent["texts"]["zh"], strict=True))
+    assert len(set(texts)) == len(texts)
+    fields = [msgspec.json.encode(each) for each in sent["fields"]]
+    assert len(set(fields)) == len(fields)
 
 
 @pytest.mark.clause("21 CFR 11.1(b)")
@@ -126,4 +139,4 @@ def test_it_is_sent_packed_to_who_can_unpack(shared_door: Door) -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.json == plain.json
-    assert int(packed.headers["content-length"]) < 150_000
+    assert int(packed.headers["content-length"]) < 100_000

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.api.door import LivingDoor
 from tests.app.conftest import Served, SignedIn
+from tests.support.registry import unshared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -158,7 +159,7 @@ class Work(NamedTuple):
 @cache
 def registry(door: LivingDoor) -> Any:
     """Labels of commands and fields."""
-    return door.get("/api/ui").json
+    return unshared(door.get("/api/ui").json)
 
 
 def state_label(work: Work, kind: str, state: str) -> str:

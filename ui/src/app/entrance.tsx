@@ -3,7 +3,7 @@ import { asProblem, type Problem } from "@platform/api/problem";
 import { newQueryClient } from "@platform/api/queries";
 import { useSay } from "@platform/i18n/language";
 import { Registry, RegistryProvider } from "@platform/registry/registry";
-import type { RegistryAnswer } from "@platform/registry/types";
+import { type SharedAnswer, unshared } from "@platform/registry/shared";
 import { NewPasswordCover } from "@platform/session/new-password";
 import { SecondFactorCover } from "@platform/session/second-factor";
 import { SignInAgain, SignInPage } from "@platform/session/sign-in";
@@ -53,7 +53,7 @@ function Work(): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: ["ui"],
     queryFn: async () => {
-      const answer = await call<RegistryAnswer>("/api/ui");
+      const answer = unshared(await call<SharedAnswer>("/api/ui"));
       knowSigned(answer.commands.filter((each) => each.signs !== null).map((each) => each.kind));
       return new Registry(answer);
     },

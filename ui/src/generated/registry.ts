@@ -3034,3 +3034,18 @@ export interface Commands {
     package_id: string;
   };
 }
+
+/** What a field is unless it says otherwise. */
+export const ORDINARY = {
+  help: { en: "", zh: "" },
+  required: false,
+  nullable: false,
+  personal: false,
+  masked: false,
+  secret: false,
+  length_max: null,
+  pattern: null,
+  minimum: null,
+  maximum: null,
+  multiline: false,
+} as const;

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lotproof.derive.interface import interface
+from lotproof.entrypoints.api.interface_form import shared
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
 from lotproof.kernel.text import Text, t
 
@@ -24,7 +25,7 @@ def interface_routes() -> list[Route]:
 @cache
 def _content() -> tuple[bytes, bytes, str]:
     """The answer, the same packed, and its tag; the registry does not change while we run."""
-    content = msgspec.json.encode(described())
+    content = msgspec.json.encode(shared(described()))
     return content, gzip.compress(content, mtime=0), f'"{sha256(content).hexdigest()[:32]}"'
 
 
