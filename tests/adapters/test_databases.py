@@ -180,6 +180,19 @@ def test_a_connection_that_lost_its_prepared_statements_is_replaced(toys: ToyPla
         connection.close()
 
 
+def test_who_waits_for_the_server_leaves_the_processor_to_others(toys: ToyPlant) -> None:
+    if not isinstance(toys.database, PostgresDatabase):
+        pytest.skip("SQLite has no server")
+    connection, sleep = toys.connection, "SELECT pg_sleep(%s::float)::text"
+    for seconds in ("0", "0.5"):  # prepared by the first
+        connection.begin()  # travels with the statement, in one pipeline
+        used = time.thread_time()
+        connection.rows(sleep, [seconds])
+        used = time.thread_time() - used
+        connection.rollback()
+    assert used < 0.1, f"{used:.3f} s of CPU to wait 0.5 s"
+
+
 def test_one_leader_at_a_time(toys: ToyPlant) -> None:
     if not isinstance(toys.database, PostgresDatabase):
         pytest.skip("SQLite numbers entries as it writes them")

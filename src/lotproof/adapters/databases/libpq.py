@@ -23,6 +23,8 @@ Call = tuple[str, Sequence[Any]]
 
 _PLACE = re.compile("%[%s]")
 _ENCODING = "utf-8"
+_LOOK_S = 0.1
+"""While waiting for the server, how often to look for signals; by default psycopg never rests."""
 _QUIET = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 
@@ -59,7 +61,7 @@ class Prepared:
                 given, formats = _encoded(values)
                 self._pgconn.send_query_prepared(name, given, formats, Format.BINARY)
             self._pgconn.pipeline_sync()
-            results = waiting.wait(self._answers(), self._pgconn.socket)
+            results = waiting.wait(self._answers(), self._pgconn.socket, _LOOK_S)
         finally:
             if self._pgconn.status == ConnStatus.OK:
                 self._pgconn.exit_pipeline_mode()
