@@ -1,11 +1,14 @@
 """Doors to send requests to."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lotproof.entrypoints.api.limits import Limits
 from tests.api.door import Door, LivingDoor, opened
+from tests.api.signing_in import Ahead
 
 
 @pytest.fixture
@@ -13,6 +16,14 @@ def door(tmp_path: Path) -> Iterator[Door]:
     """Give a plant of this test's own on SQLite."""
     with opened(tmp_path / "site") as found:
         yield found
+
+
+@pytest.fixture
+def calm(door: Door) -> Door:
+    """Give a door that does not count tries from one address."""
+    door.app.state.limits = Limits(lambda: time.monotonic() * 1_000)
+    door.plant.clock = Ahead(door.plant.clock)
+    return door
 
 
 @pytest.fixture

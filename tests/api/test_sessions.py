@@ -8,19 +8,18 @@ import msgspec
 import pytest
 
 from lotproof.entrypoints.api.limits import Limits
-from lotproof.kernel.clock import Clock, Instant, instant
-from lotproof.modules.people.commands import CreateApiToken, DeactivateUser, GrantRole
+from lotproof.kernel.clock import Instant, instant
+from lotproof.modules.credentials.queries import Alert
+from lotproof.modules.credentials.vocabulary import AlertCause
+from lotproof.modules.people.commands import (
+    CreateApiToken,
+    DeactivateUser,
+    DefineRole,
+    GrantRole,
+)
+from lotproof.modules.people.vocabulary import RoleId
 from tests.api.door import PASSWORD, Answer, Door
-
-
-class Later:
-    """A clock that is ahead of another, for reads."""
-
-    def __init__(self, clock: Clock, minutes: int) -> None:
-        self._clock, self._ahead = clock, minutes * 60_000_000
-
-    def now(self) -> Instant:
-        return Instant(self._clock.now() + self._ahead)
+from tests.api.signing_in import Ahead
 
 
 def sign_in(door: Door, login: str, password: str = PASSWORD, **more: Any) -> Answer:
@@ -266,7 +265,7 @@ def test_a_session_in_use_past_half_its_idle_time_is_extended_by_one_command(doo
     """The policy allows 30 idle minutes: at 16 there is less than half left."""
     door.token("auditor")
     clock = door.plant.clock
-    door.plant.clock = Later(clock, minutes=16)
+    door.plant.clock = Ahead(clock, 16 * 60_000_000)
     before = door.size
 
     assert door.get("/api/records/people.user").status == 200
@@ -274,3 +273,48 @@ def test_a_session_in_use_past_half_its_idle_time_is_extended_by_one_command(doo
     assert door.ask("PUT", "/api/session", "auditor").status == 200
     assert door.size == before + 1
     assert door.last().envelope.kind == "people.extend_session/1"
+
+
+def test_a_session_that_somebody_planted_stays_worthless(calm: Door) -> None:
+    """Session fixation: the cookie of a sign-in is always new."""
+    calm.with_password("keeper", "warehouse_keeper")
+    planted = {"cookie": "lotproof_session=planted; lotproof_step=planted", "x-lotproof-ui": "1"}
+    body = {"login": "keeper", "password": PASSWORD}
+    found = calm.ask("POST", "/api/session", None, json=body, headers=planted)
+    assert found.status == 200
+    assert "planted" not in found.headers["set-cookie"]
+    assert calm.ask("GET", "/api/session", None, headers=planted).status == 401
+
+
+def test_a_token_is_for_what_it_says_and_misuse_is_an_alert(calm: Door) -> None:
+    robot = calm.user("robot", None, is_service=True)
+    can = DefineRole(
+        code="mes",
+        title="MES",
+        title_zh="MES",
+        permissions=["items.read", "people.read", "people.view.keep"],
+    )
+    role_id = RoleId.parse(calm.do(can).value("role_id"))
+    calm.do(GrantRole(user_id=robot, role_id=role_id))
+    ends = Instant(calm.plant.clock.now() + 86_400_000_000)
+    made = CreateApiToken(
+        user_id=robot,
+        name="mes",
+        digest=sha256(b"robot token").hexdigest(),
+        expires_at=ends,
+        scope=["items.read"],
+    )
+    calm.do(made)
+    mine = {"authorization": "Bearer robot token"}
+    assert calm.ask("GET", "/api/records/items.item", None, headers=mine).status == 200
+    assert calm.ask("GET", "/api/records/people.user", None, headers=mine).status == 403
+    me = calm.ask("GET", "/api/session", None, headers=mine).json
+    assert me["permissions"] == ["items.read"]
+
+    body = {"body": {"record_kind": "items.item", "name": "mine"}}
+    found = calm.ask("POST", "/api/commands/people.save_view/1", None, json=body, headers=mine)
+    assert (found.status, found.json["code"]) == (403, "not_permitted")
+    with calm.plant.reader() as reader:
+        assert [alert.cause for alert in reader.find(Alert)] == [AlertCause.TOKEN_MISUSE]
+    assert calm.ask("GET", "/api/account", None, headers=mine).status == 200
+    assert calm.ask("POST", "/api/account/totp", None, json={}, headers=mine).status == 409
