@@ -1,14 +1,19 @@
 """What colleagues did before a journey begins: commands over HTTP, as any program sends them."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lotproof.entrypoints.demo import catalogue
+from lotproof.entrypoints.demo.signers import Signers
+from lotproof.kernel.site import Source
+from lotproof.kernel.submission import Submission
+from lotproof.modules.people.vocabulary import UserId
 from tests.api.door import LivingDoor
 
 
-def done(door: LivingDoor, who: str, kind: str, reason: str | None = None, **body: Any) -> Any:
+def done(door: LivingDoor, who: str, kind: str, /, reason: str | None = None, **body: Any) -> Any:
     """One command; what its events say, all in one."""
     answer = door.post(f"{kind}/1", body, who, **({"reason": reason} if reason else {}))
     assert answer.status in (200, 201), answer.json
@@ -16,6 +21,19 @@ def done(door: LivingDoor, who: str, kind: str, reason: str | None = None, **bod
     for event in answer.json["events"]:
         said |= event
     return said
+
+
+def signed_done(door: LivingDoor, who: str, kind: str, /, **body: Any) -> None:
+    """One command of somebody of the demonstration, with their signature."""
+    given = Submission(
+        kind=kind,
+        body=body,
+        actor=UserId.text(door.users[who]),
+        id=str(uuid.uuid4()),
+        source=Source.HAND,
+    )
+    receipt = Signers(door.plant, catalogue.SECRET).submit(given).result()
+    assert receipt.outcome != "refused", receipt
 
 
 def one(door: LivingDoor, kind: str, **filters: object) -> Any:
