@@ -30,7 +30,12 @@ def item(door: Door, number: str) -> str:
 
 def test_what_waits_is_what_one_may_do_and_opens_what_it_counts(either_door: Door) -> None:
     door = either_door
-    assert inbox(door, "quality_manager") == {"tasks": [], "tasks_count": 0, "waiting": []}
+    assert inbox(door, "quality_manager") == {
+        "own": [],
+        "tasks": [],
+        "tasks_count": 0,
+        "waiting": [],
+    }
     first, second = item(door, "M-1"), item(door, "M-2")
     assert door.size > 0  # both are sealed
     mine = waiting(door, "quality_manager")["items.items_to_activate"]

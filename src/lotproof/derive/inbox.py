@@ -1,4 +1,5 @@
-"""What waits for somebody: the figures of work that modules declare, and the system's tasks."""
+"""What waits for somebody: what they have to do for themselves, the figures of work that modules
+declare, and the system's tasks."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,18 +8,23 @@ from lotproof.derive.figures import figures
 from lotproof.derive.listing import listing
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import Ledger
+from lotproof.kernel import clock
 from lotproof.kernel.figures import Group
+from lotproof.kernel.own_work import OwnTask, own_tasks
 from lotproof.kernel.record import RECORDS, Kind
+from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.safety import FinishTask
 from lotproof.kernel.site import Task, TaskState
 from lotproof.kernel.work import Reader
 
 TASKS_MAX = 100
+OWN_MAX = 50
 _TASKS = Task.KIND.name
 
 
-def inbox(reader: Reader, view: Ledger, may: Callable[[str], bool]) -> dict[str, Any]:
-    """`tasks` that are open, the oldest first, for who may read or finish them, up to TASKS_MAX of
+def inbox(reader: Reader, view: Ledger, actor: str, may: Callable[[str], bool]) -> dict[str, Any]:
+    """`own`: lists of what the actor has to do for themselves, up to OWN_MAX of `count` in each;
+    `tasks` that are open, the oldest first, for who may read or finish them, up to TASKS_MAX of
     `tasks_count`; `waiting` by kind of work, each with the list that it opens and since when the
     oldest of it waits."""
     tasks, count = _tasks(reader) if _sees_tasks(may) else ([], 0)
@@ -27,7 +33,30 @@ def inbox(reader: Reader, view: Ledger, may: Callable[[str], bool]) -> dict[str,
         for each in figures(reader, may)
         if each["group"] == Group.WAITING and each["kind"] != _TASKS and each["value"]
     ]
-    return {"tasks": tasks, "tasks_count": count, "waiting": waiting}
+    own = [
+        {
+            "code": each.code,
+            "label": each.label._asdict(),
+            "count": len(found),
+            "items": [_own(reader, task) for task in found[:OWN_MAX]],
+        }
+        for each, found in own_tasks(reader, actor)
+    ]
+    return {"own": own, "tasks": tasks, "tasks_count": count, "waiting": waiting}
+
+
+def _own(reader: Reader, task: OwnTask) -> dict[str, Any]:
+    return {
+        "subject": task.subject,
+        "title": task.title._asdict(),
+        "command": task.command,
+        "label": COMMANDS[task.command].label._asdict(),
+        "given": dict(task.given),
+        "since": None if task.since is None else clock.text(task.since),
+        "due_on": None if task.due_on is None else task.due_on.isoformat(),
+        "is_late": task.due_on is not None and task.due_on < reader.today,
+        "is_turn": task.is_turn,
+    }
 
 
 def _sees_tasks(may: Callable[[str], bool]) -> bool:

@@ -20,6 +20,7 @@ from tests.modules.training.school import (
     QUALITY,
     QUESTIONS,
     RIGHT,
+    SALT,
     TRAINER,
     WRONG,
     School,
@@ -116,11 +117,16 @@ def test_attempts_are_limited_and_counted(sqlite_school: School) -> None:
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"keys": "2"}, "keys_do_not_fit"),
-        ({"keys": "2;1;1"}, "keys_do_not_fit"),
-        ({"keys": "3;1"}, "keys_do_not_fit"),
-        ({"keys": "2;1,1"}, "keys_do_not_fit"),
-        ({"questions": [QuestionGiven(text="?", choices=["A"])], "keys": "1"}, "keys_do_not_fit"),
+        ({"keys": f"{SALT}:2"}, "keys_do_not_fit"),
+        ({"keys": f"{SALT}:2;1;1"}, "keys_do_not_fit"),
+        ({"keys": f"{SALT}:3;1"}, "keys_do_not_fit"),
+        ({"keys": f"{SALT}:2;1,1"}, "keys_do_not_fit"),
+        (
+            {"questions": [QuestionGiven(text="?", choices=["A"])], "keys": f"{SALT}:1"},
+            "keys_do_not_fit",
+        ),
+        ({"keys": "2;1,2"}, "invalid_input"),  # the digest that is sealed would give them away
+        ({"keys": f"{SALT[1:]}:2;1,2"}, "invalid_input"),
         ({"pass_mark": 3}, "pass_mark_too_high"),
     ],
 )
@@ -140,7 +146,7 @@ def test_new_questions_replace_the_old_and_old_attempts_stay(sqlite_school: Scho
     sqlite_school.ask(revision)
     sqlite_school.read()
     plant.ok(sqlite_school.answering(WRONG), actor=LEARNER)
-    sqlite_school.ask(revision, keys="1;1", pass_mark=1)
+    sqlite_school.ask(revision, keys=f"{SALT}:1;1", pass_mark=1)
     plant.ok(sqlite_school.answering(WRONG), actor=LEARNER)  # right by the new keys
     assert sqlite_school.training().state is TrainingState.QUALIFIED
     with plant.reader() as reader:

@@ -19,4 +19,5 @@ def routes() -> list[Route]:
 
 def _inbox(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
     del request, plant
-    return json_response(inbox(reader, LedgerView(reader.connection), may_of(reader, caller)))
+    view = LedgerView(reader.connection)
+    return json_response(inbox(reader, view, caller.actor, may_of(reader, caller)))

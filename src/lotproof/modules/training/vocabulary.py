@@ -245,12 +245,14 @@ AnswerKeys = Annotated[
     Meaning(
         label=t("Right choices", "正确选项"),
         help=t(
-            "Of each question in turn, such as 2;1,3;4. Screens put a chance number before it, so "
-            "that the sealed digest gives nothing away.",
-            "按题目顺序填写，如 2;1,3;4。界面会在前面加随机数，使封存的摘要不泄露答案。",
+            "A chance number of 32 hexadecimal digits, a colon, and the right choices of each "
+            "question in turn, such as 2;1,3;4. Without the chance number the sealed digest would "
+            "give them away; screens make it.",
+            "先填 32 位十六进制随机数与冒号，再按题目顺序填写正确选项，如 2;1,3;4。"
+            "没有随机数，封存的摘要会泄露答案；界面会自动生成。",
         ),
         length_max=2_000,
-        pattern=r"([0-9a-f]{32}:)?[1-9](,[1-9]){0,8}(;[1-9](,[1-9]){0,8}){0,99}",
+        pattern=r"[0-9a-f]{32}:[1-9](,[1-9]){0,8}(;[1-9](,[1-9]){0,8}){0,99}",
         secret=True,
     ),
 ]

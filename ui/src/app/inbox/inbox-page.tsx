@@ -2,6 +2,7 @@ import type { InboxAnswer } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { Name } from "@platform/names/name";
+import { OwnWork } from "@platform/own/own-work";
 import { taskText } from "@platform/record/task-text";
 import { isId, useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
@@ -35,13 +36,15 @@ export default function InboxPage(): ReactNode {
 export function Inbox(props: { inbox: InboxAnswer }): ReactNode {
   const t = usePlatformTexts();
   const waiting = props.inbox.waiting.filter((each) => each.count > 0);
-  if (waiting.length === 0 && props.inbox.tasks.length === 0) {
+  const { own, tasks } = props.inbox;
+  if (own.length === 0 && waiting.length === 0 && tasks.length === 0) {
     return <EmptyState text={t("inbox_empty")} />;
   }
   return (
     <div className="stack">
+      <OwnWork lists={own} />
       {waiting.length > 0 && <WaitingTiles waiting={waiting} />}
-      {props.inbox.tasks.length > 0 && <Tasks tasks={props.inbox.tasks} />}
+      {tasks.length > 0 && <Tasks tasks={tasks} />}
     </div>
   );
 }

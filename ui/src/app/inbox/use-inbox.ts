@@ -10,11 +10,13 @@ export function useInbox() {
   });
 }
 
-/** How many things wait: open tasks, and kinds of work that have something to be done. */
+/** How many things wait: what is one's own turn, open tasks, and kinds of work that have something to be done. */
 export function useInboxCount(): number {
   const { data } = useInbox();
   if (data === undefined) return 0;
+  const own = data.own.flatMap((each) => each.items).filter((each) => each.is_turn);
   return (
+    own.length +
     (data.tasks_count ?? data.tasks.length) +
     data.waiting.reduce((sum, each) => sum + each.count, 0)
   );

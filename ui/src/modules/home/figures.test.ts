@@ -36,7 +36,7 @@ describe("sorted", () => {
       oldest: "lot_7",
       oldest_at: "2026-03-04T05:06:07Z",
     };
-    const [work] = sorted([inspect], { tasks: [], waiting: [waiting] }).waiting;
+    const [work] = sorted([inspect], { own: [], tasks: [], waiting: [waiting] }).waiting;
     expect(work?.oldest).toBe("lot_7");
     expect(work?.oldestAt).toBe("2026-03-04T05:06:07Z");
   });
@@ -47,7 +47,7 @@ describe("sorted", () => {
 
   it("leaves tasks to their own list, if there is one", () => {
     const tasks = figure("tasks", "waiting", 4);
-    expect(sorted([tasks], { tasks: [{ id: "tsk_1" }], waiting: [] }).waiting).toEqual([]);
+    expect(sorted([tasks], { own: [], tasks: [{ id: "tsk_1" }], waiting: [] }).waiting).toEqual([]);
     expect(sorted([tasks], undefined).waiting).toHaveLength(1);
   });
 });

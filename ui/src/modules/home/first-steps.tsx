@@ -4,12 +4,13 @@ import { useTexts } from "@platform/i18n/texts";
 import { useRegistry } from "@platform/registry/registry";
 import { commandPath, entryPath } from "@platform/screens/paths";
 import { SCREENS } from "@platform/screens/registration";
+import { workplaceOf } from "@platform/screens/workplace";
 import { usePerson } from "@platform/session/store";
 import { Button, Card } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./home.module.css";
-import { placesOf, startsOf, workplaceOf } from "./steps";
+import { placesOf, startsOf } from "./steps";
 import { home } from "./texts";
 
 /** For somebody new: where one finds, works, looks, proves, and settles in. */

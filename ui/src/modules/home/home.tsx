@@ -4,6 +4,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { wallOf } from "@platform/formats/zoned";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { OwnWork } from "@platform/own/own-work";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { SCREENS } from "@platform/screens/registration";
@@ -47,6 +48,7 @@ export default function Home(): ReactNode {
       <div className="stack">
         {first.isShown && <FirstSteps ownEntry={first.ownEntry} onHide={first.hide} />}
         <Places />
+        <Own />
         <div className={styles.columns}>
           <Figures />
           <Recent />
@@ -90,6 +92,12 @@ function Places(): ReactNode {
       ))}
     </nav>
   );
+}
+
+/** What the person has to do for themselves, such as a training. */
+function Own(): ReactNode {
+  const own = useInbox().data?.own ?? [];
+  return <OwnWork lists={own} />;
 }
 
 function Figures(): ReactNode {

@@ -1,7 +1,8 @@
 import type { CommandInfo } from "@platform/registry/types";
 import type { Screen } from "@platform/screens/registration";
+import { workplaceOf } from "@platform/screens/workplace";
 import { describe, expect, it } from "vitest";
-import { placesOf, startsOf, workplaceOf } from "./steps";
+import { placesOf, startsOf } from "./steps";
 
 const command = (kind: string): CommandInfo => ({
   kind,

@@ -5,13 +5,13 @@ import { Name } from "@platform/names/name";
 import { isId, useRegistry } from "@platform/registry/registry";
 import { commandPath, listPath } from "@platform/screens/paths";
 import { SCREENS } from "@platform/screens/registration";
+import { workplaceOf } from "@platform/screens/workplace";
 import { usePerson } from "@platform/session/store";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { Figure, Work } from "./figures";
 import styles from "./home.module.css";
 import { LinkButton } from "./link-button";
-import { workplaceOf } from "./steps";
 import { home } from "./texts";
 
 /** One line a kind of work: how much, since when, and the command that works it off. */

@@ -15,6 +15,11 @@ export default defineScreens([
     path: "/training/paper/:id",
     title: { en: "Training", zh: "培训" },
     permission: null,
+    does: [
+      "training.confirm_reading/1",
+      "training.take_assessment/1",
+      "training.record_observation/1",
+    ],
     load: () => import("./paper"),
   },
   {

@@ -145,7 +145,30 @@ export interface Waiting {
   oldest_at?: string | null;
 }
 
+/** One thing that somebody has to do for themselves, and the command that comes next. */
+export interface OwnTask {
+  subject: string;
+  title: Text;
+  command: string;
+  label: Text;
+  given: Readonly<Record<string, string>>;
+  since: string | null;
+  due_on: string | null;
+  is_late: boolean;
+  /** No while somebody else has to do the next step. */
+  is_turn: boolean;
+}
+
+export interface OwnList {
+  code: string;
+  label: Text;
+  count: number;
+  items: OwnTask[];
+}
+
 export interface InboxAnswer {
+  /** What the person has to do for themselves, by sort. */
+  own: OwnList[];
   tasks: RecordValues[];
   /** How many there are; `tasks` are the oldest of them. */
   tasks_count?: number;
