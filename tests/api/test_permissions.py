@@ -10,6 +10,8 @@ from lotproof.kernel.clock import Instant, instant
 from lotproof.modules.people.commands import GrantRole, RevokeRole
 from lotproof.modules.people.commands_access import Delegate
 from lotproof.modules.people.vocabulary import UserId
+from lotproof.modules.sites.commands import OpenArea, OpenWorkstation
+from lotproof.modules.sites.vocabulary import AreaId, AreaKind
 from tests.api.door import Door
 
 RELEASE = "warehouse.lot.release"
@@ -99,3 +101,27 @@ def test_deputy_says_on_whose_behalf(staffed: Door) -> None:
     found = staffed.get("/api/permissions/who?permission=parties.party.register", "auditor").json
     ways = [each for each in found["ways"] if each["user_id"] == UserId.text(deputy)]
     assert [(each["behalf"], each["delegation_id"]) for each in ways] == [(buyer, "dlg_1")]
+
+
+def test_a_place_leaves_out_whose_role_is_limited_to_another(staffed: Door) -> None:
+    areas = [
+        AreaId.parse(
+            staffed.do(OpenArea(code=f"A-{n}", name=f"Area {n}", kind=AreaKind.PRODUCTION)).value(
+                "area_id"
+            )
+        )
+        for n in (1, 2)
+    ]
+    here = staffed.do(OpenWorkstation(code="W-1", name="Bench", area_id=areas[0]))
+    limited = staffed.user("limited")
+    role = staffed.roles["operator"]
+    staffed.do(GrantRole(user_id=limited, role_id=role, scope=[AreaId.text(areas[0])]))
+
+    def could(about: str) -> bool:
+        query = f"permission=production.operation.start&about={about}"
+        ways = staffed.get(f"/api/permissions/who?{query}", "auditor").json["ways"]
+        return UserId.text(limited) in {each["user_id"] for each in ways}
+
+    assert could(AreaId.text(areas[0]))
+    assert could(here.value("workstation_id"))
+    assert not could(AreaId.text(areas[1]))

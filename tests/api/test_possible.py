@@ -25,7 +25,7 @@ def test_what_is_not_possible_says_why_in_the_words_of_the_refusal(
     found = told(door, released["id"], "quality")
     assert found["warehouse.place_hold/1"] == {
         "kind": "warehouse.place_hold/1", "field": "lot_id", "allowed": True,
-        "why": None, "code": None,
+        "why": None, "code": None, "behalf": None,
     }  # fmt: skip
     no = found["warehouse.release_lot/1"]
     assert (no["allowed"], no["code"]) == (False, "wrong_state")

@@ -9,7 +9,8 @@ from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.text import Text
 from lotproof.kernel.trial import why_not
 from lotproof.kernel.work import Reader
-from lotproof.modules.people.authority import RoleAuthority, scope_refusal
+from lotproof.modules.people.authority import RoleAuthority, running_delegations, scope_refusal
+from lotproof.modules.people.vocabulary import UserId
 
 
 class Possible(NamedTuple):
@@ -18,6 +19,8 @@ class Possible(NamedTuple):
     spec: CommandSpec
     field: Field
     no: Refused | None
+    behalf: str | None = None
+    """For whom it would be done by a deputy who may not do it in their own name."""
 
     def as_json(self) -> dict[str, Any]:
         no = self.no
@@ -27,6 +30,7 @@ class Possible(NamedTuple):
             "allowed": no is None,
             "why": Text(no.text("en"), no.text("zh"))._asdict() if no else None,
             "code": no.code if no else None,
+            "behalf": self.behalf,
         }
 
 
@@ -47,16 +51,23 @@ def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Poss
     inputs are. What is allowed here may still be refused for them.
     """
     authority = RoleAuthority().among(reader, [actor])
+    lenders = {
+        permission: UserId.text(given.user_id)
+        for given in running_delegations(reader, actor)
+        for permission in given.permissions
+    }
     found = []
     for spec in COMMANDS.values():
         field = about(spec, of)
         if field is not None:
             no: Refused | None = None
             given = {field.name: of(number)}
+            behalf = None
             if not authority.may(reader, actor, spec.permission):
-                no = NotPermitted(permission=spec.permission)
+                behalf = lenders.get(spec.permission)
+                no = NotPermitted(permission=spec.permission) if behalf is None else None
             else:
                 no = scope_refusal(reader, actor, spec, given)
-                no = no or why_not(reader, spec, given, actor)
-            found.append(Possible(spec, field, no))
+            no = no or why_not(reader, spec, given, actor)
+            found.append(Possible(spec, field, no, behalf))
     return sorted(found, key=lambda each: each.spec.kind)

@@ -1,7 +1,12 @@
 """Duties that one person does not have together, as data; exceptions in time, by two persons."""
 
+from pathlib import Path
+
 import pytest
 
+from lotproof.entrypoints.cli.setup import init
+from lotproof.entrypoints.compose import Plant as Site
+from lotproof.modules.people.apart import separations
 from lotproof.modules.people.authority import CONSOLE, RoleAuthority
 from lotproof.modules.people.commands import (
     ChangeRole,
@@ -210,3 +215,12 @@ def test_service_account_gets_nothing_that_is_signed(sqlite_plant: Plant) -> Non
     )
     plant.refused("service_cannot_sign", more, actor=CONSOLE, reason=WHY)
     assert RoleId(2) == plain
+
+
+def test_a_new_site_begins_with_the_standard_separations(tmp_path: Path) -> None:
+    init(tmp_path / "site", "New plant", "plant.example/new", None, "Asia/Shanghai")
+    opened = Site(tmp_path / "site")
+    with opened.reader() as reader:
+        known = {each.code for each in separations(reader)}
+    opened.close()
+    assert known == {each.code for each in STANDARD_SEPARATIONS}

@@ -5,6 +5,7 @@ from typing import Any
 
 from lotproof.derive.openapi import PROBLEM, openapi
 from lotproof.entrypoints.api.batches import COMMANDS_MAX
+from lotproof.entrypoints.api.document_access import access_screens
 from lotproof.entrypoints.api.document_bodies import EXPORT, PRINT, SCOPE, SIGN_IN
 from lotproof.entrypoints.api.document_identity import identity_paths
 from lotproof.entrypoints.api.document_signing import signing_paths
@@ -241,21 +242,7 @@ def _screens(language: Language) -> dict[str, Any]:
             ("subject",),
             {"limit": whole},
         ),
-        "/api/permissions/who": (
-            t("who could do something on a day", "某日谁能执行某操作"),
-            (),
-            {"permission": text, "command": text, "on": text},
-        ),
-        "/api/permissions/of": (
-            t("what somebody could do on a day", "某人某日能执行哪些操作"),
-            (),
-            {"user": text, "on": text},
-        ),
-        "/api/permissions/mine": (
-            t("one's own delegations and limits", "本人的代理与限制"),
-            (),
-            {},
-        ),
+        **access_screens(),
         "/api/plant/moments": (t("moments of the plant", "工厂时刻"), (), span),
         "/api/plant/at/{moment}": (t("plant at a moment", "某时刻的工厂"), ("moment",), {}),
     }

@@ -1,5 +1,6 @@
-"""GET /api/permissions/…: who could do what on a day, and by what; proved by named entries."""
+"""GET /api/permissions/who and /of: who could do what on a day; proved by named entries."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
@@ -16,16 +17,18 @@ from lotproof.entrypoints.api.problems import BadQuestion, json_response
 from lotproof.entrypoints.api.reading import may_of, reading
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
+from lotproof.kernel.belonging import belongs_to, way
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.ids import Id, parse_any
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.ledger.entry import Sealed
 from lotproof.modules.people.authority import SYSTEM_ACTORS
-from lotproof.modules.people.holdings import Held, holdings
-from lotproof.modules.people.queries import PROGRAMS_OWN, Role, deputyships, known_permissions
-from lotproof.modules.people.vocabulary import RoleId, UserId
-from lotproof.modules.people.vocabulary_access import DelegationId
+from lotproof.modules.people.queries import PROGRAMS_OWN, known_permissions
+from lotproof.modules.people.rules_access import is_within
+from lotproof.modules.people.scope import TARGETS, Named
+from lotproof.modules.people.vocabulary import UserId
 
 PEOPLE_READ: Final = "people.read"
 _PAGE: Final = 1_000
@@ -35,17 +38,20 @@ def permission_routes() -> list[Route]:
     return [
         Route("/api/permissions/who", reading(_who)),
         Route("/api/permissions/of", reading(_of)),
-        Route("/api/permissions/mine", reading(_mine)),
     ]
 
 
 def _who(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    """?permission= or ?command=, ?on= a day of the site: everybody who could, and how."""
+    """?permission= or ?command=, ?on= a day of the site: everybody who could, and how.
+
+    ?about=are_2,itm_3 leaves out whose grants were limited to something else.
+    """
     del plant
     sessions.require(reader, caller, PEOPLE_READ)
     permission = _permission(request)
     on = _day(request, reader)
     size, found = _asked(reader, on, permission=permission)
+    found = _within(found, _about(request, reader))
     programs = [actor for actor, begins in SYSTEM_ACTORS.items() if permission.startswith(begins)]
     ways = [each.as_json() for each in found]
     told = {"permission": permission, "ways": ways, "programs": programs}
@@ -53,56 +59,17 @@ def _who(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller
 
 
 def _of(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    """?user= and ?on=: everything that a person could do, by each role and delegation."""
+    """?user=, ?on=, ?about=: everything that a person could do, by each role and delegation."""
     del plant
     user = _user(request)
     if user != caller.actor:
         sessions.require(reader, caller, PEOPLE_READ)
     on = _day(request, reader)
     size, found = _asked(reader, on, user=user)
+    found = _within(found, _about(request, reader))
     ways = [each.as_json() | {"permissions": sorted(each.permissions)} for each in found]
     told = {"user_id": user, "ways": ways}
     return json_response(_dated(reader, on, size) | told | _named(reader, caller, found))
-
-
-def _mine(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    """For whom the caller may act now, which roles are limited, which are there for emergencies."""
-    del request, plant
-    held = holdings(reader, [caller.user_id])[caller.user_id]
-    given = deputyships(reader, caller.user_id)
-    return json_response(
-        {
-            "delegations": [
-                {
-                    "delegation_id": DelegationId.text(each.id),
-                    "behalf": UserId.text(each.user_id),
-                    "permissions": each.permissions,
-                    "valid_until": clock.text(each.valid_until),
-                }
-                for each in given
-            ],
-            "emergency": [_role(reader, each) for each in held if each.is_emergency],
-            "limited": [
-                _role(reader, each)
-                for each in held
-                if not each.is_emergency and (each.limits or each.since or each.until)
-            ],
-        }
-    )
-
-
-def _role(reader: Reader, held: Held) -> dict[str, Any]:
-    role = reader.get(Role, held.role_id)
-    counts = held.counts_at(reader.now)
-    return {
-        "role_id": RoleId.text(held.role_id),
-        "code": role.code,
-        "hours": role.emergency_hours,
-        "scope": held.limits,
-        "counts": counts,
-        "from": None if held.since is None else clock.text(Instant(held.since)),
-        "until": None if held.until is None else clock.text(Instant(held.until)),
-    }
 
 
 # --- what is asked ------------------------------------------------------------------------------
@@ -137,6 +104,37 @@ def _day(request: Request, reader: Reader) -> date:
     except ValueError:
         expected = t("a date like 2026-01-31", "形如 2026-01-31 的日期")
         raise BadQuestion(text=str(text)[:40], expected=expected) from None
+
+
+def _about(request: Request, reader: Reader) -> Named:
+    """Areas, workstations and items that are asked about; what they belong to counts as well."""
+    found: Named = {}
+    for text in filter(None, request.query_params.get("about", "").split(",")):
+        of, number = _target(text)
+        for target in TARGETS:
+            if way(of.prefix, target) is not None:
+                found.setdefault(target, set()).add(belongs_to(reader, of, number, target))
+    return found
+
+
+def _target(text: str) -> tuple[type[Id], int]:
+    with suppress(ValueError):
+        of, number = parse_any(text)
+        if of.prefix in TARGETS:
+            return of, number
+    expected = t(
+        "areas, workstations or items like are_2,itm_3", "形如 are_2,itm_3 的区域、工位或物料"
+    )
+    raise BadQuestion(text=text[:40], expected=expected)
+
+
+def _within(found: list[Told], about: Named) -> list[Told]:
+    """Those whose limits do not lie elsewhere; limits of kinds that nobody asked about stay."""
+    return [
+        each
+        for each in found
+        if is_within(about, [x for x in each.scope if x.rpartition("_")[0] in about])
+    ]
 
 
 # --- the ledger ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from lotproof.entrypoints.api.access import access_routes
 from lotproof.entrypoints.api.boards import board_routes
 from lotproof.entrypoints.api.changes import change_routes
 from lotproof.entrypoints.api.controlled import controlled_routes
@@ -23,6 +24,7 @@ from lotproof.entrypoints.api.validity import validity_routes
 
 def screen_routes() -> list[Route]:
     return [
+        *access_routes(),
         *board_routes(),
         *change_routes(),
         *controlled_routes(),

@@ -17,6 +17,7 @@ from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import Source
 from lotproof.modules.identification.gudid import BadDevice, UnreadableFile
 from lotproof.modules.people.default_roles import default_role_commands
+from lotproof.modules.people.default_separations import default_separation_commands
 
 importing = typer.Typer(help="Bring in master data from files.", no_args_is_help=True)
 
@@ -40,7 +41,7 @@ def init(
     """Open a production site: its key, and the first entry of its ledger."""
     with opened(data, database, must_exist=False) as plant:
         plant.open_ledger(name, origin, zone, is_demonstration=False)
-        for command in default_role_commands():
+        for command in (*default_role_commands(), *default_separation_commands()):
             plant.do(command)
     typer.echo(f"{name} is open; next: lotproof user add LOGIN --data {data}")
 

@@ -1,6 +1,7 @@
 """Whether duties that one person would have go together (21 CFR 11.10(g), Annex 11 §12)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.work import Reader
@@ -54,6 +55,47 @@ def comes_to(reader: Reader, user_id: UserId, *, without: int | None = None) -> 
 def separations(reader: Reader) -> list[Separation]:
     """Those in force, by id."""
     return reader.find(Separation, state=SeparationState.ACTIVE)
+
+
+class Clash(NamedTuple):
+    """Two duties that somebody has or would have together; `until` when an exception ends."""
+
+    separation: Separation
+    first: str
+    second: str
+    until: Instant | None
+
+
+def clashes(
+    reader: Reader,
+    user: User,
+    together: Collection[str],
+    separated: Iterable[Separation],
+    new: Collection[str] | None = None,
+) -> list[Clash]:
+    """Which of these separations a user would break, with an exception or without one.
+
+    With `new`, only those that these permissions have a part in.
+    """
+    found = []
+    for each in separated:
+        pair = clash(together, each.first, each.second)
+        if pair is not None and (new is None or is_concerned(new, each.first, each.second)):
+            found.append(Clash(each, *pair, _leave(reader, user, each)))
+    return found
+
+
+def each_comes_to(reader: Reader, users: Sequence[int]) -> dict[int, set[str]]:
+    """What `comes_to` says, of many users at once."""
+    held = holdings(reader, users)
+    found = {
+        user: {p for each in held[user] if not each.is_over(reader.now) for p in each.permissions}
+        for user in users
+    }
+    for given in reader.find(Delegation, state=DelegationState.GIVEN):
+        if given.deputy_id in found and reader.now < given.valid_until:
+            found[given.deputy_id].update(given.permissions)
+    return found
 
 
 def require_apart(
