@@ -25,6 +25,9 @@ from lotproof.kernel.words import (
     Problem,
     Shape,
     Unusable,
+    actor,
+    prose,
+    subject,
 )
 
 __all__ = [
@@ -36,9 +39,12 @@ __all__ = [
     "Problem",
     "Shape",
     "Unusable",
+    "actor",
     "dump",
     "fields_of",
     "parse",
+    "prose",
+    "subject",
 ]
 
 T = TypeVar("T", bound=msgspec.Struct)

@@ -10,6 +10,10 @@ from lotproof.kernel.text import Text, t
 
 TEXT_MAX = 200
 INTEGER_MAX = 2**53 - 1
+SUBJECT = r"[a-z]{3}_[0-9]{1,19}"
+"""The form of every id: its prefix and its number."""
+SOMETHING = r"[\s\S]*\S[\s\S]*"
+"""A text that is given says something, also where it may be left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,39 @@ UNIT = Meaning(
     length_max=12,
     pattern="|".join(re.escape(code) for code in UNITS),
 )
+
+
+def actor(label: Text, hint: Text = Text("", "")) -> Meaning:
+    """Who did something, as entries name it: `usr_3`, or a part of the program such as `sys_api`.
+
+    At most 40 characters.
+    """
+    return Meaning(label=label, help=hint, length_max=40)
+
+
+def subject(label: Text, hint: Text) -> Meaning:
+    """An id of any kind, such as `lot_12`; what is told with it is told of that thing as well."""
+    return Meaning(label=label, help=hint, length_max=40, pattern=SUBJECT, names_subject=True)
+
+
+def prose(
+    label: Text,
+    hint: Text = Text("", ""),
+    *,
+    length_max: int = 2000,
+    personal: bool = False,
+    needed: bool = False,
+) -> Meaning:
+    """A text of several lines that is not empty; `length_max` in characters."""
+    return Meaning(
+        label=label,
+        help=hint,
+        length_max=length_max,
+        pattern=SOMETHING,
+        multiline=True,
+        personal=personal,
+        needed=needed,
+    )
 
 
 class Shape(msgspec.Struct, kw_only=True):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from lotproof.kernel.clock import Instant
-from lotproof.kernel.meaning import UNIT, Meaning
+from lotproof.kernel.meaning import UNIT, Meaning, actor, prose, subject
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.changes.vocabulary import (
@@ -26,7 +26,6 @@ from lotproof.modules.changes.vocabulary import (
 )
 
 _ID_HELP: Final = t("An id such as bom_3.", "编号，如 bom_3。")
-_PERSON_MAX: Final = 40
 
 ChangeNumber = Annotated[str, Meaning(label=t("Change number", "变更单号"), length_max=40)]
 TypeOfChange = Annotated[ChangeType, Meaning(label=t("Type of change", "变更类型"))]
@@ -35,12 +34,9 @@ ChangeTitle = Annotated[
 ]
 ReasonOfChange = Annotated[
     str,
-    Meaning(
-        label=t("Why it is changed", "变更理由"),
-        help=t("What is wrong or could be better.", "存在什么问题，或可作何改进。"),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
+    prose(
+        t("Why it is changed", "变更理由"),
+        t("What is wrong or could be better.", "存在什么问题，或可作何改进。"),
     ),
 ]
 SourceOfChange = Annotated[ChangeSource, Meaning(label=t("Source of the change", "变更来源"))]
@@ -54,12 +50,10 @@ SourceRecord = Annotated[
 ]
 ChangeDescription = Annotated[
     str,
-    Meaning(
-        label=t("Description of the change", "变更内容"),
-        help=t("How it is now, and how it is to be.", "现状与拟变更后的状态。"),
+    prose(
+        t("Description of the change", "变更内容"),
+        t("How it is now, and how it is to be.", "现状与拟变更后的状态。"),
         length_max=4000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 PointOfEffect = Annotated[EffectivePoint, Meaning(label=t("Effective from", "生效起点"))]
@@ -89,29 +83,24 @@ IsEmergency = Annotated[
         ),
     ),
 ]
-Originator = Annotated[str, Meaning(label=t("Originator", "发起人"), length_max=_PERSON_MAX)]
+Originator = Annotated[str, actor(t("Originator", "发起人"))]
 CreatedAt = Annotated[Instant, Meaning(label=t("Drafted at", "起草时间"))]
 StateOfChange = Annotated[ChangeState, Meaning(label=t("State of the change", "变更状态"))]
 ClassOfChange = Annotated[ChangeClass, Meaning(label=t("Class of the change", "变更等级"))]
 RiskStatement = Annotated[
     str,
-    Meaning(
-        label=t("Risk", "风险说明"),
-        help=t(
-            "What could go wrong, how badly, how likely.", "可能的失效、其严重程度与发生可能性。"
-        ),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
+    prose(
+        t("Risk", "风险说明"),
+        t("What could go wrong, how badly, how likely.", "可能的失效、其严重程度与发生可能性。"),
     ),
 ]
-DoneBy = Annotated[str, Meaning(label=t("Done by", "执行人"), length_max=_PERSON_MAX)]
+DoneBy = Annotated[str, actor(t("Done by", "执行人"))]
 DoneAt = Annotated[Instant, Meaning(label=t("Done at", "执行时间"))]
-AssessedBy = Annotated[str, Meaning(label=t("Assessed by", "评估人"), length_max=_PERSON_MAX)]
+AssessedBy = Annotated[str, actor(t("Assessed by", "评估人"))]
 AssessedAt = Annotated[Instant, Meaning(label=t("Assessed at", "评估时间"))]
 ApprovedAt = Annotated[Instant, Meaning(label=t("Approved at", "批准时间"))]
-VerifiedBy = Annotated[str, Meaning(label=t("Verified by", "验证人"), length_max=_PERSON_MAX)]
-ReleasedBy = Annotated[str, Meaning(label=t("Released by", "放行人"), length_max=_PERSON_MAX)]
+VerifiedBy = Annotated[str, actor(t("Verified by", "验证人"))]
+ReleasedBy = Annotated[str, actor(t("Released by", "放行人"))]
 ReleasedAt = Annotated[Instant, Meaning(label=t("Released at", "放行时间"))]
 NeedsNewDi = Annotated[
     bool,
@@ -133,48 +122,21 @@ RegistrationReference = Annotated[
 ]
 Evidence = Annotated[
     str,
-    Meaning(
-        label=t("Evidence", "证据"),
-        help=t("What shows it; numbers of reports.", "证明材料，如报告编号。"),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
-    ),
+    prose(t("Evidence", "证据"), t("What shows it; numbers of reports.", "证明材料，如报告编号。")),
 ]
 ReviewText = Annotated[
     str,
-    Meaning(
-        label=t("Review", "回顾结论"),
-        help=t("The first lots, and whether they show harm.", "首批产品情况及有无不良影响。"),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
+    prose(
+        t("Review", "回顾结论"),
+        t("The first lots, and whether they show harm.", "首批产品情况及有无不良影响。"),
     ),
 ]
 EndText = Annotated[
     str, Meaning(label=t("Why it ended", "终止原因"), length_max=1000, multiline=True)
 ]
 
-CurrentObject = Annotated[
-    str,
-    Meaning(
-        label=t("As it is", "现行版本"),
-        help=_ID_HELP,
-        length_max=40,
-        pattern=r"[a-z]{3}_[0-9]{1,19}",
-        names_subject=True,
-    ),
-]
-ProposedObject = Annotated[
-    str,
-    Meaning(
-        label=t("As it is to be", "拟定版本"),
-        help=_ID_HELP,
-        length_max=40,
-        pattern=r"[a-z]{3}_[0-9]{1,19}",
-        names_subject=True,
-    ),
-]
+CurrentObject = Annotated[str, subject(t("As it is", "现行版本"), _ID_HELP)]
+ProposedObject = Annotated[str, subject(t("As it is to be", "拟定版本"), _ID_HELP)]
 ObjectNote = Annotated[str, Meaning(label=t("What changes of it", "变更要点"), length_max=400)]
 IsListed = Annotated[bool, Meaning(label=t("Listed", "在列"))]
 
@@ -198,15 +160,12 @@ StateOfEntry = Annotated[EntryState, Meaning(label=t("In use", "使用状态"))]
 VerdictOnQuestion = Annotated[Verdict, Meaning(label=t("Impact", "影响"))]
 AnswerText = Annotated[
     str,
-    Meaning(
-        label=t("Answer", "说明"),
-        help=t(
+    prose(
+        t("Answer", "说明"),
+        t(
             "What is affected and how, or why nothing is, or why the question does not apply.",
             "受何影响；无影响或不适用时说明理由。",
         ),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
     ),
 ]
 ApprovalStep = Annotated[
@@ -229,7 +188,7 @@ OnlyIfRegistered = Annotated[
     ),
 ]
 StateOfApproval = Annotated[ApprovalState, Meaning(label=t("Decision", "审批结论"))]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "审批人"), length_max=_PERSON_MAX)]
+DecidedBy = Annotated[str, actor(t("Decided by", "审批人"))]
 DecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "审批时间"))]
 ApprovalComment = Annotated[
     str, Meaning(label=t("Comment", "意见"), length_max=1000, multiline=True)
@@ -279,16 +238,13 @@ StateOfTemporary = Annotated[
 PermitNumber = Annotated[str, Meaning(label=t("Permit number", "许可编号"), length_max=40)]
 Deviation = Annotated[
     str,
-    Meaning(
-        label=t("Deviation", "偏差内容"),
-        help=t("From what, how, and why it is safe.", "偏离何要求、如何偏离、为何安全。"),
-        length_max=2000,
-        multiline=True,
-        pattern=r"[\s\S]*\S[\s\S]*",
+    prose(
+        t("Deviation", "偏差内容"),
+        t("From what, how, and why it is safe.", "偏离何要求、如何偏离、为何安全。"),
     ),
 ]
 StateOfPermit = Annotated[PermitState, Meaning(label=t("State of the permit", "许可状态"))]
-RequestedBy = Annotated[str, Meaning(label=t("Requested by", "申请人"), length_max=_PERSON_MAX)]
-PermittedBy = Annotated[str, Meaning(label=t("Permitted by", "批准人"), length_max=_PERSON_MAX)]
-BegunBy = Annotated[str, Meaning(label=t("Begun by", "启用人"), length_max=_PERSON_MAX)]
+RequestedBy = Annotated[str, actor(t("Requested by", "申请人"))]
+PermittedBy = Annotated[str, actor(t("Permitted by", "批准人"))]
+BegunBy = Annotated[str, actor(t("Begun by", "启用人"))]
 BegunAt = Annotated[Instant, Meaning(label=t("Begun at", "启用时间"))]

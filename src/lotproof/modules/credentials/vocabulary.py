@@ -6,7 +6,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import RoleCode, SignInMethod
 
@@ -164,7 +164,7 @@ RecoveryDigests = Annotated[
 EnrolledAt = Annotated[Instant, Meaning(label=t("Enrolled at", "登记时间"))]
 UsedAt = Annotated[Instant, Meaning(label=t("Used at", "使用时间"))]
 RevokedAt = Annotated[Instant, Meaning(label=t("Revoked at", "吊销时间"))]
-RevokedBy = Annotated[str, Meaning(label=t("Revoked by", "吊销人"), length_max=40)]
+RevokedBy = Annotated[str, actor(t("Revoked by", "吊销人"))]
 StateOfFactor = Annotated[FactorState, Meaning(label=t("State", "状态"))]
 StateOfRecovery = Annotated[RecoveryState, Meaning(label=t("State", "状态"))]
 FirstFactor = Annotated[
@@ -277,7 +277,7 @@ IsStrong = Annotated[
         help=t("The provider says so (RFC 8176).", "由提供方声明（RFC 8176）。"),
     ),
 ]
-LinkedBy = Annotated[str, Meaning(label=t("Linked by", "关联人"), length_max=40)]
+LinkedBy = Annotated[str, actor(t("Linked by", "关联人"))]
 StateOfLink = Annotated[LinkState, Meaning(label=t("State", "状态"))]
 
 # --- identity -----------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ EvidenceDetail = Annotated[
     ),
 ]
 CheckedOn = Annotated[date, Meaning(label=t("Checked on", "核实日期"))]
-CheckedBy = Annotated[str, Meaning(label=t("Checked by", "核实人"), length_max=40)]
+CheckedBy = Annotated[str, actor(t("Checked by", "核实人"))]
 StateOfCheck = Annotated[CheckState, Meaning(label=t("State", "状态"))]
 
 # --- alerts and policy --------------------------------------------------------------------------
@@ -307,7 +307,7 @@ Times = Annotated[int, Meaning(label=t("Times", "次数"), minimum=1)]
 OpenedAt = Annotated[Instant, Meaning(label=t("Opened at", "开始时间"))]
 LatestAt = Annotated[Instant, Meaning(label=t("Latest at", "最近时间"))]
 StateOfAlert = Annotated[AlertState, Meaning(label=t("State", "状态"))]
-DealtBy = Annotated[str, Meaning(label=t("By", "处理人"), length_max=40)]
+DealtBy = Annotated[str, actor(t("By", "处理人"))]
 DealtAt = Annotated[Instant, Meaning(label=t("At", "处理时间"))]
 Finding = Annotated[
     str,

@@ -6,7 +6,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor, prose, subject
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import UserId
 
@@ -32,14 +32,7 @@ ATTACHMENT_LIFE = LifeCycle(
 )
 
 AttachedTo = Annotated[
-    str,
-    Meaning(
-        label=t("Attached to", "所属对象"),
-        help=t("An id such as lot_12.", "编号，如 lot_12。"),
-        length_max=40,
-        pattern=r"[a-z]{3}_[0-9]{1,19}",
-        names_subject=True,
-    ),
+    str, subject(t("Attached to", "所属对象"), t("An id such as lot_12.", "编号，如 lot_12。"))
 ]
 Digest = Annotated[
     str,
@@ -73,9 +66,9 @@ FileName = Annotated[
 ]
 StoredFor = Annotated[UserId, Meaning(label=t("Brought by", "上传人"))]
 StoredAt = Annotated[Instant, Meaning(label=t("Stored at", "存入时间"))]
-AttachedBy = Annotated[str, Meaning(label=t("Attached by", "添加人"), length_max=40)]
+AttachedBy = Annotated[str, actor(t("Attached by", "添加人"))]
 AttachedAt = Annotated[Instant, Meaning(label=t("Attached at", "添加时间"))]
-WithdrawnBy = Annotated[str, Meaning(label=t("Withdrawn by", "撤回人"), length_max=40)]
+WithdrawnBy = Annotated[str, actor(t("Withdrawn by", "撤回人"))]
 WithdrawnAt = Annotated[Instant, Meaning(label=t("Withdrawn at", "撤回时间"))]
 StateOfAttachment = Annotated[AttachmentState, Meaning(label=t("State", "状态"))]
 
@@ -289,12 +282,7 @@ IsEditorial = Annotated[
         help=t("Nothing to be done differently: no retraining.", "操作无变化，无需再培训。"),
     ),
 ]
-ChangeSummary = Annotated[
-    str,
-    Meaning(
-        label=t("What has changed", "变更内容"), length_max=2000, multiline=True, pattern=r"[\s\S]+"
-    ),
-]
+ChangeSummary = Annotated[str, prose(t("What has changed", "变更内容"))]
 EffectiveOn = Annotated[
     date,
     Meaning(
@@ -302,7 +290,7 @@ EffectiveOn = Annotated[
         help=t("From the beginning of this day at the site.", "自站点当地该日零时起。"),
     ),
 ]
-RevisionDraftedBy = Annotated[str, Meaning(label=t("Author", "编制人"), length_max=40)]
+RevisionDraftedBy = Annotated[str, actor(t("Author", "编制人"))]
 RevisionDraftedAt = Annotated[Instant, Meaning(label=t("Drafted at", "编制时间"))]
 RevisionSubmittedAt = Annotated[Instant, Meaning(label=t("Submitted at", "送审时间"))]
 RevisionApprovedAt = Annotated[Instant, Meaning(label=t("Approved at", "批准时间"))]
@@ -329,15 +317,12 @@ StepAskedAt = Annotated[Instant, Meaning(label=t("Asked at", "提请时间"))]
 StepDecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "处理时间"))]
 HoldsFor = Annotated[
     str,
-    Meaning(
-        label=t("Holds for", "适用对象"),
-        help=t(
+    subject(
+        t("Holds for", "适用对象"),
+        t(
             "An item, workstation, equipment or product routing, such as wst_3.",
             "物料、工位、设备等的编号，如 wst_3。",
         ),
-        length_max=40,
-        pattern=r"[a-z]{3}_[0-9]{1,19}",
-        names_subject=True,
     ),
 ]
 LinkedOperation = Annotated[
@@ -353,7 +338,7 @@ LinkedOperation = Annotated[
     ),
 ]
 StateOfLink = Annotated[LinkState, Meaning(label=t("State", "状态"))]
-LinkedBy = Annotated[str, Meaning(label=t("Linked by", "关联人"), length_max=40)]
+LinkedBy = Annotated[str, actor(t("Linked by", "关联人"))]
 LinkedAt = Annotated[Instant, Meaning(label=t("Linked at", "关联时间"))]
 LinkEndedAt = Annotated[Instant, Meaning(label=t("Ended at", "解除时间"))]
 CopyNumber = Annotated[int, Meaning(label=t("Copy number", "副本序号"), minimum=1)]
@@ -361,24 +346,14 @@ CopyHolder = Annotated[UserId, Meaning(label=t("Holder", "持有人"))]
 CopyPlace = Annotated[str, Meaning(label=t("Place", "存放地点"), length_max=80, pattern=r".+")]
 StateOfCopy = Annotated[CopyState, Meaning(label=t("State", "状态"))]
 EndOfCopy = Annotated[CopyEnd, Meaning(label=t("What became of it", "副本去向"))]
-CopyIssuedBy = Annotated[str, Meaning(label=t("Issued by", "发放人"), length_max=40)]
+CopyIssuedBy = Annotated[str, actor(t("Issued by", "发放人"))]
 CopyIssuedAt = Annotated[Instant, Meaning(label=t("Issued at", "发放时间"))]
 CopyEndedAt = Annotated[Instant, Meaning(label=t("Accounted for at", "处置时间"))]
 CopyPrintedAt = Annotated[Instant, Meaning(label=t("Printed at", "打印时间"))]
 CopyHolders = Annotated[list[UserId], Meaning(label=t("Holders", "持有人"), items_max=200)]
 VerdictOfReview = Annotated[ReviewVerdict, Meaning(label=t("Verdict", "评审结论"))]
-ReviewNote = Annotated[
-    str,
-    Meaning(
-        label=t("Note", "说明"),
-        length_max=2000,
-        multiline=True,
-        personal=True,
-        needed=True,
-        pattern=r"[\s\S]+",
-    ),
-]
-ReviewedBy = Annotated[str, Meaning(label=t("Reviewed by", "评审人"), length_max=40)]
+ReviewNote = Annotated[str, prose(t("Note", "说明"), personal=True, needed=True)]
+ReviewedBy = Annotated[str, actor(t("Reviewed by", "评审人"))]
 ReviewedAt = Annotated[Instant, Meaning(label=t("Reviewed at", "评审时间"))]
 EditionFound = Annotated[
     str,

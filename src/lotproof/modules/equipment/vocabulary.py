@@ -5,7 +5,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning, Shape
+from lotproof.kernel.meaning import UNIT, Meaning, Shape, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 
@@ -103,8 +103,8 @@ SettingRevision = Annotated[
     Meaning(label=t("Revision", "版本"), help=_CODE, length_max=20, pattern=r"[A-Za-z0-9._-]+"),
 ]
 StateOfSetting = Annotated[SettingState, Meaning(label=t("State", "状态"))]
-SettingDraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
-SettingApprovedBy = Annotated[str, Meaning(label=t("Approved by", "批准人"), length_max=40)]
+SettingDraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
+SettingApprovedBy = Annotated[str, actor(t("Approved by", "批准人"))]
 SettingEffectiveAt = Annotated[Instant, Meaning(label=t("Effective since", "生效时间"))]
 SettingCode = Annotated[
     str,
@@ -124,7 +124,7 @@ Tolerance = Annotated[
 ]
 SettingUnit = Annotated[str, UNIT]
 ReadValue = Annotated[Amount, Meaning(label=t("Value read back", "回读值"))]
-ReadBy = Annotated[str, Meaning(label=t("Read by", "读取人"), length_max=40)]
+ReadBy = Annotated[str, actor(t("Read by", "读取人"))]
 ReadAt = Annotated[Instant, Meaning(label=t("Read at", "读取时间"))]
 Agrees = Annotated[bool, Meaning(label=t("As approved", "与批准值一致"))]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning, Shape
+from lotproof.kernel.meaning import UNIT, Meaning, Shape, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.equipment.vocabulary import EquipmentId
@@ -110,8 +110,8 @@ SampleSize = Annotated[
     ),
 ]
 StateOfPlan = Annotated[PlanState, Meaning(label=t("State of the plan", "计划状态"))]
-DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
-ApprovedBy = Annotated[str, Meaning(label=t("Approved by", "批准人"), length_max=40)]
+DraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
+ApprovedBy = Annotated[str, actor(t("Approved by", "批准人"))]
 EffectiveAt = Annotated[Instant, Meaning(label=t("Effective since", "生效时间"))]
 
 Position = Annotated[int, Meaning(label=t("Position", "序号"), minimum=1)]
@@ -139,9 +139,9 @@ LowLimit = Annotated[Amount, Meaning(label=t("Low limit", "下限"))]
 HighLimit = Annotated[Amount, Meaning(label=t("High limit", "上限"))]
 
 StateOfInspection = Annotated[InspectionState, Meaning(label=t("State", "状态"))]
-OpenedBy = Annotated[str, Meaning(label=t("Opened by", "开单人"), length_max=40)]
+OpenedBy = Annotated[str, actor(t("Opened by", "开单人"))]
 OpenedAt = Annotated[Instant, Meaning(label=t("Opened at", "开单时间"))]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "判定人"), length_max=40)]
+DecidedBy = Annotated[str, actor(t("Decided by", "判定人"))]
 DecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "判定时间"))]
 DecisionOn = Annotated[Decision, Meaning(label=t("Decision", "判定"))]
 
@@ -158,7 +158,7 @@ MeasuredValue = Annotated[Amount, Meaning(label=t("Measured value", "测量值")
 IsPassed = Annotated[bool, Meaning(label=t("Passed", "合格"))]
 IsWithin = Annotated[bool, Meaning(label=t("Within limits", "在限值内"))]
 StateOfResult = Annotated[ResultState, Meaning(label=t("State of the result", "结果状态"))]
-MeasuredBy = Annotated[str, Meaning(label=t("Measured by", "检验人"), length_max=40)]
+MeasuredBy = Annotated[str, actor(t("Measured by", "检验人"))]
 MeasuredAt = Annotated[Instant, Meaning(label=t("Measured at", "检验时间"))]
 Corrects = Annotated[ResultId, Meaning(label=t("Corrects", "所更正的结果"))]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning
+from lotproof.kernel.meaning import UNIT, Meaning, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 
@@ -245,8 +245,8 @@ Revision = Annotated[
     Meaning(label=t("Revision", "版本"), help=_CODE, length_max=20, pattern=r"[A-Za-z0-9._-]+"),
 ]
 StateOfRevision = Annotated[RevisionState, Meaning(label=t("State", "状态"))]
-DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
-ApprovedBy = Annotated[str, Meaning(label=t("Approved by", "批准人"), length_max=40)]
+DraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
+ApprovedBy = Annotated[str, actor(t("Approved by", "批准人"))]
 EffectiveAt = Annotated[Instant, Meaning(label=t("Effective since", "生效时间"))]
 Position = Annotated[int, Meaning(label=t("Position", "序号"), minimum=1)]
 OutputQuantity = Annotated[

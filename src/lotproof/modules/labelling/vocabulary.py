@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning, Shape
+from lotproof.kernel.meaning import Meaning, Shape, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.warehouse.vocabulary import SerialId
@@ -177,9 +177,9 @@ LabelTarget = Annotated[
 ]
 Version = Annotated[int, Meaning(label=t("Version", "版本"), minimum=1)]
 ChangedFrom = Annotated[LabelTemplateId, Meaning(label=t("Changed from", "变更自"))]
-DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
+DraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
 DraftedAt = Annotated[Instant, Meaning(label=t("Drafted at", "编制时间"))]
-ApprovedBy = Annotated[str, Meaning(label=t("Approved by", "批准人"), length_max=40)]
+ApprovedBy = Annotated[str, actor(t("Approved by", "批准人"))]
 ApprovedAt = Annotated[Instant, Meaning(label=t("Approved at", "批准时间"))]
 ElementPosition = Annotated[int, Meaning(label=t("Position", "序号"), minimum=1)]
 KindOfElement = Annotated[ElementKind, Meaning(label=t("Kind of element", "元素类型"))]
@@ -261,7 +261,7 @@ LabelValues = Annotated[
 LabelledSerials = Annotated[
     list[SerialId], Meaning(label=t("Serials", "序列号"), items_max=SERIALS_MAX)
 ]
-PrintedBy = Annotated[str, Meaning(label=t("Printed by", "打印人"), length_max=40)]
+PrintedBy = Annotated[str, actor(t("Printed by", "打印人"))]
 PrintedAt = Annotated[Instant, Meaning(label=t("Printed at", "打印时间"))]
 ReprintOf = Annotated[LabelRunId, Meaning(label=t("Reprint of", "补打自"))]
 Matches = Annotated[int, Meaning(label=t("Checked, agree", "回扫一致数"), minimum=0)]
@@ -290,7 +290,7 @@ Differing = Annotated[
     ),
 ]
 ShouldSay = Annotated[str, Meaning(label=t("Should say", "应为"), length_max=SCANNED_MAX)]
-CheckedBy = Annotated[str, Meaning(label=t("Checked by", "检查人"), length_max=40)]
+CheckedBy = Annotated[str, actor(t("Checked by", "检查人"))]
 CheckedAt = Annotated[Instant, Meaning(label=t("Checked at", "检查时间"))]
 
 # --- accounts -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor
 from lotproof.kernel.text import t
 
 
@@ -170,10 +170,9 @@ FailedCount = Annotated[
 ]
 ResetBy = Annotated[
     str,
-    Meaning(
-        label=t("Last set by somebody else", "最近由他人设置"),
-        help=t("Who it was; the person may have changed it since.", "设置人；本人此后可能已更改。"),
-        length_max=40,
+    actor(
+        t("Last set by somebody else", "最近由他人设置"),
+        t("Who it was; the person may have changed it since.", "设置人；本人此后可能已更改。"),
     ),
 ]
 WhichFactor = Annotated[FailedFactor, Meaning(label=t("What failed", "失败方式"))]
@@ -264,7 +263,7 @@ TokenName = Annotated[
         pattern=r".+",
     ),
 ]
-CreatedBy = Annotated[str, Meaning(label=t("Created by", "创建人"), length_max=40)]
+CreatedBy = Annotated[str, actor(t("Created by", "创建人"))]
 RevokedAt = Annotated[Instant, Meaning(label=t("Revoked at", "吊销时间"))]
 StateOfToken = Annotated[TokenState, Meaning(label=t("State", "状态"))]
 

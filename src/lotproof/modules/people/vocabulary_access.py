@@ -6,7 +6,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor, prose
 from lotproof.kernel.site import TaskId
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import Permission, UserId
@@ -150,7 +150,7 @@ EmergencyHours = Annotated[
         maximum=72,
     ),
 ]
-RegisteredBy = Annotated[str, Meaning(label=t("Registered by", "登记人"), length_max=40)]
+RegisteredBy = Annotated[str, actor(t("Registered by", "登记人"))]
 
 # --- policy -------------------------------------------------------------------------------------
 
@@ -241,9 +241,9 @@ ExceptionUntil = Annotated[
         help=t("Roles given under it end with it.", "据此授予的角色同时失效。"),
     ),
 ]
-RequestedBy = Annotated[str, Meaning(label=t("Requested by", "申请人"), length_max=40)]
+RequestedBy = Annotated[str, actor(t("Requested by", "申请人"))]
 RequestedAt = Annotated[Instant, Meaning(label=t("Requested at", "申请时间"))]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "决定人"), length_max=40)]
+DecidedBy = Annotated[str, actor(t("Decided by", "决定人"))]
 DecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "决定时间"))]
 LeaveOrNot = Annotated[Leave, Meaning(label=t("Decision", "决定"))]
 WhyAccess = Annotated[
@@ -263,17 +263,9 @@ ReviewDueAt = Annotated[Instant, Meaning(label=t("Review due", "审查期限"))]
 OverdueTask = Annotated[TaskId, Meaning(label=t("Reminder", "逾期提醒任务"))]
 VerdictOfEmergency = Annotated[EmergencyVerdict, Meaning(label=t("Verdict", "审查结论"))]
 ReviewRemark = Annotated[
-    str,
-    Meaning(
-        label=t("Remark", "说明"),
-        length_max=1000,
-        personal=True,
-        needed=True,
-        multiline=True,
-        pattern=r"[\s\S]+",
-    ),
+    str, prose(t("Remark", "说明"), length_max=1000, personal=True, needed=True)
 ]
-ReviewedBy = Annotated[str, Meaning(label=t("Reviewed by", "审查人"), length_max=40)]
+ReviewedBy = Annotated[str, actor(t("Reviewed by", "审查人"))]
 ReviewedAt = Annotated[Instant, Meaning(label=t("Reviewed at", "审查时间"))]
 
 # --- deputies -----------------------------------------------------------------------------------
@@ -299,7 +291,7 @@ DelegatedPermissions = Annotated[
 ]
 StateOfDelegation = Annotated[DelegationState, Meaning(label=t("State", "状态"))]
 DelegationEndedAt = Annotated[Instant, Meaning(label=t("Ended at", "终止时间"))]
-DelegationEndedBy = Annotated[str, Meaning(label=t("Ended by", "终止人"), length_max=40)]
+DelegationEndedBy = Annotated[str, actor(t("Ended by", "终止人"))]
 
 # --- access review ------------------------------------------------------------------------------
 
@@ -316,8 +308,8 @@ ReviewResponsible = Annotated[
 StateOfReview = Annotated[ReviewState, Meaning(label=t("State", "状态"))]
 AsOf = Annotated[Instant, Meaning(label=t("As of", "基准时间"))]
 ReviewDueOn = Annotated[date, Meaning(label=t("Due on", "完成期限"))]
-OpenedBy = Annotated[str, Meaning(label=t("Opened by", "发起人"), length_max=40)]
-ClosedBy = Annotated[str, Meaning(label=t("Closed by", "完成人"), length_max=40)]
+OpenedBy = Annotated[str, actor(t("Opened by", "发起人"))]
+ClosedBy = Annotated[str, actor(t("Closed by", "完成人"))]
 ClosedAt = Annotated[Instant, Meaning(label=t("Closed at", "完成时间"))]
 LineCount = Annotated[int, Meaning(label=t("Lines", "项数"), minimum=0)]
 RevokedCount = Annotated[int, Meaning(label=t("Taken away", "收回项数"), minimum=0)]

@@ -8,7 +8,7 @@ from msgspec import field
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning, Shape
+from lotproof.kernel.meaning import Meaning, Shape, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.genealogy.vocabulary import LotId, SerialId
@@ -129,16 +129,14 @@ OperationPosition = Annotated[
 ]
 Performer = Annotated[
     str,
-    Meaning(
-        label=t("Performed by", "操作人"),
-        help=t("The user or program that did it.", "执行操作的用户或程序。"),
-        length_max=40,
+    actor(
+        t("Performed by", "操作人"), t("The user or program that did it.", "执行操作的用户或程序。")
     ),
 ]
-FinishedBy = Annotated[str, Meaning(label=t("Finished by", "完工人"), length_max=40)]
-PlannedBy = Annotated[str, Meaning(label=t("Planned by", "计划人"), length_max=40)]
-ReleasedBy = Annotated[str, Meaning(label=t("Released by", "下达人"), length_max=40)]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "判定人"), length_max=40)]
+FinishedBy = Annotated[str, actor(t("Finished by", "完工人"))]
+PlannedBy = Annotated[str, actor(t("Planned by", "计划人"))]
+ReleasedBy = Annotated[str, actor(t("Released by", "下达人"))]
+DecidedBy = Annotated[str, actor(t("Decided by", "判定人"))]
 
 OccurredAt = Annotated[Instant, Meaning(label=t("Occurred at", "发生时间"))]
 StartedAt = Annotated[Instant, Meaning(label=t("Started at", "开始时间"))]

@@ -6,7 +6,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor
 from lotproof.kernel.text import t
 from lotproof.modules.items.vocabulary import ItemId
 
@@ -187,15 +187,15 @@ RenewBy = Annotated[
         ),
     ),
 ]
-DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
-ApprovedBy = Annotated[str, Meaning(label=t("Approved by", "批准人"), length_max=40)]
+DraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
+ApprovedBy = Annotated[str, actor(t("Approved by", "批准人"))]
 ApprovedAt = Annotated[Instant, Meaning(label=t("Approved at", "批准时间"))]
-WithdrawnBy = Annotated[str, Meaning(label=t("Withdrawn by", "撤销人"), length_max=40)]
+WithdrawnBy = Annotated[str, actor(t("Withdrawn by", "撤销人"))]
 StateOfValidity = Annotated[ValidityState, Meaning(label=t("State", "状态"))]
 IsRequired = Annotated[RequiredThing, Meaning(label=t("What is required", "要求事项"))]
-DeclaredBy = Annotated[str, Meaning(label=t("Declared by", "声明人"), length_max=40)]
+DeclaredBy = Annotated[str, actor(t("Declared by", "声明人"))]
 DeclaredAt = Annotated[Instant, Meaning(label=t("Declared at", "声明时间"))]
-EndedBy = Annotated[str, Meaning(label=t("Ended by", "终止人"), length_max=40)]
+EndedBy = Annotated[str, actor(t("Ended by", "终止人"))]
 StateOfRequirement = Annotated[RequirementState, Meaning(label=t("State", "状态"))]
 DueOn = Annotated[date, Meaning(label=t("Due on", "应办日期"))]
 AppliedOn = Annotated[date, Meaning(label=t("Applied on", "申请日期"))]

@@ -6,7 +6,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor, subject
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import UserId
 
@@ -127,17 +127,10 @@ StandingOfRule = Annotated[Standing, Meaning(label=t("Standing", "核实情况")
 EffectiveFrom = Annotated[date, Meaning(label=t("Effective from", "生效日期"))]
 EffectiveUntil = Annotated[date, Meaning(label=t("Effective until", "失效日期"))]
 StateOfRule = Annotated[RuleState, Meaning(label=t("State", "状态"))]
-ProposedBy = Annotated[str, Meaning(label=t("Proposed by", "提出人"), length_max=40)]
-AdoptedBy = Annotated[str, Meaning(label=t("Adopted by", "采用人"), length_max=40)]
+ProposedBy = Annotated[str, actor(t("Proposed by", "提出人"))]
+AdoptedBy = Annotated[str, actor(t("Adopted by", "采用人"))]
 SubjectOf = Annotated[
-    str,
-    Meaning(
-        label=t("Record", "记录"),
-        help=t("An id such as pty_12.", "编号，如 pty_12。"),
-        length_max=40,
-        pattern=r"[a-z]{3}_[0-9]{1,19}",
-        names_subject=True,
-    ),
+    str, subject(t("Record", "记录"), t("An id such as pty_12.", "编号，如 pty_12。"))
 ]
 LegalMatter = Annotated[
     str,
@@ -149,9 +142,9 @@ LegalMatter = Annotated[
     ),
 ]
 HoldOwner = Annotated[UserId, Meaning(label=t("Owner", "负责人"))]
-PlacedBy = Annotated[str, Meaning(label=t("Placed by", "设置人"), length_max=40)]
+PlacedBy = Annotated[str, actor(t("Placed by", "设置人"))]
 PlacedAt = Annotated[Instant, Meaning(label=t("Placed at", "设置时间"))]
-LiftedBy = Annotated[str, Meaning(label=t("Lifted by", "解除人"), length_max=40)]
+LiftedBy = Annotated[str, actor(t("Lifted by", "解除人"))]
 StateOfHold = Annotated[HoldState, Meaning(label=t("State", "状态"))]
 WithReasons = Annotated[
     bool,
@@ -163,10 +156,10 @@ WithReasons = Annotated[
         ),
     ),
 ]
-RequestedBy = Annotated[str, Meaning(label=t("Requested by", "申请人"), length_max=40)]
+RequestedBy = Annotated[str, actor(t("Requested by", "申请人"))]
 RequestedAt = Annotated[Instant, Meaning(label=t("Requested at", "申请时间"))]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "审批人"), length_max=40)]
-ExecutedBy = Annotated[str, Meaning(label=t("Carried out by", "执行人"), length_max=40)]
+DecidedBy = Annotated[str, actor(t("Decided by", "审批人"))]
+ExecutedBy = Annotated[str, actor(t("Carried out by", "执行人"))]
 ExecutedAt = Annotated[Instant, Meaning(label=t("Carried out at", "执行时间"))]
 ErasedCount = Annotated[int, Meaning(label=t("Destroyed parts", "已销毁内容数"), minimum=0)]
 StateOfErasure = Annotated[ErasureState, Meaning(label=t("State", "状态"))]

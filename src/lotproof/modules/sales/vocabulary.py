@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import UNIT, Meaning, Shape
+from lotproof.kernel.meaning import UNIT, Meaning, Shape, actor
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.text import t
 from lotproof.modules.genealogy.vocabulary import LotId, SerialId
@@ -139,15 +139,15 @@ Currency = Annotated[
 ]
 DueOn = Annotated[date, Meaning(label=t("Due on", "交货日期"))]
 
-DraftedBy = Annotated[str, Meaning(label=t("Drafted by", "编制人"), length_max=40)]
+DraftedBy = Annotated[str, actor(t("Drafted by", "编制人"))]
 DraftedAt = Annotated[Instant, Meaning(label=t("Drafted at", "编制时间"))]
-ConfirmedBy = Annotated[str, Meaning(label=t("Confirmed by", "确认人"), length_max=40)]
+ConfirmedBy = Annotated[str, actor(t("Confirmed by", "确认人"))]
 ConfirmedAt = Annotated[Instant, Meaning(label=t("Confirmed at", "确认时间"))]
-CreatedBy = Annotated[str, Meaning(label=t("Created by", "建立人"), length_max=40)]
+CreatedBy = Annotated[str, actor(t("Created by", "建立人"))]
 CreatedAt = Annotated[Instant, Meaning(label=t("Created at", "建立时间"))]
-PickedBy = Annotated[str, Meaning(label=t("Picked by", "拣货人"), length_max=40)]
+PickedBy = Annotated[str, actor(t("Picked by", "拣货人"))]
 PickedAt = Annotated[Instant, Meaning(label=t("Picked at", "拣货时间"))]
-DispatchedBy = Annotated[str, Meaning(label=t("Dispatched by", "发货人"), length_max=40)]
+DispatchedBy = Annotated[str, actor(t("Dispatched by", "发货人"))]
 DispatchedAt = Annotated[Instant, Meaning(label=t("Dispatched at", "发货时间"))]
 Waybill = Annotated[
     str,
@@ -168,7 +168,7 @@ ReceivedBy = Annotated[
     ),
 ]
 ReturnedAt = Annotated[Instant, Meaning(label=t("Came back at", "退回时间"))]
-TakenBackBy = Annotated[str, Meaning(label=t("Taken back by", "收退人"), length_max=40)]
+TakenBackBy = Annotated[str, actor(t("Taken back by", "收退人"))]
 WhyReturned = Annotated[
     str,
     Meaning(

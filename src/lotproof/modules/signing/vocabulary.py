@@ -5,7 +5,7 @@ from typing import Annotated
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning
+from lotproof.kernel.meaning import Meaning, actor
 from lotproof.kernel.text import t
 
 
@@ -99,7 +99,7 @@ PasskeySite = Annotated[
 ]
 StateOfKey = Annotated[KeyState, Meaning(label=t("State", "状态"))]
 EnrolledAt = Annotated[Instant, Meaning(label=t("Enrolled at", "登记时间"))]
-ConfirmedBy = Annotated[str, Meaning(label=t("Confirmed by", "确认人"), length_max=40)]
+ConfirmedBy = Annotated[str, actor(t("Confirmed by", "确认人"))]
 ConfirmedAt = Annotated[Instant, Meaning(label=t("Confirmed at", "确认时间"))]
 EndedAt = Annotated[Instant, Meaning(label=t("Ended at", "失效时间"))]
 Evidence = Annotated[

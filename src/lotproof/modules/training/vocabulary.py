@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.ids import Id
 from lotproof.kernel.lifecycle import Choice, LifeCycle
-from lotproof.kernel.meaning import Meaning, Shape
+from lotproof.kernel.meaning import Meaning, Shape, actor, prose
 from lotproof.kernel.text import t
 from lotproof.modules.documents.vocabulary import DocumentId
 from lotproof.modules.inspection.vocabulary import Stage
@@ -173,7 +173,7 @@ ValidMonths = Annotated[
     ),
 ]
 StateOfRequirement = Annotated[RequirementState, Meaning(label=t("State", "状态"))]
-SetBy = Annotated[str, Meaning(label=t("Set by", "设定人"), length_max=40)]
+SetBy = Annotated[str, actor(t("Set by", "设定人"))]
 
 # --- trainings ----------------------------------------------------------------------------------
 
@@ -187,13 +187,13 @@ TrainingRound = Annotated[
     ),
 ]
 StateOfTraining = Annotated[TrainingState, Meaning(label=t("State", "状态"))]
-PlannedBy = Annotated[str, Meaning(label=t("Planned by", "计划人"), length_max=40)]
+PlannedBy = Annotated[str, actor(t("Planned by", "计划人"))]
 PlannedAt = Annotated[Instant, Meaning(label=t("Planned at", "计划时间"))]
 DueOn = Annotated[date, Meaning(label=t("Due on", "截止日期"))]
 ReadAt = Annotated[Instant, Meaning(label=t("Read and understood at", "阅读确认时间"))]
 PassedAt = Annotated[Instant, Meaning(label=t("Assessment passed at", "考核通过时间"))]
 ObservedAt = Annotated[Instant, Meaning(label=t("Observed at", "实操考察时间"))]
-ObservedBy = Annotated[str, Meaning(label=t("Observed by", "考察人"), length_max=40)]
+ObservedBy = Annotated[str, actor(t("Observed by", "考察人"))]
 QualifiedAt = Annotated[Instant, Meaning(label=t("Qualified at", "取得资格时间"))]
 ValidUntil = Annotated[
     date,
@@ -219,23 +219,11 @@ IsCompetent = Annotated[
         help=t("Did the work as the procedure says.", "按规程完成了操作。"),
     ),
 ]
-ObservationNote = Annotated[
-    str,
-    Meaning(
-        label=t("What was observed", "考察情况"),
-        length_max=2000,
-        multiline=True,
-        personal=True,
-        pattern=r"[\s\S]+",
-    ),
-]
+ObservationNote = Annotated[str, prose(t("What was observed", "考察情况"), personal=True)]
 
 # --- assessments --------------------------------------------------------------------------------
 
-QuestionText = Annotated[
-    str,
-    Meaning(label=t("Question", "题目"), length_max=1000, multiline=True, pattern=r"[\s\S]+"),
-]
+QuestionText = Annotated[str, prose(t("Question", "题目"), length_max=1000)]
 QuestionChoices = Annotated[
     list[str],
     Meaning(label=t("Choices", "选项"), length_max=400, items_max=9, pattern=r"[\s\S]+"),
@@ -330,7 +318,7 @@ UntilOn = Annotated[
         help=t("The last day, at most 90 days from now.", "最后有效日，自今日起不超过 90 天。"),
     ),
 ]
-GrantedBy = Annotated[str, Meaning(label=t("Granted by", "批准人"), length_max=40)]
+GrantedBy = Annotated[str, actor(t("Granted by", "批准人"))]
 GrantedAt = Annotated[Instant, Meaning(label=t("Granted at", "批准时间"))]
 EndedAt = Annotated[Instant, Meaning(label=t("Ended at", "终止时间"))]
 StateOfException = Annotated[ExceptionState, Meaning(label=t("State", "状态"))]
@@ -338,7 +326,7 @@ Untrained = Annotated[
     list[UserId],
     Meaning(label=t("Not trained", "未受训人员"), items_max=PEOPLE_MAX),
 ]
-DecidedBy = Annotated[str, Meaning(label=t("Decided by", "决定人"), length_max=40)]
+DecidedBy = Annotated[str, actor(t("Decided by", "决定人"))]
 DecidedAt = Annotated[Instant, Meaning(label=t("Decided at", "决定时间"))]
 PolicyDocument = Annotated[
     DocumentId,
