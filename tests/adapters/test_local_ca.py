@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
+from lotproof.adapters.certificates import RENEWAL_DAYS
 from lotproof.adapters.local_ca import (
-    RENEWAL_DAYS,
     SERVER_DAYS,
     BadHostName,
     KeyGone,

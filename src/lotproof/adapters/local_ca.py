@@ -7,7 +7,7 @@ addresses: whoever trusts it does not trust it for anything else.
 import ipaddress
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -16,20 +16,22 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from lotproof.adapters.certificates import (
+    AUTHORITY_DAYS,
+    builder,
+    is_due,
+    new_key,
+    pem,
+    site_name,
+    usage,
+)
 from lotproof.ledger.files import locked, write_durably
 
-CA_DAYS: Final = 3650
 SERVER_DAYS: Final = 397
 """Browsers do not accept much longer ones."""
-RENEWAL_DAYS: Final = 30
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 PRIVATE: Final = (
     "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16",
@@ -37,9 +39,6 @@ PRIVATE: Final = (
 )  # fmt: skip
 """Addresses that a plant gives out itself (RFC 1918, 3927, 4193, 4291)."""
 _LABEL: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_SITE_BYTES_MAX: Final = 50
-"""A common name has at most 64 (RFC 5280 appendix A.1)."""
-_CLOCKS_APART: Final = timedelta(days=1)
 
 
 class BadHostName(ValueError):
@@ -65,8 +64,7 @@ class LocalAuthority:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`hosts` are names and addresses of this machine besides those of localhost."""
-        self.folder, self._now = folder, now
-        self._site = site.encode()[:_SITE_BYTES_MAX].decode(errors="ignore")
+        self.folder, self._site, self._now = folder, site, now
         self._names = [_general_name(host) for host in dict.fromkeys((*LOCAL, *hosts))]
 
     @property
@@ -92,7 +90,7 @@ class LocalAuthority:
         """
         self.folder.mkdir(exist_ok=True, mode=0o700)
         with locked(self.folder / ".lock"):
-            if not self.certificate_file.exists() or self._is_due(self._read_certificate()):
+            if not self.certificate_file.exists() or is_due(self._read_certificate(), self._now()):
                 self._make_authority()
             authority = self._read_certificate()
             self._require_covered(authority)
@@ -104,21 +102,15 @@ class LocalAuthority:
     # --- the authority --------------------------------------------------------------------------
 
     def _make_authority(self) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name(
-            [
-                x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Lotproof"),
-                x509.NameAttribute(NameOID.COMMON_NAME, f"{self._site} local CA"),
-            ]
-        )
+        key, name = new_key(), site_name(self._site, "local CA")
         certificate = (
-            self._builder(name, name, key.public_key(), CA_DAYS)
+            builder(name, name, key.public_key(), self._now(), AUTHORITY_DAYS)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(_usage(signs_certificates=True), critical=True)
+            .add_extension(usage(is_authority=True), critical=True)
             .add_extension(x509.NameConstraints(self._permitted(), None), critical=True)
             .sign(key, hashes.SHA256())
         )
-        write_durably(self.folder / "ca.key", _pem(key), mode=0o600)
+        write_durably(self.folder / "ca.key", pem(key), mode=0o600)
         write_durably(self.certificate_file, certificate.public_bytes(Encoding.PEM))
 
     def _permitted(self) -> list[x509.GeneralName]:
@@ -151,12 +143,12 @@ class LocalAuthority:
             raise KeyGone(f"{file} is gone; remove {self.folder} to make another authority")
         signing = load_pem_private_key(file.read_bytes(), None)
         assert isinstance(signing, ec.EllipticCurvePrivateKey)
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = new_key()
         name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Lotproof server")])
         certificate = (
-            self._builder(name, authority.subject, key.public_key(), SERVER_DAYS)
+            builder(name, authority.subject, key.public_key(), self._now(), SERVER_DAYS)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(signs_certificates=False), critical=True)
+            .add_extension(usage(is_authority=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
             .add_extension(x509.SubjectAlternativeName(self._names), critical=False)
             .add_extension(
@@ -165,7 +157,7 @@ class LocalAuthority:
             )
             .sign(signing, hashes.SHA256())
         )
-        both = _pem(key) + certificate.public_bytes(Encoding.PEM)
+        both = pem(key) + certificate.public_bytes(Encoding.PEM)
         write_durably(self.server_file, both, mode=0o600)
 
     def _is_current(self, authority: x509.Certificate) -> bool:
@@ -178,28 +170,7 @@ class LocalAuthority:
             server.verify_directly_issued_by(authority)
         except (ValueError, InvalidSignature):
             return False
-        return list(names) == self._names and not self._is_due(server)
-
-    # --- both -----------------------------------------------------------------------------------
-
-    def _is_due(self, certificate: x509.Certificate) -> bool:
-        left = certificate.not_valid_after_utc - self._now()
-        return left < timedelta(days=RENEWAL_DAYS)
-
-    def _builder(
-        self, subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int
-    ) -> x509.CertificateBuilder:
-        now = self._now()
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(issuer)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - _CLOCKS_APART)
-            .not_valid_after(now + timedelta(days=days))
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        )
+        return list(names) == self._names and not is_due(server, self._now())
 
 
 def _general_name(host: str) -> x509.DNSName | x509.IPAddress:
@@ -227,21 +198,3 @@ def _covers(tree: x509.GeneralName, name: x509.GeneralName) -> bool:
         assert isinstance(network, ipaddress.IPv4Network | ipaddress.IPv6Network)
         return name.value in network
     return False
-
-
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not signs_certificates,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=signs_certificates,
-        crl_sign=signs_certificates,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -7,29 +7,31 @@ the key of the authority that certifies it is never stored, so nothing else can 
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from lotproof.adapters.certificates import (
+    AUTHORITY_DAYS,
+    builder,
+    is_due,
+    new_key,
+    pem,
+    site_name,
+    usage,
+)
 from lotproof.ledger.files import locked, write_durably
 
 FIELD: Final = "Seal"
-DAYS: Final = 3650
-RENEWAL_DAYS: Final = 30
-_SITE_BYTES_MAX: Final = 50
-"""A common name has at most 64 (RFC 5280 appendix A.1)."""
-_CLOCKS_APART: Final = timedelta(days=1)
 
 
 class SealGone(OSError):
@@ -42,8 +44,7 @@ class SiteSeal:
     def __init__(
         self, folder: Path, site: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self._folder, self._now = folder, now
-        self._site = site.encode()[:_SITE_BYTES_MAX].decode(errors="ignore")
+        self._folder, self._site, self._now = folder, site, now
 
     @property
     def authority_file(self) -> Path:
@@ -92,66 +93,28 @@ class SiteSeal:
 
     def _is_due(self) -> bool:
         certificate = x509.load_pem_x509_certificate(self.authority_file.read_bytes())
-        return certificate.not_valid_after_utc - self._now() < timedelta(days=RENEWAL_DAYS)
+        return is_due(certificate, self._now())
 
     def _make(self) -> None:
         """An authority, and the one key that it certifies before its own is forgotten."""
-        authority_key = ec.generate_private_key(ec.SECP256R1())
-        authority_name = self._name("seal CA")
+        now, authority_key, key = self._now(), new_key(), new_key()
+        issuer = site_name(self._site, "seal CA")
         authority = (
-            self._builder(authority_name, authority_name, authority_key.public_key())
+            builder(issuer, issuer, authority_key.public_key(), now, AUTHORITY_DAYS)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(_usage(is_authority=True), critical=True)
+            .add_extension(usage(is_authority=True), critical=True)
             .sign(authority_key, hashes.SHA256())
         )
-        key = ec.generate_private_key(ec.SECP256R1())
         certificate = (
-            self._builder(self._name("seal"), authority_name, key.public_key())
+            builder(site_name(self._site, "seal"), issuer, key.public_key(), now, AUTHORITY_DAYS)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(is_authority=False), critical=True)
+            .add_extension(usage(is_authority=False, is_seal=True), critical=True)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
                 critical=False,
             )
             .sign(authority_key, hashes.SHA256())
         )
-        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        write_durably(self.key_file, private + certificate.public_bytes(Encoding.PEM), mode=0o600)
+        both = pem(key) + certificate.public_bytes(Encoding.PEM)
+        write_durably(self.key_file, both, mode=0o600)
         write_durably(self.authority_file, authority.public_bytes(Encoding.PEM))
-
-    def _name(self, what: str) -> x509.Name:
-        return x509.Name(
-            [
-                x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Lotproof"),
-                x509.NameAttribute(NameOID.COMMON_NAME, f"{self._site} {what}"),
-            ]
-        )
-
-    def _builder(
-        self, subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
-    ) -> x509.CertificateBuilder:
-        now = self._now()
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(issuer)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - _CLOCKS_APART)
-            .not_valid_after(now + timedelta(days=DAYS))
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        )
-
-
-def _usage(*, is_authority: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not is_authority,
-        content_commitment=not is_authority,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=is_authority,
-        crl_sign=is_authority,
-        encipher_only=False,
-        decipher_only=False,
-    )
