@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isConcerned, type Sealed } from "./live";
+import { isConcerned, type Sealed, unheard } from "./live";
 
 const news: Sealed = {
   size: 9,
@@ -20,4 +20,11 @@ it("an answer that rests on everything is old with every entry; one without conc
     true,
     false,
   ]);
+});
+
+it("what was sealed between two streams makes every answer old; nothing sealed makes none old", () => {
+  const missed = unheard(9, 12);
+  expect(missed).toMatchObject({ size: 12, more: true });
+  expect(missed !== null && isConcerned({ subjects: ["lot_4"] }, missed)).toBe(true);
+  expect([unheard(12, 12), unheard(undefined, 12)]).toEqual([null, null]);
 });

@@ -34,6 +34,12 @@ export function isConcerned(meta: QueryMeta | undefined, sealed: Sealed): boolea
   return names(meta.subjects, sealed.subjects) || names(meta.kinds, sealed.kinds);
 }
 
+/** What came while no stream was listening: names nothing, so whatever is shown may be old. */
+export function unheard(known: number | undefined, size: number): Sealed | null {
+  const isBehind = known !== undefined && size > known;
+  return isBehind ? { size, subjects: [], kinds: [], at: "", more: true } : null;
+}
+
 function refresh(queries: QueryClient, sealed: Sealed): void {
   queries.setQueryData<LedgerStatus>(
     ["ledger"],
@@ -69,6 +75,8 @@ function follow(queries: QueryClient): () => void {
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | null = null;
   let heard = Date.now();
+  /** The tree that was told of last, by this stream or one before it. */
+  let known: number | undefined;
   const flush = () => {
     gathering = undefined;
     const all = gathered;
@@ -86,11 +94,22 @@ function follow(queries: QueryClient): () => void {
     source.onopen = alive;
     // Whether the server is gone or only the stream, a request finds out.
     source.onerror = probe;
-    source.addEventListener("beat", alive);
+    const gather = (sealed: Sealed) => {
+      known = sealed.size;
+      gathered.push(sealed);
+      gathering ??= setTimeout(flush, GATHER_MS);
+    };
+    source.addEventListener("beat", (event: MessageEvent<string>) => {
+      alive();
+      const { size } = JSON.parse(event.data) as { size: number };
+      const before = known ?? queries.getQueryData<LedgerStatus>(["ledger"])?.size;
+      known = size;
+      const missed = unheard(before, size);
+      if (missed !== null) gather(missed);
+    });
     source.addEventListener("sealed", (event: MessageEvent<string>) => {
       alive();
-      gathered.push(JSON.parse(event.data) as Sealed);
-      gathering ??= setTimeout(flush, GATHER_MS);
+      gather(JSON.parse(event.data) as Sealed);
     });
     source.addEventListener("ended", () => {
       source?.close();
