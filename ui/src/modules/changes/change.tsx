@@ -3,6 +3,7 @@ import { useTexts } from "@platform/i18n/texts";
 import { DoButtons, PossiblePanel } from "@platform/record/possible";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
+import { RecordSignatures } from "@platform/signing/given";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag, ToneTag } from "@platform/values/state-tag";
 import { Value } from "@platform/values/value";
@@ -67,6 +68,7 @@ export default function Change(): ReactNode {
           <Approvals page={page} />
           <Tasks page={page} />
           {page.temporary && <Temporary temporary={page.temporary} />}
+          <RecordSignatures kind={KIND} recordKey={id} />
           <PossiblePanel subject={id} />
         </div>
       </div>

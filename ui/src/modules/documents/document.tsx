@@ -8,6 +8,7 @@ import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { genericRecordPath, recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
+import { RecordSignatures } from "@platform/signing/given";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
@@ -89,6 +90,7 @@ function OneDocument({ found }: { found: DocumentAnswer }): ReactNode {
         <Card size="small" title={<h2 className={styles.heading}>{t("copies")}</h2>}>
           <Copies rows={found.copies} />
         </Card>
+        <RecordSignatures kind={DOCUMENT} recordKey={document.id} />
       </div>
     </>
   );

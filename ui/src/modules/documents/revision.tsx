@@ -4,6 +4,7 @@ import { Name } from "@platform/names/name";
 import { DoButtons } from "@platform/record/possible";
 import { PageHead } from "@platform/screens/page";
 import { genericRecordPath, recordPath } from "@platform/screens/paths";
+import { RecordSignatures } from "@platform/signing/given";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { StateTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
@@ -90,6 +91,7 @@ function OneRevision({ found }: { found: RevisionAnswer }): ReactNode {
           <Card size="small" title={<h2 className={styles.heading}>{t("decisions")}</h2>}>
             <Decisions steps={found.steps} />
           </Card>
+          <RecordSignatures kind={REVISION} recordKey={revision.id} />
         </div>
       </div>
     </>

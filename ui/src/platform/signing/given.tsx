@@ -15,6 +15,7 @@ import { ErrorState } from "../states/states";
 import { ToneTag } from "../values/state-tag";
 import { Instant } from "../values/value";
 import { Covers } from "./covers";
+import { SignedCopyButton } from "./signed-copy";
 import { signing as words } from "./texts";
 
 /** A signature as `GET /api/signatures` tells it (21 CFR 11.50). */
@@ -61,7 +62,11 @@ export function RecordSignatures(props: {
   const shown = (data?.signatures ?? []).filter(({ entry }) => (entry ?? 0) < size);
   if (shown.length === 0) return null;
   return (
-    <Card size="small" title={t("given")}>
+    <Card
+      size="small"
+      title={t("given")}
+      extra={props.size === undefined && <SignedCopyButton kind={kind} recordKey={recordKey} />}
+    >
       <Signatures of={shown} isCut={data?.is_cut ?? false} />
     </Card>
   );

@@ -25,6 +25,8 @@ export const signing = defineTexts("signing", {
     changed_other: "changed {count} times since",
     given_before: "given to the version before entry #{seq}",
     given_long_before: "given to a version before entry #{seq}, or to an earlier one",
+    copy: "Signed PDF",
+    copy_saved: "The signed PDF was saved; that it was taken out is sealed.",
     changes_unknown: "Whether it was changed since is not known here; its history tells.",
   },
   zh: {
@@ -50,6 +52,8 @@ export const signing = defineTexts("signing", {
     changed_other: "此后变更 {count} 次",
     given_before: "签名针对第 #{seq} 条之前的版本",
     given_long_before: "签名针对第 #{seq} 条之前或更早的版本",
+    copy: "签名 PDF",
+    copy_saved: "签名 PDF 已保存，导出行为已入账封存。",
     changes_unknown: "此后是否变更，此处无法判断；请查看历史。",
   },
 });
