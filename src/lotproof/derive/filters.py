@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
 from lotproof.kernel.lifecycle import Choice
 from lotproof.kernel.masking import Hides, nothing, personal_permission
 from lotproof.kernel.meaning import Field, Unusable
+from lotproof.kernel.permission_labels import permission_label
 from lotproof.kernel.record import Kind
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import t
@@ -45,8 +46,8 @@ class FieldMasked(
     ValueError,
     code="field_masked",
     en="{field} is personal and you may not see it, so you cannot filter or sort by it. It needs "
-    "the permission {permission}.",
-    zh="“{field}”为个人信息，您无权查看，也不能据此筛选或排序。需要权限 {permission}。",
+    "the permission “{permission}”.",
+    zh="“{field}”为个人信息，您无权查看，也不能据此筛选或排序。需要权限“{permission}”。",
     http_status=403,
 ):
     """What may not be seen must not be found out by asking for it."""
@@ -172,7 +173,9 @@ def field_of(kind: Kind, name: str, hides: Hides = nothing) -> Field:
         problem = t("{kind} has no such field", "{kind} 没有该字段").fill(kind=kind.name)
         raise BadFilter(what=name[:80], problem=problem)
     if name in hides(kind.name):
-        raise FieldMasked(field=field.meaning.label, permission=personal_permission(kind.name))
+        raise FieldMasked(
+            field=field.meaning.label, permission=permission_label(personal_permission(kind.name))
+        )
     return field
 
 

@@ -8,19 +8,15 @@ from typing import Any
 from lotproof import __version__
 from lotproof.derive.openapi import read_permission
 from lotproof.kernel.lifecycle import Choice
-from lotproof.kernel.masking import is_masked, masked_fields, personal_permission
+from lotproof.kernel.masking import is_masked
 from lotproof.kernel.meaning import UNIT, Field, fields_of
+from lotproof.kernel.permission_labels import KERNEL, permission_labels
 from lotproof.kernel.quantity import UNITS
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.registry import COMMANDS, EVENTS, MODULES, CommandSpec, Tier
 from lotproof.kernel.site import TRUST_OF, Source, Trust
-from lotproof.kernel.text import Text, t
+from lotproof.kernel.text import Text
 
-_KERNEL = {
-    "kernel": t("System", "系统"),
-    "ledger": t("Ledger", "账本"),
-}
-"""What stands before the dot in the kernel's own names, which no module folder declares."""
 _SAID = ("text", "choice")
 _DIGEST = "digest"
 """Unique as well, and nothing that a person would say."""
@@ -46,7 +42,7 @@ def interface() -> dict[str, Any]:
             {"code": unit.code, "label": unit.label._asdict(), "decimals": unit.decimals}
             for unit in UNITS.values()
         ],
-        "permissions": _permissions(kinds, commands),
+        "permissions": _permissions(),
         "sources": [
             _choice(each.value, each.label) | {"trust": TRUST_OF[each].value} for each in Source
         ],
@@ -72,7 +68,7 @@ def about_field(spec: CommandSpec) -> Field | None:
 def _modules() -> list[dict[str, Any]]:
     own = [
         {"name": name, "title": title._asdict(), "tier": Tier.FOUNDATION.value}
-        for name, title in _KERNEL.items()
+        for name, title in KERNEL.items()
     ]
     return own + [
         {"name": each.name, "title": each.title._asdict(), "tier": each.tier.value}
@@ -120,32 +116,9 @@ def _command(spec: CommandSpec) -> dict[str, Any]:
     }
 
 
-def _permissions(kinds: list[Kind], commands: list[CommandSpec]) -> list[dict[str, Any]]:
-    """Each permission, said by what it allows: the commands it is for, or reading a module."""
-    allows: dict[str, list[Text]] = {}
-    for kind in kinds:
-        module = kind.name.partition(".")[0]
-        title = MODULES[module].title if module in MODULES else _KERNEL[module]
-        reading = t("Read: {title}", "查看：{title}")
-        allows[read_permission(kind.name)] = [
-            Text(reading.en.format(title=title.en), reading.zh.format(title=title.zh))
-        ]
-        if masked_fields(kind.name):
-            allows[personal_permission(kind.name)] = [
-                Text(f"Personal data: {title.en}", f"个人信息：{title.zh}")
-            ]
-    for spec in commands:
-        allows.setdefault(spec.permission, []).append(spec.label)
-    return [
-        {
-            "code": code,
-            "label": {
-                "en": "; ".join(each.en for each in texts),
-                "zh": "；".join(each.zh for each in texts),
-            },
-        }
-        for code, texts in sorted(allows.items())
-    ]
+def _permissions() -> list[dict[str, Any]]:
+    """Each permission with what it is called."""
+    return [{"code": code, "label": label._asdict()} for code, label in permission_labels().items()]
 
 
 def field_entry(field: Field) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from typing import Any
 from lotproof import __version__
 from lotproof.kernel.lifecycle import Choice
 from lotproof.kernel.meaning import UNIT, Field, fields_of
+from lotproof.kernel.permission_labels import module_permission, read_permission
 from lotproof.kernel.quantity import UNITS
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.refusals import REFUSALS
 from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.text import Language
+
+__all__ = ["field_schema", "module_permission", "openapi", "read_permission", "struct_schema"]
 
 _PLAIN: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -111,21 +114,6 @@ def command_schema(spec: CommandSpec, language: Language = "en") -> dict[str, An
             "source": {"type": "string", "enum": ["hand", "scan", "api"]},
         },
     }
-
-
-def read_permission(kind: str) -> str:
-    """What reading records of a kind needs: that of their module, unless they are somebody's own;
-    the kernel's are the ledger's."""
-    visible = RECORDS[kind].visible if kind in RECORDS else None
-    if visible is not None:
-        return visible.permission
-    return module_permission(kind)
-
-
-def module_permission(kind: str) -> str:
-    """What reading all records of a kind needs, whoever they belong to."""
-    module = kind.partition(".")[0]
-    return "ledger.read" if module == "kernel" else f"{module}.read"
 
 
 def openapi(language: Language = "en") -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from lotproof.kernel.ids import Id
 from lotproof.kernel.meaning import Field
-from lotproof.kernel.refusals import NotPermitted, Refused
+from lotproof.kernel.permission_labels import not_permitted
+from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.text import Text
 from lotproof.kernel.trial import why_not
@@ -65,7 +66,7 @@ def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Poss
             behalf = None
             if not authority.may(reader, actor, spec.permission):
                 behalf = lenders.get(spec.permission)
-                no = NotPermitted(permission=spec.permission) if behalf is None else None
+                no = not_permitted(spec.permission) if behalf is None else None
             else:
                 no = scope_refusal(reader, actor, spec, given)
             no = no or why_not(reader, spec, given, actor)

@@ -17,15 +17,10 @@ from lotproof.kernel.clock import Clock, Instant
 from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.kernel.entries import Times
 from lotproof.kernel.meaning import Unusable, parse, shown
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.reader import Defect, Reader
 from lotproof.kernel.reasons import tidied
-from lotproof.kernel.refusals import (
-    CommandIdReused,
-    InvalidInput,
-    NotPermitted,
-    ReasonMissing,
-    Refused,
-)
+from lotproof.kernel.refusals import CommandIdReused, InvalidInput, ReasonMissing, Refused
 from lotproof.kernel.registry import COMMANDS, HANDLERS, REACTIONS, Command, Reaction
 from lotproof.kernel.safety import all_of, failure_of, open_task
 from lotproof.kernel.session import Redo, Session
@@ -308,7 +303,7 @@ class _Attempt:
         reader = Reader(self.batch.connection, self.site, self.now)
         self.role = self.batch.role(reader, self.submission, command)
         if self.role is None:
-            raise NotPermitted(permission=command.SPEC.permission)
+            raise not_permitted(command.SPEC.permission)
 
     # --- the handler and what follows -----------------------------------------------------------
 

@@ -42,8 +42,8 @@ class Refused(Exception):
 class NotPermitted(
     Refused,
     code="not_permitted",
-    en="You may not do this: it needs the permission {permission}. Ask whoever assigns roles.",
-    zh="您无权执行此操作：需要权限 {permission}。请联系角色管理员。",
+    en="You may not do this: it needs the permission “{permission}”. Ask whoever assigns roles.",
+    zh="您无权执行此操作：需要权限“{permission}”。请联系角色管理员。",
     http_status=403,
 ):
     """The actor holds no role with the command's permission, or is not active."""

@@ -18,8 +18,8 @@ from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
 from lotproof.kernel.awaiting import Awaited, awaited
 from lotproof.kernel.control import control_of
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.record import Record
-from lotproof.kernel.refusals import NotPermitted
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
@@ -67,7 +67,7 @@ def _order(request: Request, reader: Reader, caller: sessions.Caller) -> ChangeO
 
 def _require(reader: Reader, caller: sessions.Caller, permission: str) -> None:
     if not may_of(reader, caller)(permission):
-        raise of_refusal(NotPermitted(permission=permission))
+        raise of_refusal(not_permitted(permission))
 
 
 def _page(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

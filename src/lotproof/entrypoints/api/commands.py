@@ -20,7 +20,7 @@ from lotproof.entrypoints.api.problems import (
 from lotproof.entrypoints.api.signatures import signature_of
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
-from lotproof.kernel.refusals import NotPermitted
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import Source
 from lotproof.kernel.submission import Receipt, Submission
@@ -112,7 +112,7 @@ async def _require_within(plant: Plant, caller: sessions.Caller, permission: str
         return
     token_id = TokenId(caller.token.id)
     await sessions.send(plant, RecordRefusedToken(token_id=token_id, permission=permission))
-    raise of_refusal(NotPermitted(permission=permission))
+    raise of_refusal(not_permitted(permission))
 
 
 def read(body: bytes) -> CommandRequest:

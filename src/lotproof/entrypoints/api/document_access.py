@@ -48,6 +48,11 @@ def access_screens() -> Asked:
             (),
             {"review": text},
         ),
+        f"{at}/grantors": (
+            t("who may grant roles, by name", "可授予角色的人员"),
+            (),
+            {},
+        ),
         f"{at}/matrix": (
             t("commands by state and scope", "操作与状态、范围对照"),
             (),

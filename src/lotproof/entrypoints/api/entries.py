@@ -33,8 +33,8 @@ from lotproof.kernel.masking import (
     is_masked,
     personal_permission,
 )
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.record import RECORDS
-from lotproof.kernel.refusals import NotPermitted
 from lotproof.kernel.registry import COMMANDS, MODULES
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
@@ -70,7 +70,7 @@ def _entries(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     may = may_of(reader, caller)
     if not may(LEDGER_READ) and question.wanted.get("actor") != frozenset({caller.actor}):
         if question.subject is None:
-            raise of_refusal(NotPermitted(permission=LEDGER_READ))
+            raise of_refusal(not_permitted(LEDGER_READ))
         require_story(reader, caller, id_of(query["subject"])[0])
     limit = max(1, min(whole(query.get("limit", "50")), LIMIT_MAX))
     found = search(view, question, limit)
@@ -150,7 +150,7 @@ def require_entry(sealed: Sealed, caller: sessions.Caller, reader: Reader) -> No
     may = may_of(reader, caller)
     lacking = next((each for each in sorted(_needed(sealed)) if not may(each)), None)
     if sealed.envelope.actor != caller.actor and not may(LEDGER_READ) and lacking is not None:
-        raise of_refusal(NotPermitted(permission=lacking))
+        raise of_refusal(not_permitted(lacking))
 
 
 def _needed(sealed: Sealed) -> set[str]:

@@ -13,7 +13,7 @@ from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import BadQuestion, json_response, of_refusal
 from lotproof.entrypoints.api.reading import may_of, reading, whole
 from lotproof.entrypoints.compose import Plant
-from lotproof.kernel.refusals import NotPermitted
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 
@@ -49,7 +49,7 @@ def _pick(request: Request, plant: Plant, reader: Reader, caller: sessions.Calle
         raise NoSuchKind(name=prefix[:40])
     may = may_of(reader, caller)
     if not may_name(kind, may):
-        raise of_refusal(NotPermitted(permission=read_permission(kind.name)))
+        raise of_refusal(not_permitted(read_permission(kind.name)))
     limit = min(whole(query.get("limit", "20")), PICKED_MAX)
     found = pick(reader, kind, query.get("q", "")[:_TEXT_MAX], limit, may)
     return json_response([{"id": name.id} | name.as_json() for name in found])

@@ -8,6 +8,7 @@ from lotproof.entrypoints.api.changes import change_routes
 from lotproof.entrypoints.api.controlled import controlled_routes
 from lotproof.entrypoints.api.dashboard import dashboard_routes
 from lotproof.entrypoints.api.device_files import device_file_routes
+from lotproof.entrypoints.api.grantors import grantor_routes
 from lotproof.entrypoints.api.graph import graph_routes
 from lotproof.entrypoints.api.home import home_routes
 from lotproof.entrypoints.api.manifestation import manifestation_routes
@@ -34,6 +35,7 @@ def screen_routes() -> list[Route]:
         *home_routes(),
         *manifestation_routes(),
         *permission_routes(),
+        *grantor_routes(),
         *plant_at_routes(),
         *print_routes(),
         *scope_export_routes(),

@@ -21,7 +21,7 @@ from lotproof.entrypoints.api.problems import (
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.meaning import dump
-from lotproof.kernel.refusals import NotPermitted
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.registry import Command
 from lotproof.kernel.site import Source
 from lotproof.kernel.submission import Receipt, Submission
@@ -141,7 +141,7 @@ def require(reader: Reader, caller: Caller, permission: str) -> None:
     """Problem 403 unless a role of the caller permits the reading, and a token is for it."""
     is_within = caller.is_within(permission)
     if not is_within or not RoleAuthority().may(reader, caller.actor, permission):
-        raise of_refusal(NotPermitted(permission=permission))
+        raise of_refusal(not_permitted(permission))
 
 
 def held_by(reader: Reader, caller: Caller) -> frozenset[str]:

@@ -11,7 +11,7 @@ from lotproof.entrypoints.api.problems import Problem, language_of, of_refusal
 from lotproof.entrypoints.api.rendering import render
 from lotproof.entrypoints.api.sessions import Caller, caller_of, held_by
 from lotproof.entrypoints.api.status import witnesses
-from lotproof.kernel.refusals import NotPermitted
+from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.site import Site
 from lotproof.kernel.text import Language
@@ -100,4 +100,4 @@ def own_address(address: str) -> str:
 
 def require(visitor: Visitor, permission: str) -> None:
     if not visitor.may(permission):
-        raise of_refusal(NotPermitted(permission=permission))
+        raise of_refusal(not_permitted(permission))

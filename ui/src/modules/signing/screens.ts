@@ -9,6 +9,7 @@ export default defineScreens([
     permission: "signing.key.enrol",
     group: "administration",
     does: ["signing.enrol_key/1"],
+    helps: ["no_signing_key", "signing_key_not_active"],
     rank: 5,
     load: () => import("./own-key"),
   },

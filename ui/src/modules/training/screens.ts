@@ -9,6 +9,7 @@ export default defineScreens([
     permission: null,
     group: "work",
     rank: 80,
+    helps: ["not_trained", "policy_not_acknowledged"],
     load: () => import("./mine"),
   },
   {

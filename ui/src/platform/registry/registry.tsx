@@ -117,6 +117,11 @@ export function RegistryProvider(props: { registry: Registry; children: ReactNod
   return <Context value={props.registry}>{props.children}</Context>;
 }
 
+/** The registry, or null before it is loaded: at the door, where nobody is at work yet. */
+export function useLoadedRegistry(): Registry | null {
+  return useContext(Context);
+}
+
 export function useRegistry(): Registry {
   const registry = useContext(Context);
   if (registry === null) throw new Error("the registry is loaded before any screen is shown");

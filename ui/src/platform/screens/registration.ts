@@ -26,6 +26,8 @@ export interface Screen {
    * one is worked off here instead of in its form; `:id` in the path is what it is about.
    */
   does?: readonly string[];
+  /** Codes of refusals that are dealt with here; a refusal of such a code leads to the screen. */
+  helps?: readonly string[];
   /** The component, loaded when the screen is opened first. */
   load: () => Promise<{ default: ComponentType }>;
 }

@@ -2,11 +2,12 @@ import { InboxOutlined } from "@ant-design/icons";
 import { Alert, Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { asProblem, type Problem } from "../api/problem";
-import { useLanguage, useSay } from "../i18n/language";
-import { useRegistry } from "../registry/registry";
+import { useSay } from "../i18n/language";
+import { useLoadedRegistry, useRegistry } from "../registry/registry";
 import { usePlatformTexts } from "../texts";
-import { useGrantors } from "./grantors";
+import { Said } from "../values/said";
 import { Notice } from "./notice";
+import { WayOn, WhoGrants } from "./way-on";
 
 /** Nothing to show: says so, and what to do about it. */
 export function EmptyState(props: { text?: string; action?: ReactNode }): ReactNode {
@@ -86,19 +87,6 @@ export function NoPermission(props: { permission: string }): ReactNode {
   );
 }
 
-function WhoGrants(): ReactNode {
-  const t = usePlatformTexts();
-  const people = useGrantors();
-  const separator = useLanguage() === "zh" ? "、" : ", ";
-  return (
-    <p>
-      {people.length > 0
-        ? t("not_permitted_who", { people: people.join(separator) })
-        : t("not_permitted_who_unknown")}
-    </p>
-  );
-}
-
 /** A problem beside what caused it: a refusal, a lost connection. */
 export function ProblemAlert(props: {
   problem: Problem;
@@ -107,6 +95,8 @@ export function ProblemAlert(props: {
 }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
+  // At the door nothing is known of kinds yet, and there are no screens to go to.
+  const isAtWork = useLoadedRegistry() !== null;
   const { problem } = props;
   const title = problem.isConnectionLost ? t("offline_title") : t("refused_title");
   return (
@@ -117,7 +107,8 @@ export function ProblemAlert(props: {
       title={title}
       description={
         <>
-          <div>{say(problem.text)}</div>
+          <div>{isAtWork ? <Said said={problem.text} isPlain /> : say(problem.text)}</div>
+          {isAtWork && <WayOn problem={problem} />}
           {problem.commandId !== null && <div className="soft">{t("refusal_sealed")}</div>}
         </>
       }

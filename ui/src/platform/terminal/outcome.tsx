@@ -17,6 +17,8 @@ import { useFacts } from "../offline/facts";
 import { useSealed } from "../receipt/use-sealed";
 import { useRegistry } from "../registry/registry";
 import { entryPath } from "../screens/paths";
+import { WayOn } from "../states/way-on";
+import { Said } from "../values/said";
 import type { Acting, Done } from "./act";
 import style from "./terminal.module.css";
 import { terminal } from "./texts";
@@ -68,7 +70,10 @@ export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): 
     case "refused":
       return (
         <Notice tone="bad" title={t("refused")}>
-          <p className={style.noticeText}>{say(outcome.problem.text)}</p>
+          <p className={style.noticeText}>
+            <Said said={outcome.problem.text} isPlain />
+          </p>
+          <WayOn problem={outcome.problem} />
           {outcome.problem.fields.map((field) => (
             <p key={field.path}>
               {say(field.label)}: {say(field.message)}

@@ -6,15 +6,20 @@ import { Name } from "../names/name";
 import { useRegistry } from "../registry/registry";
 import { pieces } from "./pieces";
 
-/** A sentence of an event: names in place of ids, units and instants as people write them. */
-export function Said(props: { said: Text }): ReactNode {
+/** A sentence of an event or a refusal: names in place of ids, units and instants as people write
+ * them. Plain: without links, where nobody is to be led away. */
+export function Said(props: { said: Text; isPlain?: boolean }): ReactNode {
   const registry = useRegistry();
   const formats = useFormats();
   const sentence = useSay()(props.said);
   const shown = (piece: ReturnType<typeof pieces>[number]): ReactNode => {
     switch (piece.kind) {
       case "id":
-        return registry.kindOfId(piece.text) ? <Name id={piece.text} /> : piece.text;
+        return registry.kindOfId(piece.text) ? (
+          <Name id={piece.text} isPlain={props.isPlain === true} />
+        ) : (
+          piece.text
+        );
       case "amount":
         return registry.unit(piece.unit) ? formats.amount(piece.figure, piece.unit) : piece.text;
       case "instant":
