@@ -5,9 +5,11 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lotproof.adapters.databases.base import insertion
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.session import Session
@@ -144,3 +146,25 @@ def existing(toys: ToyPlant) -> list[JarId]:
     """Two jars that were there before the transaction."""
     rows = toys.connection.rows("SELECT id FROM toy_jar ORDER BY id", [])
     return [JarId(row[0]) for row in rows] or [toys.jar("one"), toys.jar("two")]
+
+
+def test_a_search_is_asked_again_once_a_lock_was_asked_for(toys: ToyPlant) -> None:
+    """Whoever waited for a lock sees what was done by those who held it."""
+    if toys.connection.is_alone:
+        pytest.skip("nobody else can write meanwhile")
+    jars = existing(toys)
+    other = toys.database.connect()
+    toys.connection.begin()
+    try:
+        work = Story(toys, jars).work
+        former = [jar.id for jar in work.find(Jar, state=STATES[0])]
+        text, _, _ = insertion(Jar.KIND.table).on(other.dialect)
+        other.begin()
+        other.write([(text, [Jar.KIND.row(Jar(JarId(9_999), "late", Amount(1), "pcs", STATES[0]))])])
+        other.commit()
+        assert [jar.id for jar in work.find(Jar, state=STATES[0])] == former
+        work.take(Jar, jars[0])
+        assert [jar.id for jar in work.find(Jar, state=STATES[0])] == [*former, 9_999]
+    finally:
+        toys.connection.rollback()
+        other.close()

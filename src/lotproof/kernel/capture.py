@@ -1,6 +1,7 @@
 """What an entry says of a frame: its record changes and its subjects."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from lotproof.kernel.erased import ErasedPart
@@ -90,24 +91,52 @@ def held_by(frame: Frame) -> list[str]:
 
 
 def _collect(struct: Any, found: dict[str, set[int]]) -> None:
-    for each in fields_of(struct.__class__):
-        value = getattr(struct, each.name)
-        if value is None:
-            continue
+    for name, into, add in _naming(type(struct)):
+        value = getattr(struct, name)
+        if value is not None:
+            add(value, found, into)
+
+
+Adding = Callable[[Any, dict[str, set[int]], str], None]
+
+
+@cache
+def _naming(cls: type) -> tuple[tuple[str, str, Adding], ...]:
+    """The fields of a Struct that name things: the prefix of their ids, and how to add these."""
+    found: list[tuple[str, str, Adding]] = []
+    for each in fields_of(cls):
+        item = each.item if each.kind == "list" else None
         if each.kind == "id":
-            found.setdefault(each.type.prefix, set()).add(int(value))
+            found.append((each.name, each.type.prefix, _add_one))
         elif each.meaning.names_subject:
-            _collect_named(value, found)
+            found.append((each.name, "", _add_named))
         elif each.kind == "shape":
-            _collect(value, found)
-        elif each.kind == "list" and each.item is not None and each.item.kind == "shape":
-            for item in value:
-                _collect(item, found)
-        elif each.kind == "list" and each.item is not None and each.item.kind == "id":
-            found.setdefault(each.item.type.prefix, set()).update(int(v) for v in value)
+            found.append((each.name, "", _add_shape))
+        elif item is not None and item.kind == "shape":
+            found.append((each.name, "", _add_shapes))
+        elif item is not None and item.kind == "id":
+            found.append((each.name, item.type.prefix, _add_several))
+    return tuple(found)
 
 
-def _collect_named(text: str, found: dict[str, set[int]]) -> None:
+def _add_one(value: Any, found: dict[str, set[int]], prefix: str) -> None:
+    found.setdefault(prefix, set()).add(int(value))
+
+
+def _add_several(values: Any, found: dict[str, set[int]], prefix: str) -> None:
+    found.setdefault(prefix, set()).update(int(value) for value in values)
+
+
+def _add_shape(shape: Any, found: dict[str, set[int]], _: str) -> None:
+    _collect(shape, found)
+
+
+def _add_shapes(shapes: Any, found: dict[str, set[int]], _: str) -> None:
+    for each in shapes:
+        _collect(each, found)
+
+
+def _add_named(text: Any, found: dict[str, set[int]], _: str) -> None:
     """An id of any kind; a text that is none is about nothing."""
     try:
         kind, number = parse_any(text)
@@ -117,6 +146,9 @@ def _collect_named(text: str, found: dict[str, set[int]]) -> None:
 
 
 def _runs(prefix: str, numbers: list[int]) -> Iterator[str]:
+    if len(numbers) == 1:
+        yield f"{prefix}_{numbers[0]}"
+        return
     start = 0
     for i in range(1, len(numbers) + 1):
         if i == len(numbers) or numbers[i] != numbers[i - 1] + 1:

@@ -102,6 +102,11 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     )
 
 
+@cache
+def _names_of(cls: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields_of(cls))
+
+
 def _default(info: msgspec.structs.FieldInfo) -> Any:
     if info.default_factory is not msgspec.NODEFAULT:
         return info.default_factory()
@@ -172,23 +177,29 @@ def dump(
     appear as digests, unless the object is on its way to the executor and `secrets` is set.
     """
     out = {}
-    for field, write in _plan(type(value), personal):
-        each = getattr(value, field.name)
+    for name, write, field in _plan(type(value), personal, secrets):
+        each = getattr(value, name)
         if each is not None:
-            out[field.name] = (
-                each if secrets and field.meaning.secret else write(field, each, value)
-            )
+            out[name] = each if write is None else write(field, each, value)
     return out
 
 
 @cache
-def _plan(cls: type, personal: bool | None) -> tuple[tuple[Field, "Write"], ...]:
-    """The fields to dump and how; secret ones as digests."""
+def _plan(
+    cls: type, personal: bool | None, secrets: bool
+) -> tuple[tuple[str, "Write | None", Field], ...]:
+    """The fields to dump and how, None for as they are; secret ones as digests."""
     return tuple(
-        (field, _dump_secret if field.meaning.secret else _DUMP[field.kind])
+        (field.name, None if field.meaning.secret and secrets else _writer(field), field)
         for field in fields_of(cls)
         if personal is None or field.meaning.personal is personal
     )
+
+
+def _writer(field: Field) -> "Write | None":
+    if field.meaning.secret:
+        return _dump_secret
+    return None if field.kind == "text" else _DUMP[field.kind]
 
 
 def _dump_secret(field: Field, value: Any, owner: Any) -> str:
@@ -210,7 +221,7 @@ _DUMP: dict[str, Write] = {
     "instant": lambda f, v, o: clock.text(v),
     "amount": lambda f, v, o: amount_text(v, getattr(o, f.meaning.unit_field)),
     "id": lambda f, v, o: f"{f.type.prefix}_{int(v)}",
-    "choice": lambda f, v, o: v.value,
+    "choice": lambda f, v, o: str.__str__(v),
     "list": _dump_list,
     "shape": lambda f, v, o: dump(v),
     "map": lambda f, v, o: dict(v),
@@ -243,15 +254,17 @@ def parse(cls: type[T], raw: Any, path: str = "") -> T:
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     known = fields_of(cls)
-    problems += [
-        Problem(shown(f"{path}{name}", 80), Text(*[shown(name, 40)] * 2), _UNKNOWN)
-        for name in raw.keys() - {f.name for f in known}
-    ]
+    if not raw.keys() <= _names_of(cls):
+        problems += [
+            Problem(shown(f"{path}{name}", 80), Text(*[shown(name, 40)] * 2), _UNKNOWN)
+            for name in raw.keys() - _names_of(cls)
+        ]
     for field in known:
-        if raw.get(field.name) is None and field.default is not msgspec.NODEFAULT:
+        given = raw.get(field.name)
+        if given is None and field.default is not msgspec.NODEFAULT:
             continue
         try:
-            values[field.name] = field.parse(raw.get(field.name), raw, path + field.name)
+            values[field.name] = field.parse(given, raw, path + field.name)
         except Unusable as bad:
             problems.extend(bad.problems)
     if problems:

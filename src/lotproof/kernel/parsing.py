@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 def _parse_text(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> str:
     if not isinstance(raw, str):
         raise f.wrong(path, t("must be text", "必须是文本"))
-    try:
-        raw.encode()
-    except UnicodeEncodeError:
-        raise f.wrong(path, t("is not valid Unicode", "不是有效的 Unicode 文本")) from None
-    value = unicodedata.normalize("NFC", raw.strip())
+    value = raw.strip()
+    is_plain = value.isascii() and value.isprintable()
+    if not is_plain:
+        try:
+            value = unicodedata.normalize("NFC", raw.encode().decode().strip())
+        except UnicodeEncodeError:
+            raise f.wrong(path, t("is not valid Unicode", "不是有效的 Unicode 文本")) from None
     if not value and f.default is msgspec.NODEFAULT:
         raise f.wrong(path, t("must be given", "必填"))
     if len(value) > f.meaning.length_max:
         raise f.wrong(
             path, t("is longer than {n} characters", "超过 {n} 个字符").fill(n=f.meaning.length_max)
         )
-    if any(ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value):
+    if not is_plain and any(
+        ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value
+    ):
         raise f.wrong(path, t("has control characters", "含有控制字符"))
     if f.meaning.pattern and not re.fullmatch(f.meaning.pattern, value):
         raise f.wrong(

@@ -110,6 +110,7 @@ class Kind:
         self.key_indexes = tuple(
             next(i for i, f in enumerate(self.fields) if f.name == part) for part in key
         )
+        self.is_flat = not any(field.kind in ("list", "map") for field in self.fields)
         self.has_personal = any(field.meaning.personal for field in self.fields)
         self.unique, self.index = tuple(unique), tuple(index)
         self.table = self._table(checks, covers)
@@ -117,6 +118,7 @@ class Kind:
             (i, convert) for i, f in enumerate(self.fields) if (convert := _from_db(f))
         ]
         self._to_db = [(i, convert) for i, f in enumerate(self.fields) if (convert := _to_db(f))]
+        self._key_to_db = [(part, _to_db(self.by_name[part])) for part in key]
 
     def _table(self, checks: Mapping[str, str], covers: tuple[str, ...]) -> Table:
         name = self.name.replace(".", "_")
@@ -160,6 +162,13 @@ class Kind:
 
     def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(row[i] for i in self.key_indexes)
+
+    def key_in(self, record: Record) -> tuple[Any, ...]:
+        """`key_of` its row."""
+        return tuple(
+            convert(getattr(record, part)) if convert else getattr(record, part)
+            for part, convert in self._key_to_db
+        )
 
     def key_text(self, record: Any) -> str:
         """`lot_12`, or the parts of a composite key joined by `|`."""

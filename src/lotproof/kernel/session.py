@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import astuple
+
 from lotproof.kernel.database import Connection, Row, Statement, sql_of
 from lotproof.kernel.reader import Defect, plain
 from lotproof.kernel.record import Kind, Record
@@ -35,6 +37,18 @@ class Tracked:
     row: Row | None
     stored: Row | None
     lock: int
+    seen: tuple[Any, ...] | None = None
+    """The values that `row` was made of, where equal values make equal rows."""
+
+    def is_unchanged(self) -> bool:
+        """Whether nothing was set since the record was settled; then no row need be made."""
+        if not self.record.KIND.is_flat:
+            return False
+        values = astuple(self.record)
+        if values == self.seen:
+            return True
+        self.seen = values
+        return False
 
 
 class Session:
@@ -74,8 +88,7 @@ class Session:
                 del self._of_kind[name[0]][name]
                 self._dirty.pop(name, None)
                 continue
-            _reset(tracked.record, base)
-            tracked.row = base
+            _reset(tracked, base)
             if base == tracked.stored:
                 self._dirty.pop(name, None)
         self.start()
@@ -106,15 +119,15 @@ class Session:
         if tracked is None:
             tracked = self._track(name, Tracked(kind.load(row), row, row, LOCKS[lock]))
         elif tracked.stored != row:  # changed by others between a plain read and this one
-            _reset(tracked.record, row)
-            tracked.row = tracked.stored = row
+            _reset(tracked, row)
+            tracked.stored = row
         tracked.lock = max(tracked.lock, LOCKS[lock])
         self._touch(name, tracked, LOCKS[lock])
         return tracked.record
 
     def add(self, record: Record) -> None:
         kind = record.KIND
-        name = (kind.name, kind.key_of(kind.row(record)))
+        name = (kind.name, kind.key_in(record))
         if name in self._tracked:
             raise Defect(f"{kind.name} {name[1]} is added twice")
         self._touch(name, self._track(name, Tracked(record, None, None, EXCLUSIVE)), EXCLUSIVE)
@@ -132,11 +145,13 @@ class Session:
         """Records whose fields equal these values, in key order; None: the database must say.
 
         Memory can tell when one value is an id made in this transaction, or when the same was
-        asked before, nobody else can write, and nothing of the kind has changed since.
+        asked before, and since then nothing of the kind has changed and nobody was waited for.
         """
         mine = self._of_kind.get(kind.name, {})
-        names: Iterable[Name]
-        if len(mine) <= _SEARCHED_MAX and self._has_fresh(kind, equal):
+        names = self._found.get(kind.name, {}).get(_question(equal, lock))
+        if names is None:
+            if len(mine) > _SEARCHED_MAX or not self._has_fresh(kind, equal):
+                return None
             fields = [(name, plain(value)) for name, value in equal.items()]
             names = sorted(
                 (
@@ -146,12 +161,6 @@ class Session:
                 ),
                 key=lambda name: name[1],
             )
-        else:
-            question = (lock, *((name, plain(value)) for name, value in equal.items()))
-            known = self._found.get(kind.name, {}).get(question)
-            if known is None:
-                return None
-            names = known
         for name in names:
             self._touch(name, mine[name], LOCKS[lock])
         return [mine[name].record for name in names]
@@ -165,10 +174,13 @@ class Session:
 
     def remember(self, kind: Kind, equal: dict[str, Any], lock: str, rows: Iterable[Row]) -> None:
         """What a search has found, for the next that asks the same."""
-        if self.connection.is_alone:
-            question = (lock, *((name, plain(value)) for name, value in equal.items()))
-            names = [(kind.name, kind.key_of(row)) for row in rows]
-            self._found.setdefault(kind.name, {})[question] = names
+        names = [(kind.name, kind.key_of(row)) for row in rows]
+        self._found.setdefault(kind.name, {})[_question(equal, lock)] = names
+
+    def has_waited(self) -> None:
+        """A lock was asked for: what others did until it was given must be seen from here on."""
+        if not self.connection.is_alone:
+            self._found.clear()
 
     def _touch(self, name: Name, tracked: Tracked, lock: int) -> None:
         """The current command sees the record; what an earlier one took it must take itself."""
@@ -190,7 +202,9 @@ class Session:
         """
         for name, tracked in self._active.items():
             kind: Kind = tracked.record.KIND
-            if tables is not None and kind.table.name not in tables:
+            if tables is not None and (name not in self._taken or kind.table.name not in tables):
+                continue
+            if tracked.is_unchanged():
                 continue
             row = kind.row(tracked.record)
             if row == tracked.row:
@@ -209,6 +223,7 @@ class Session:
     def write_at_once(self, statements: list[tuple[str, list[list[Any]]]]) -> None:
         """Write what is no record. It cannot be undone in memory: a refusal means to Redo."""
         self._own_stored = True
+        self.has_waited()
         self.connection.write(statements)
 
     def concerns(self, tables: frozenset[str]) -> bool:
@@ -225,10 +240,15 @@ class Session:
         self._dirty.clear()
         self._dirty_tables.clear()
         if batches:
+            self.has_waited()
             dialect = self.connection.dialect
             self.connection.write(
                 [(statement.on(dialect)[0], rows) for statement, rows in batches.values()]
             )
+
+
+def _question(equal: dict[str, Any], lock: str) -> tuple[Any, ...]:
+    return (lock, *((name, plain(value)) for name, value in equal.items()))
 
 
 def _statement(
@@ -255,8 +275,10 @@ def _statement(
     rows.append([values[name] for name in statement.on(connection.dialect)[1]])
 
 
-def _reset(record: Any, row: Row) -> None:
-    kind: Kind = record.KIND
+def _reset(tracked: Tracked, row: Row) -> None:
+    """Set the record back to a row."""
+    kind: Kind = tracked.record.KIND
     fresh = kind.load(row)
     for each in kind.fields:
-        setattr(record, each.name, getattr(fresh, each.name))
+        setattr(tracked.record, each.name, getattr(fresh, each.name))
+    tracked.row, tracked.seen = row, None

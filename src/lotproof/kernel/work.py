@@ -82,6 +82,7 @@ class Work(Reader):
 
     def rows(self, statement: Statement[Any], **params: Any) -> list[Row]:
         self._bring_up(statement.tables)
+        self.session.has_waited()
         return super().rows(statement, **params)
 
     def _locked(self, cls: type[R], key: tuple[Any, ...], lock: str) -> R:
@@ -97,11 +98,15 @@ class Work(Reader):
             return known
         # A row that is not yet written would be known: no need to write first.
         equal = dict(zip(cls.KIND.key, key, strict=True))
+        if lock:
+            self.session.has_waited()
         rows = super()._select(sql_of(cls.KIND), equal, lock)
         return self._take_in(cls.KIND, rows[0], lock) if rows else None
 
     def _select(self, sql: KindSql, equal: dict[str, Any], lock: str) -> list[Row]:
         self._bring_up(sql.tables)
+        if lock:
+            self.session.has_waited()
         return super()._select(sql, equal, lock)
 
     def _where(self, cls: type[R], equal: dict[str, Any], lock: str) -> list[R]:
@@ -198,7 +203,12 @@ class Work(Reader):
         self.frame.deviations.append(refusal)
 
     def finish(self) -> None:
-        """The handler is done: what it changed belongs to its frame, if it may be changed."""
+        """The handler is done: what it changed belongs to its frame, if it may be changed.
+
+        A version in force is what people decided: no physical fact changes it, so that a fact
+        is refused here like an intention.
+        """
         self._settle()
         for subject in touched(self, self.frame.before, self.frame.after):
-            self.ask(MAY_CHANGE, ChangeAsked(subject=subject))
+            for no in self.answers(MAY_CHANGE, ChangeAsked(subject=subject)):
+                raise no

@@ -130,7 +130,10 @@ def blocks(subject: str) -> Iterator[tuple[str, int, int]]:
     first, _, last = subject.partition("..")
     prefix, _, number = first.rpartition("_")
     start = int(number)
-    end = (int(last.rpartition("_")[2]) if last else start) + 1
+    if not last:
+        yield prefix, 0, start
+        return
+    end = int(last.rpartition("_")[2]) + 1
     while start < end:
         level = min(
             (start & -start).bit_length() - 1 if start else 62, (end - start).bit_length() - 1
