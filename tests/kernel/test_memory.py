@@ -160,7 +160,8 @@ def test_a_search_is_asked_again_once_a_lock_was_asked_for(toys: ToyPlant) -> No
         former = [jar.id for jar in work.find(Jar, state=STATES[0])]
         text, _, _ = insertion(Jar.KIND.table).on(other.dialect)
         other.begin()
-        other.write([(text, [Jar.KIND.row(Jar(JarId(9_999), "late", Amount(1), "pcs", STATES[0]))])])
+        late = Jar(JarId(9_999), "late", Amount(1), "pcs", STATES[0])
+        other.write([(text, [Jar.KIND.row(late)])])
         other.commit()
         assert [jar.id for jar in work.find(Jar, state=STATES[0])] == former
         work.take(Jar, jars[0])

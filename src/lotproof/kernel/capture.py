@@ -91,7 +91,7 @@ def held_by(frame: Frame) -> list[str]:
 
 
 def _collect(struct: Any, found: dict[str, set[int]]) -> None:
-    for name, into, add in _naming(type(struct)):
+    for name, into, add in _naming(struct.__class__):
         value = getattr(struct, name)
         if value is not None:
             add(value, found, into)
