@@ -136,8 +136,11 @@ def touched(
         if control is not None and control.is_touched(before.get(name), row):
             parents[control.subject(name[1][0])] = None
         part = _PARTS.get(name[0])
-        if part is not None and (found := _whole(reader, part[0], row[part[1]], after)):
-            parents[found] = None
+        if part is not None:
+            control, index = part
+            for line in (before.get(name), row):
+                if line is not None and (found := _whole(reader, control, line[index], after)):
+                    parents[found] = None
     yield from parents
 
 

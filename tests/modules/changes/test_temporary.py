@@ -6,16 +6,21 @@ from typing import Any
 import pytest
 
 from lotproof.kernel.quantity import Amount
+from lotproof.kernel.safety import FinishTask
+from lotproof.kernel.site import Task, TaskId
+from lotproof.kernel.site import TaskState as KernelTaskState
 from lotproof.modules.changes import commands
 from lotproof.modules.changes.commands import ObjectGiven
 from lotproof.modules.changes.commands_execution import (
     ApprovePermit,
     ApproveTemporarily,
+    CloseChange,
     CountUse,
     EndPermit,
     EndTemporary,
     LapseTemporary,
     RequestPermit,
+    ReviewChange,
     UsePermit,
 )
 from lotproof.modules.changes.due import lapse
@@ -45,10 +50,10 @@ from lotproof.modules.equipment.vocabulary import (
     SettingGiven,
     SettingId,
 )
-from lotproof.modules.items.commands import MakeBomEffective
+from lotproof.modules.items.commands import MakeBomEffective, WithdrawBom
 from lotproof.modules.items.vocabulary import BomId
 from lotproof.modules.production.commands import ReleaseWorkOrder
-from lotproof.modules.production.vocabulary import WorkOrderId
+from lotproof.modules.production.vocabulary import OperationRunId, WorkOrderId
 from lotproof.modules.warehouse.commands import PlaceHold, ReleaseLot
 from lotproof.modules.warehouse.vocabulary import LotId
 from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, TODAY, Board
@@ -80,11 +85,19 @@ def emergency(board: Board, **more: Any) -> ChangeOrderId:
     return order
 
 
+def begin(board: Board, quantity: int = 5) -> tuple[WorkOrderId, OperationRunId]:
+    """An order by the version in force, with its first operation running."""
+    order = board.line.ready(quantity=quantity)
+    return order, board.line.start(order, quantity=quantity)
+
+
 def make(board: Board, quantity: int = 5) -> LotId:
     """A lot of catheters by the version in force."""
+    return finish(board, *begin(board, quantity), quantity)
+
+
+def finish(board: Board, order: WorkOrderId, run: OperationRunId, quantity: int = 5) -> LotId:
     line = board.line
-    order = line.ready(quantity=quantity)
-    run = line.start(order, quantity=quantity)
     line.issue(order, "TUBE-1", str(2 * quantity))
     line.consume(order, line.line("TUBE-1", str(2 * quantity)))
     line.approve(order)
@@ -133,13 +146,14 @@ def test_only_an_emergency_and_only_with_limits(sqlite_board: Board) -> None:
 
 def test_what_is_made_in_an_emergency_is_counted_and_held_beyond_its_limits(board: Board) -> None:
     order = emergency(board, lots_max=1, quantity_max=pcs(8), unit="pcs")
+    begun = begin(board)
     first = make(board)
     with board.plant.reader() as reader:
         found = temporary_approval(reader, order)
     assert found is not None
     assert (found.lots_used, found.quantity_used) == (1, 5)
     assert board.line.the_lot(first).holds == 0
-    second = make(board)
+    second = finish(board, *begun)
     assert board.line.the_lot(second).holds == 1
     more = CountUse(
         temporary_approval_id=TemporaryApprovalId(found.id),
@@ -202,8 +216,87 @@ def test_after_its_time_nothing_more_changes_by_an_emergency(sqlite_board: Board
     board.plant.ok(approving(order), actor=QUALITY, reason="urgent")
     board.plant.clock.advance(days=11)
     board.plant.refused(
-        "needs_change_order", MakeBomEffective(bom_id=BomId.parse(proposed)), actor=QUALITY
+        "temporary_approval_over", MakeBomEffective(bom_id=BomId.parse(proposed)), actor=QUALITY
     )
+
+
+@pytest.mark.parametrize(
+    "limit", [{"lots_max": 1}, {"lots_max": None, "quantity_max": pcs(5), "unit": "pcs"}]
+)
+def test_nothing_more_is_begun_when_the_limits_of_an_emergency_are_used_up(
+    limit: dict[str, Any], sqlite_board: Board
+) -> None:
+    board = sqlite_board
+    board.begin()
+    order = emergency(board, **limit)
+    lot = make(board)
+    assert board.line.the_lot(lot).holds == 0, "it is within the limits"
+    later = board.line.ready()
+    board.plant.refused("temporary_approval_used_up", board.line.starting(later), actor="usr_3")
+    again = MakeBomEffective(bom_id=BomId.parse(board.bom_now()))
+    withdraw = WithdrawBom(bom_id=again.bom_id)
+    board.plant.refused("temporary_approval_used_up", withdraw, actor=QUALITY, reason="try")
+    board.triage(order)
+    board.assess(order)
+    board.approve(order, has_seen_growth=True)
+    board.line.start(later)
+
+
+def overdue(board: Board) -> tuple[ChangeOrderId, LotId]:
+    """An emergency whose full approval did not come in time, with a lot made by it."""
+    board.begin()
+    order, lot = emergency(board), make(board)
+    board.triage(order)
+    board.assess(order)
+    board.plant.clock.advance(days=11)
+    return order, lot
+
+
+def open_tasks(board: Board) -> list[Task]:
+    with board.plant.reader() as reader:
+        return reader.find(Task, state=KernelTaskState.OPEN, code="full_approval_overdue")
+
+
+@pytest.mark.parametrize("is_lapsed_first", [True, False], ids=["lapsed", "approved late"])
+def test_an_overdue_full_approval_opens_a_task_and_blocks_closing(
+    is_lapsed_first: bool, sqlite_board: Board
+) -> None:
+    board = sqlite_board
+    order, lot = overdue(board)
+    if is_lapsed_first:
+        board.plant.ok(LapseTemporary(temporary_approval_id=TemporaryApprovalId(1)))
+        assert [each.subject for each in open_tasks(board)] == [f"chg_{order}"]
+    board.approve(order, has_seen_growth=True)
+    assert [each.subject for each in open_tasks(board)] == [f"chg_{order}"]
+    assert board.line.the_lot(lot).holds == 1, "its lot is held, however late the approval came"
+    with board.plant.reader() as reader:
+        found = temporary_approval(reader, order)
+        assert found is not None
+        assert found.state is TemporaryState.ENDED
+    board.implement(order)
+    board.verify(order)
+    board.release(order)
+    board.plant.ok(ReviewChange(change_order_id=order, review="looked at"), actor=QUALITY)
+    close = CloseChange(change_order_id=order)
+    refused = board.plant.refused("change_incomplete", close, actor=QUALITY)
+    task = open_tasks(board)[0]
+    assert f"tsk_{task.id}" in str(refused.message)
+    finishing = FinishTask(task_id=TaskId(task.id))
+    board.plant.ok(finishing, actor=QUALITY, reason="lot 1 judged, report 12")
+    board.plant.ok(close, actor=QUALITY)
+    board.plant.check()
+
+
+def test_a_late_full_approval_lets_work_go_on(sqlite_board: Board) -> None:
+    board = sqlite_board
+    order, lot = overdue(board)
+    waiting = board.line.ready()
+    board.plant.refused("temporary_approval_over", board.line.starting(waiting), actor="usr_3")
+    board.plant.refused("temporary_approval_over", ReleaseLot(lot_id=lot), actor=QUALITY)
+    board.approve(order, has_seen_growth=True)
+    board.implement(order)
+    board.line.start(waiting)
+    board.plant.refused("lot_on_hold", ReleaseLot(lot_id=lot), actor=QUALITY)
 
 
 # --- orders in progress -------------------------------------------------------------------------

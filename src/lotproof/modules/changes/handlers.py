@@ -93,9 +93,17 @@ def draft_change(command: DraftChange, work: Work) -> None:
             is_emergency=command.is_emergency,
         )
     )
+    require_number_asked(order)
     for each in command.objects:
         _list(work, order, each.current, each.proposed, each.note)
     work.record(ChangeDrafted(change_order_id=order.id, number=order.number))
+
+
+def require_number_asked(order: ChangeOrder) -> None:
+    """An order or lot is named only where the change begins with one."""
+    by_number = (EffectivePoint.WORK_ORDER, EffectivePoint.LOT)
+    if order.effective_with is not None and order.effective_point not in by_number:
+        raise rules.StartNotByNumber(number=order.number, point=order.effective_point.label)
 
 
 @handles(ListObject, emits=(ObjectsListed,))

@@ -4,8 +4,9 @@ from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.changes import rules
 from lotproof.modules.changes.commands import ApproveChange, RefuseApproval
-from lotproof.modules.changes.events import ApprovalGiven, ChangeMoved
+from lotproof.modules.changes.events import ApprovalGiven, ChangeMoved, TemporaryEnded
 from lotproof.modules.changes.handlers import asked_approvals, move, require_other, void_approvals
+from lotproof.modules.changes.handlers_temporary import lapse
 from lotproof.modules.changes.queries import grown_since, impact_now, next_step
 from lotproof.modules.changes.records import Approval, ChangeOrder, TemporaryApproval
 from lotproof.modules.changes.vocabulary import (
@@ -22,7 +23,7 @@ from lotproof.modules.people.queries import Role, roles_of
 from lotproof.modules.people.vocabulary import UserId
 
 
-@handles(ApproveChange, emits=(ApprovalGiven, ChangeMoved))
+@handles(ApproveChange, emits=(ApprovalGiven, ChangeMoved, TemporaryEnded))
 def approve_change(command: ApproveChange, work: Work) -> None:
     approval, order = _asked(work, command.approval_id)
     for each in asked_approvals(work, order):
@@ -82,8 +83,11 @@ def _decide(work: Work, approval: Approval, to: ApprovalState, comment: str | No
 
 def _confirm_temporary(work: Work, order: ChangeOrder) -> None:
     """An emergency that is approved in full needs its limits no more, if it came in time."""
-    for each in work.take_all(TemporaryApproval, change_order_id=order.id):
-        is_in_time = work.today <= each.full_approval_by
-        if each.state is TemporaryState.STANDING and is_in_time:
+    for each in work.take_all(
+        TemporaryApproval, change_order_id=order.id, state=TemporaryState.STANDING
+    ):
+        if work.today <= each.full_approval_by:
             name = TemporaryApprovalId.text(each.id)
             each.state = TEMPORARY_LIFE.move(name, each.state, TemporaryState.CONFIRMED)
+        else:
+            lapse(work, each)

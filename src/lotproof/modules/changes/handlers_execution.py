@@ -5,6 +5,7 @@ from lotproof.kernel.registry import handles
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Work
 from lotproof.modules.changes import rules
+from lotproof.modules.changes.beginning import require_first_order
 from lotproof.modules.changes.commands_execution import (
     BeginImplementation,
     CancelTask,
@@ -17,8 +18,8 @@ from lotproof.modules.changes.commands_execution import (
     VerifyChange,
 )
 from lotproof.modules.changes.events import ChangeMoved, TaskEnded, TaskPlanned
-from lotproof.modules.changes.handlers import move, require_other
-from lotproof.modules.changes.queries import not_in_force, tasks
+from lotproof.modules.changes.handlers import move, require_number_asked, require_other
+from lotproof.modules.changes.queries import not_in_force, objects, overdue_tasks, tasks
 from lotproof.modules.changes.records import ChangeOrder, ChangeTask
 from lotproof.modules.changes.vocabulary import (
     CHANGE_LIFE,
@@ -118,12 +119,22 @@ def release_change(command: ReleaseChange, work: Work) -> None:
     order.registration_reference = reference
     order.effective_on = command.effective_on or order.effective_on
     order.effective_with = command.effective_with or order.effective_with
-    if order.effective_on is None and order.effective_with is None:
+    _require_start(work, order)
+    order.released_by, order.released_at = work.actor, work.now
+    move(work, order, ChangeState.RELEASED)
+
+
+def _require_start(work: Work, order: ChangeOrder) -> None:
+    """It is said from when the change holds, so that it can be held to."""
+    require_number_asked(order)
+    if order.effective_point in (EffectivePoint.WORK_ORDER, EffectivePoint.LOT):
+        if order.effective_with is None:
+            _incomplete(order, [t("say from when it is effective", "缺少生效起点")])
+        require_first_order(work, order, objects(work, order.id))
+    elif order.effective_on is None:
         if order.effective_point is not EffectivePoint.RUN_OUT:
             _incomplete(order, [t("say from when it is effective", "缺少生效起点")])
         order.effective_on = work.today
-    order.released_by, order.released_at = work.actor, work.now
-    move(work, order, ChangeState.RELEASED)
 
 
 @handles(ReviewChange, emits=(ChangeMoved,))
@@ -139,7 +150,18 @@ def review_change(command: ReviewChange, work: Work) -> None:
 
 @handles(CloseChange, emits=(ChangeMoved,))
 def close_change(command: CloseChange, work: Work) -> None:
-    move(work, work.take(ChangeOrder, command.change_order_id), ChangeState.CLOSED)
+    order = work.take(ChangeOrder, command.change_order_id)
+    move(work, order, ChangeState.CLOSED)
+    if overdue := ", ".join(overdue_tasks(work, order.id)):
+        _incomplete(
+            order,
+            [
+                Text(
+                    f"finish {overdue}: its full approval came late or not at all",
+                    f"请先完成 {overdue}：正式批准逾期",
+                )
+            ],
+        )
 
 
 @handles(RollBackChange, emits=(ChangeMoved,))

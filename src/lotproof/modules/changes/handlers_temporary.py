@@ -3,7 +3,8 @@
 from lotproof.kernel.quantity import Amount, InexactAmount, amount_text, convert
 from lotproof.kernel.refusals import InexactQuantity, Refused
 from lotproof.kernel.registry import handles
-from lotproof.kernel.text import Text
+from lotproof.kernel.site import DETAIL_MAX, Task, TaskId
+from lotproof.kernel.text import t
 from lotproof.kernel.work import Work
 from lotproof.modules.changes import rules
 from lotproof.modules.changes.commands_execution import (
@@ -26,7 +27,7 @@ from lotproof.modules.changes.events import (
     UseCounted,
 )
 from lotproof.modules.changes.handlers import require_other
-from lotproof.modules.changes.queries import is_over, temporary_approval
+from lotproof.modules.changes.queries import is_barred, is_over, temporary_approval
 from lotproof.modules.changes.records import (
     ChangeOrder,
     DeviationPermit,
@@ -38,6 +39,7 @@ from lotproof.modules.changes.vocabulary import (
     CHANGE_LIFE,
     PERMIT_LIFE,
     TEMPORARY_LIFE,
+    ChangeOrderId,
     ChangeState,
     DeviationPermitId,
     PermitState,
@@ -49,6 +51,11 @@ from lotproof.modules.warehouse.queries import Lot
 from lotproof.modules.warehouse.vocabulary import LotId
 
 NOTHING = Amount(0)
+OVERDUE = t(
+    "{number} was worked by as an emergency and not approved in full by {day}: say what becomes of "
+    "its lots",
+    "{number} 作为紧急变更已实施，但至 {day} 未获正式批准：请说明所涉批次如何处理",
+)
 
 
 @handles(ApproveTemporarily, emits=(TemporarilyApproved,))
@@ -107,7 +114,7 @@ def count_use(command: CountUse, work: Work) -> None:
     if approval.unit is not None and approval.quantity_used is not None:
         more = _converted(command.quantity, command.unit, approval.unit)
         approval.quantity_used = Amount(approval.quantity_used + more)
-    if is_over(work, approval):
+    if is_barred(work, approval):
         work.object(rules.TemporaryApprovalOver(number=order.number, subject=lot))
     for no in _beyond(order.number, approval):
         work.object(no)
@@ -125,7 +132,7 @@ def _beyond(number: str, limited: TemporaryApproval | DeviationPermit) -> list[R
     """What of the limits is used up and more."""
     found: list[Refused] = []
     if limited.lots_max is not None and limited.lots_used > limited.lots_max:
-        most, total = _lots(limited.lots_max), _lots(limited.lots_used)
+        most, total = rules.lots_text(limited.lots_max), rules.lots_text(limited.lots_used)
         found.append(rules.LimitExceeded(number=number, most=most, total=total))
     used, most_of = limited.quantity_used, limited.quantity_max
     if most_of is not None and used is not None and limited.unit and used > most_of:
@@ -138,10 +145,6 @@ def _beyond(number: str, limited: TemporaryApproval | DeviationPermit) -> list[R
             )
         )
     return found
-
-
-def _lots(count: int) -> Text:
-    return Text(f"{count} lots", f"{count} 批")
 
 
 def _converted(quantity: Amount, unit: str, to: str) -> Amount:
@@ -166,8 +169,28 @@ def lapse_temporary(command: LapseTemporary, work: Work) -> None:
     TEMPORARY_LIFE.require(name, approval.state, TemporaryState.STANDING)
     if not is_over(work, approval):
         raise rules.NotOverYet(name=name)
+    lapse(work, approval)
+
+
+def lapse(work: Work, approval: TemporaryApproval) -> None:
+    """Its time is over without full approval: its lots are held, and before the change can be
+    closed somebody has to say what becomes of them."""
+    name = TemporaryApprovalId.text(approval.id)
     approval.state = TEMPORARY_LIFE.move(name, approval.state, TemporaryState.ENDED)
     work.record(TemporaryEnded(temporary_approval_id=approval.id))
+    order = work.get(ChangeOrder, approval.change_order_id)
+    detail = OVERDUE.fill(number=order.number, day=approval.full_approval_by.isoformat())
+    work.add(
+        Task(
+            work.new_id(TaskId),
+            ChangeOrderId.text(order.id),
+            rules.FULL_APPROVAL_OVERDUE,
+            detail.en[:DETAIL_MAX],
+            work.frame.id,
+            work.now,
+            detail_zh=detail.zh[:DETAIL_MAX],
+        )
+    )
 
 
 # --- deviations ---------------------------------------------------------------------------------

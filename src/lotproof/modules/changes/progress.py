@@ -12,6 +12,7 @@ from lotproof.modules.changes.queries import (
     impact_now,
     not_in_force,
     objects,
+    overdue_tasks,
     questions_for,
     tasks,
 )
@@ -110,11 +111,20 @@ def _of_verified(reader: Reader, order: ChangeOrder) -> Iterator[Missing]:
     is_registered = order.registration not in (None, Registration.NONE)
     if is_registered and not order.registration_reference:
         yield Missing(t("reference of the authority", "注册/备案凭证号"))
+    by_number = (EffectivePoint.WORK_ORDER, EffectivePoint.LOT)
+    if order.effective_point in by_number and order.effective_with is None:
+        yield Missing(t("the first work order or lot", "填写首个工单或批"))
 
 
 def _of_released(reader: Reader, order: ChangeOrder) -> Iterator[Missing]:
     for each in not_in_force(reader, order.id):
         yield Missing(Text(f"{each} is not effective yet", f"{each} 尚未生效"), each)
+
+
+def _of_reviewed(reader: Reader, order: ChangeOrder) -> Iterator[Missing]:
+    for each in overdue_tasks(reader, order.id):
+        said = f"finish {each}, about the overdue approval", f"完成逾期批准任务 {each}"
+        yield Missing(Text(*said), each)
 
 
 _WANTED: Final = {
@@ -124,4 +134,5 @@ _WANTED: Final = {
     _S.IMPLEMENTING: _of_implementing,
     _S.VERIFIED: _of_verified,
     _S.RELEASED: _of_released,
+    _S.REVIEWED: _of_reviewed,
 }

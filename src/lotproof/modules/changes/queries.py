@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, or_, select
 
 from lotproof.kernel.database import Statement
+from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.record import Record
+from lotproof.kernel.refusals import Refused
 from lotproof.kernel.signing import signed_with
+from lotproof.kernel.site import Task, TaskId, TaskState
 from lotproof.kernel.work import Reader
 from lotproof.modules.changes import rules
 from lotproof.modules.changes.comparison import in_force
@@ -59,7 +62,9 @@ __all__ = [
     "formers",
     "grown_since",
     "impact_now",
+    "is_barred",
     "is_beyond",
+    "is_limited",
     "is_over",
     "is_taken_back",
     "listed_of",
@@ -67,11 +72,13 @@ __all__ = [
     "next_step",
     "not_in_force",
     "objects",
+    "overdue_tasks",
     "permit_uses",
     "questions_for",
     "snapshot",
     "tasks",
     "temporary_approval",
+    "used_up",
     "uses",
     "uses_of_lot",
 ]
@@ -224,6 +231,40 @@ def is_over(reader: Reader, approval: TemporaryApproval) -> bool:
     if approval.state is TemporaryState.STANDING:
         return reader.today > min(approval.until, approval.full_approval_by)
     return approval.state is TemporaryState.ENDED
+
+
+def overdue_tasks(reader: Reader, change_order_id: ChangeOrderId) -> list[str]:
+    """Open tasks about a full approval that did not come in time, by id."""
+    subject = ChangeOrderId.text(change_order_id)
+    code = rules.FULL_APPROVAL_OVERDUE
+    found = reader.find(Task, state=TaskState.OPEN, subject=subject, code=code)
+    return [TaskId.text(each.id) for each in found]
+
+
+def is_limited(reader: Reader, approval: TemporaryApproval) -> bool:
+    """Whether work is covered by the temporary approval alone: there is no full one, not even a
+    late one."""
+    if approval.state is TemporaryState.CONFIRMED:
+        return False
+    order = reader.get(ChangeOrder, approval.change_order_id)
+    return order.approved_at is None or order.state is ChangeState.ROLLED_BACK
+
+
+def is_barred(reader: Reader, approval: TemporaryApproval) -> bool:
+    """Whether nothing covers the work any more."""
+    return is_over(reader, approval) and is_limited(reader, approval)
+
+
+def used_up(number: str, approval: TemporaryApproval) -> Refused | None:
+    """Why nothing more is begun under a temporary approval that is within its time."""
+    most, used = approval.lots_max, approval.lots_used
+    if most is not None and used >= most:
+        return rules.TemporaryApprovalUsedUp(number=number, most=rules.lots_text(most))
+    quantity, unit = approval.quantity_max, approval.unit
+    if quantity is None or unit is None or (approval.quantity_used or 0) < quantity:
+        return None
+    said = f"{amount_text(quantity, unit)} {unit}"
+    return rules.TemporaryApprovalUsedUp(number=number, most=said)
 
 
 def is_beyond(approval: TemporaryApproval) -> bool:

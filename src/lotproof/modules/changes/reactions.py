@@ -7,6 +7,7 @@ from lotproof.kernel.registry import reacts
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
 from lotproof.modules.changes import rules
+from lotproof.modules.changes.beginning import not_effective_yet, start_refused
 from lotproof.modules.changes.commands_execution import CountUse
 from lotproof.modules.changes.comparison import is_same, is_version_of, under_control
 from lotproof.modules.changes.events import TemporaryEnded, UseCounted
@@ -16,28 +17,28 @@ from lotproof.modules.changes.queries import (
     TemporaryApproval,
     control_begun,
     formers,
+    is_barred,
     is_beyond,
+    is_limited,
     is_over,
     is_taken_back,
     listed_of,
     listings,
     temporary_approval,
+    used_up,
     uses,
     uses_of_lot,
 )
 from lotproof.modules.changes.vocabulary import (
     CARRIED_OUT,
     CHANGE_LIFE,
-    STOPPING,
-    ChangeState,
-    RunningOrders,
     TemporaryApprovalId,
-    TemporaryState,
 )
 from lotproof.modules.items.vocabulary import BomId, RoutingId
 from lotproof.modules.production.events import OutputMade
 from lotproof.modules.production.gates import MAY_START, StartAsked
 from lotproof.modules.production.queries import WorkOrder
+from lotproof.modules.production.vocabulary import WorkOrderState
 from lotproof.modules.warehouse.commands import PlaceHold
 from lotproof.modules.warehouse.gates import (
     MAY_DISTRIBUTE,
@@ -72,36 +73,29 @@ def _may_change(
 ) -> Refused | None:
     """Whether this change order lets the listed thing change now."""
     if order.state in CARRIED_OUT:
-        day = order.effective_on
-        is_early = order.state is ChangeState.RELEASED and day is not None and reader.today < day
-        if is_early and day is not None and listed.proposed is not None:
-            return rules.ChangeNotYetEffective(
-                number=order.number, day=day.isoformat(), subject=subject
-            )
-        return None
-    if _is_emergency(reader, order):
-        return None
-    if is_taken_back(reader, order) and not _is_in_force(reader, subject):
+        return not_effective_yet(reader, order, subject)
+    if order.is_emergency and CHANGE_LIFE.moves[order.state]:
+        return _may_change_at_once(reader, subject, order)
+    is_given_up = is_taken_back(reader, order) and listed.proposed == subject
+    if is_given_up and not _is_in_force(reader, subject):
         return None
     return rules.NeedsChangeOrder(subject=subject)
 
 
-def _is_emergency(reader: Reader, order: ChangeOrder) -> bool:
-    """Whether the order is worked by for the time being, before its full approval."""
-    if not order.is_emergency or not CHANGE_LIFE.moves[order.state]:
-        return False
+def _may_change_at_once(reader: Reader, subject: str, order: ChangeOrder) -> Refused | None:
+    """Whether an emergency lets it change before its full approval: in time, within its limits."""
     approval = temporary_approval(reader, order.id)
-    return (
-        approval is not None
-        and approval.state is TemporaryState.STANDING
-        and not is_over(reader, approval)
-    )
+    if approval is None:
+        return rules.NeedsChangeOrder(subject=subject)
+    if is_over(reader, approval):
+        return rules.TemporaryApprovalOver(number=order.number, subject=subject)
+    return used_up(order.number, approval)
 
 
 def _is_in_force(reader: Reader, subject: str) -> bool:
-    """As it would be after the command; what has no versions is never more than amended."""
+    """As it would be after the command."""
     control, record = under_control(reader, subject)
-    return bool(control.family) and control.is_in_force(control.kind.row(record))
+    return control.is_in_force(control.kind.row(record))
 
 
 def _restores(reader: Reader, subject: str) -> bool:
@@ -114,21 +108,31 @@ def _restores(reader: Reader, subject: str) -> bool:
 
 @MAY_START.join
 def version_may_be_worked_by(asked: StartAsked, reader: Reader) -> Refused | None:
-    """Not if its change order stops orders on the former version, or its emergency is over."""
+    """Not if its change order stops orders on the former version or begins with another order,
+    or its emergency is over or used up."""
     order = reader.get(WorkOrder, asked.work_order_id)
     versions = (BomId.text(order.bom_id), RoutingId.text(order.routing_id))
     for listed in listed_of(reader, *versions):
         change = reader.get(ChangeOrder, listed.change_order_id)
-        if listed.current in versions and _stops(change):
-            return rules.OrderOnFormerVersion(number=change.number, order=order.number)
-        approval = temporary_approval(reader, change.id) if change.is_emergency else None
-        if listed.proposed in versions and approval is not None and is_over(reader, approval):
-            return rules.TemporaryApprovalOver(number=change.number, subject=order.number)
+        no = (
+            _of_emergency(reader, change, order)
+            if change.is_emergency and listed.proposed in versions
+            else None
+        ) or start_refused(reader, change, order, is_new=listed.proposed in versions)
+        if no is not None:
+            return no
     return None
 
 
-def _stops(change: ChangeOrder) -> bool:
-    return change.running_orders is RunningOrders.STOP and change.state in STOPPING
+def _of_emergency(reader: Reader, change: ChangeOrder, order: WorkOrder) -> Refused | None:
+    """What is begun by an emergency is finished, what is not begun keeps within its limits."""
+    approval = temporary_approval(reader, change.id)
+    if approval is None or not is_limited(reader, approval):
+        return None
+    if is_barred(reader, approval):
+        return rules.TemporaryApprovalOver(number=change.number, subject=order.number)
+    is_begun = order.state is WorkOrderState.IN_PROGRESS
+    return None if is_begun else used_up(change.number, approval)
 
 
 @reacts(OutputMade, issues=(CountUse,))
@@ -138,8 +142,8 @@ def count_lot(event: OutputMade, on: Issuing) -> None:
     versions = (BomId.text(order.bom_id), RoutingId.text(order.routing_id))
     for listed in listed_of(on.reader, *versions):
         approval = temporary_approval(on.reader, listed.change_order_id)
-        is_limited = approval is not None and approval.state is not TemporaryState.CONFIRMED
-        if approval is not None and is_limited and listed.proposed in versions:
+        is_new = listed.proposed in versions
+        if approval is not None and is_new and is_limited(on.reader, approval):
             on.issue(
                 CountUse(
                     temporary_approval_id=approval.id,
@@ -156,7 +160,7 @@ def count_lot(event: OutputMade, on: Issuing) -> None:
 def hold_beyond_limits(event: UseCounted, on: Issuing) -> None:
     """A lot beyond the limits of an emergency is held; it was made all the same."""
     approval = on.reader.get(TemporaryApproval, event.temporary_approval_id)
-    if is_beyond(approval) or is_over(on.reader, approval):
+    if is_beyond(approval) or is_barred(on.reader, approval):
         on.issue(PlaceHold(lot_id=event.lot_id, cause=_cause(approval, _BEYOND)))
 
 
@@ -198,7 +202,7 @@ def distribution_covered(asked: DistributeAsked, reader: Reader) -> Refused | No
 def _covered(reader: Reader, lot_id: LotId) -> Refused | None:
     for use in uses_of_lot(reader, lot_id):
         approval = reader.get(TemporaryApproval, use.temporary_approval_id)
-        if is_over(reader, approval):
+        if is_barred(reader, approval):
             order = reader.get(ChangeOrder, approval.change_order_id)
             return rules.TemporaryApprovalOver(number=order.number, subject=LotId.text(lot_id))
     return None

@@ -8,6 +8,8 @@ from lotproof.kernel.refusals import Refused
 from lotproof.kernel.text import Text
 from lotproof.modules.changes.vocabulary import ImpactGroup
 
+FULL_APPROVAL_OVERDUE: Final = "full_approval_overdue"
+"""The code of the task about an emergency that was not approved in full in time."""
 TEMPORARY_DAYS_MAX: Final = 90
 """A temporary approval, and the time for the full one, are no longer than this. Our policy."""
 
@@ -25,10 +27,10 @@ class NeedsChangeOrder(
 class ChangeNotYetEffective(
     Refused,
     code="change_not_yet_effective",
-    en="{number} is effective from {day}; {subject} cannot become effective before.",
-    zh="{number} 自 {day} 起生效；在此之前 {subject} 不能生效。",
+    en="{number} is effective from {start}; {subject} cannot change before.",
+    zh="{number} 自 {start} 起生效；在此之前 {subject} 不能变更。",
 ):
-    """The day of effect of a released change has not come."""
+    """The day, order or lot that the change begins with has not come."""
 
 
 class ControlBegunAlready(
@@ -226,6 +228,15 @@ class TemporaryApprovalOver(
     """Lots of an emergency that was never approved in full do not move."""
 
 
+class TemporaryApprovalUsedUp(
+    Refused,
+    code="temporary_approval_used_up",
+    en="The temporary approval of {number} was for {most}, which are made. Get the full approval.",
+    zh="{number} 的临时批准以 {most} 为限，已用完。请取得正式批准。",
+):
+    """What is limited in lots or quantity is not begun once these are used."""
+
+
 class NotOverYet(
     Refused,
     code="not_over_yet",
@@ -271,6 +282,46 @@ class OrderOnFormerVersion(
     """The change order says that orders in progress do not go on."""
 
 
+class OrderBeforeChange(
+    Refused,
+    code="order_before_change",
+    en="{number} is effective from {start}: {order} comes before that and is not begun by the new "
+    "version.",
+    zh="{number} 自 {start} 起生效：{order} 在其之前，不得按新版本开工。",
+):
+    """The change begins with another order or lot."""
+
+
+class OrderAfterChange(
+    Refused,
+    code="order_after_change",
+    en="{number} is effective from {start}: {order} is not begun by the former version. Cancel it "
+    "and plan it again.",
+    zh="{number} 自 {start} 起生效：{order} 不得按原版本开工。请取消并重新计划。",
+):
+    """From that order or lot on, the former version is not worked by."""
+
+
+class FirstOrderOnFormerVersion(
+    Refused,
+    code="first_order_on_former_version",
+    en="{order} was planned with the former version and keeps it. Name an order that is yet to be "
+    "planned.",
+    zh="{order} 已按原版本计划并沿用该版本。请填写尚未计划的工单编号。",
+):
+    """The order that a change begins with has to be made by the new version."""
+
+
+class StartNotByNumber(
+    Refused,
+    code="start_not_by_number",
+    en="{number} is effective from {point}: no order or lot is named.",
+    zh="{number} 的生效起点为“{point}”，不应填写工单或批。",
+    http_status=422,
+):
+    """A number that nothing is held to would mislead."""
+
+
 def require_soon(day: date, today: date) -> None:
     """Not past, and within the longest time that is temporary."""
     if not 0 <= (day - today).days <= TEMPORARY_DAYS_MAX:
@@ -301,6 +352,10 @@ def grown_text(more: Mapping[ImpactGroup, int]) -> Text:
         ", ".join(f"{count} {group.label.en}" for group, count in more.items()),
         "、".join(f"{group.label.zh} {count} 个" for group, count in more.items()),
     )
+
+
+def lots_text(count: int) -> Text:
+    return Text(f"{count} lots", f"{count} 批")
 
 
 def missing_text(missing: Sequence[Text]) -> Text:

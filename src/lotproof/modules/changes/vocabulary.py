@@ -137,6 +137,8 @@ CHANGE_LIFE: Final = LifeCycle(
 )
 CARRIED_OUT: Final = frozenset({_S.IMPLEMENTING, _S.VERIFIED, _S.RELEASED})
 """In these states what the change order lists may be changed."""
+HELD_TO: Final = frozenset({*CARRIED_OUT, _S.REVIEWED, _S.CLOSED})
+"""In these states the order or lot that a change begins with is held to."""
 STOPPING: Final = frozenset({_S.RELEASED, _S.REVIEWED, _S.CLOSED})
 """In these states orders on the former version stop, if the change order says so."""
 

@@ -1,0 +1,220 @@
+"""One of everything under control, and how each command that changes it is sent."""
+
+from collections.abc import Callable
+
+from lotproof.kernel.quantity import Amount
+from lotproof.kernel.registry import Command
+from lotproof.modules.changes.commands import ObjectGiven
+from lotproof.modules.documents.commands import StoreFile
+from lotproof.modules.documents.commands_control import (
+    MakeEffective,
+    MakeObsolete,
+    SetEffectiveDate,
+)
+from lotproof.modules.documents.queries_control import effective_revision
+from lotproof.modules.documents.vocabulary import DocumentRevisionId
+from lotproof.modules.equipment.commands import (
+    DraftSetting,
+    MakeSettingEffective,
+    WithdrawSetting,
+)
+from lotproof.modules.equipment.vocabulary import SettingGiven, SettingId
+from lotproof.modules.inspection.commands import DefinePlan, MakePlanEffective, WithdrawPlan
+from lotproof.modules.inspection.vocabulary import (
+    CharacteristicGiven,
+    CharacteristicKind,
+    PlanId,
+    Stage,
+)
+from lotproof.modules.items.commands import (
+    ActivateItem,
+    AddPackageLevel,
+    ChangeItem,
+    DiscontinuePackageLevel,
+    MakeBomEffective,
+    MakeRoutingEffective,
+    RegisterItem,
+    RetireItem,
+    WithdrawBom,
+    WithdrawRouting,
+)
+from lotproof.modules.items.vocabulary import (
+    BomId,
+    Issuer,
+    ItemId,
+    ItemKind,
+    PackageLevelId,
+    RoutingId,
+    Tracking,
+)
+from lotproof.modules.labelling.commands import (
+    ApproveTemplate,
+    DraftTemplate,
+    WithdrawTemplate,
+)
+from lotproof.modules.labelling.vocabulary import LabelTemplateId, TemplateUse
+from lotproof.modules.parties.commands import ApproveParty, ChangeParty, RegisterParty
+from lotproof.modules.parties.vocabulary import PartyId
+from lotproof.modules.people.authority import API
+from lotproof.modules.people.vocabulary import UserId
+from tests.modules.changes.board import ENGINEER, QUALITY, TODAY, Board
+from tests.modules.documents import controlling
+from tests.modules.production.factory import catheter_operations
+
+
+class Things:
+    """One of everything that is under control, in force, and a draft that would follow it."""
+
+    def __init__(self, board: Board) -> None:
+        plant, line = board.plant, board.line
+        self.catheter = line.items["catheter"]
+        self.bom = BomId.parse(board.draft_bom())
+        self.routing = RoutingId.parse(board.draft_routing(*catheter_operations()[:3]))
+        made = plant.ok(
+            RegisterItem(
+                number="new",
+                name="new",
+                kind=ItemKind.MATERIAL,
+                tracking=Tracking.LOT,
+                unit="pcs",
+            )
+        )
+        self.draft_item = ItemId.parse(made.value("item_id"))
+        package = plant.ok(
+            AddPackageLevel(
+                item_id=self.catheter,
+                di="16901234567899",
+                issuer=Issuer.GS1,
+                name="box",
+                contains_di="06901234567892",
+                quantity=10,
+            )
+        )
+        self.package = PackageLevelId.parse(package.value("package_level_id"))
+        self.plan, self.next_plan = (self._plan(board, revision) for revision in "AB")
+        plant.ok(MakePlanEffective(plan_id=self.plan), actor=QUALITY)
+        self.label, self.next_label = (self._label(board) for _ in range(2))
+        plant.ok(ApproveTemplate(template_id=self.label), actor=QUALITY)
+        self.setting, self.next_setting = (self._setting(board, revision) for revision in "AB")
+        plant.ok(MakeSettingEffective(setting_id=self.setting), actor=QUALITY)
+        supplier = plant.ok(RegisterParty(code="S1", name="S1", country="CN", is_supplier=True))
+        self.supplier = PartyId.parse(supplier.value("party_id"))
+        customer = plant.ok(RegisterParty(code="C1", name="C1", country="CN", is_customer=True))
+        self.customer = PartyId.parse(customer.value("party_id"))
+        plant.ok(ApproveParty(party_id=self.customer), actor=QUALITY, reason="known")
+        self._documents(board)
+
+    def _documents(self, board: Board) -> None:
+        """A procedure in force, its next revision, and one that is to go."""
+        plant = board.plant
+        for byte in ("aa", "bb", "cc"):
+            store = StoreFile(
+                digest=byte * 32, size_bytes=9, media_type="application/pdf", user_id=UserId(1)
+            )
+            plant.ok(store, actor=API)
+        self.document, self.old_document = (
+            controlling.registered(plant, review_months=12) for _ in range(2)
+        )
+        self.revision = controlling.effective(plant, self.document)
+        controlling.effective(plant, self.old_document, byte="cc")
+        self.next_revision = controlling.approved(plant, self.document, "B", "bb")
+        plant.ok(SetEffectiveDate(revision_id=self.next_revision, effective_on=TODAY))
+        with plant.reader() as reader:
+            held = effective_revision(reader, self.old_document)
+        assert held is not None
+        self.old_revision = DocumentRevisionId(held.id)
+
+    def objects(self) -> list[ObjectGiven]:
+        """What a change order lists so that each of the commands below is covered."""
+        return [
+            *(
+                ObjectGiven(proposed=subject)
+                for subject in (
+                    BomId.text(self.bom),
+                    RoutingId.text(self.routing),
+                    PlanId.text(self.next_plan),
+                    LabelTemplateId.text(self.next_label),
+                    SettingId.text(self.next_setting),
+                    ItemId.text(self.draft_item),
+                    PartyId.text(self.supplier),
+                    PartyId.text(self.customer),
+                    DocumentRevisionId.text(self.next_revision),
+                )
+            ),
+            ObjectGiven(current=ItemId.text(self.catheter)),
+            ObjectGiven(current=DocumentRevisionId.text(self.old_revision)),
+        ]
+
+    def _plan(self, board: Board, revision: str) -> PlanId:
+        made = board.plant.ok(
+            DefinePlan(
+                item_id=self.catheter,
+                stage=Stage.FQC,
+                revision=revision,
+                sample_size=1,
+                characteristics=[
+                    CharacteristicGiven(code="LOOK", name="Look", kind=CharacteristicKind.ATTRIBUTE)
+                ],
+            ),
+            actor=ENGINEER,
+        )
+        return PlanId.parse(made.value("plan_id"))
+
+    def _label(self, board: Board) -> LabelTemplateId:
+        made = board.plant.ok(
+            DraftTemplate(use=TemplateUse.ITEM, item_id=self.catheter), actor=ENGINEER
+        )
+        return LabelTemplateId.parse(made.value("template_id"))
+
+    def _setting(self, board: Board, revision: str) -> SettingId:
+        made = board.plant.ok(
+            DraftSetting(
+                equipment_id=board.line.press,
+                program="P1",
+                revision=revision,
+                settings=[
+                    SettingGiven(
+                        code="T",
+                        name="Temperature",
+                        value=Amount(180_000),
+                        tolerance=Amount(2_000),
+                        unit="Cel",
+                    )
+                ],
+            ),
+            actor=ENGINEER,
+        )
+        return SettingId.parse(made.value("setting_id"))
+
+
+CASES: dict[str, Callable[[Things], Command]] = {
+    "documents.make_effective/1": lambda t: MakeEffective(revision_id=t.next_revision),
+    "documents.make_obsolete/1": lambda t: MakeObsolete(document_id=t.old_document),
+    "equipment.make_setting_effective/1": lambda t: MakeSettingEffective(setting_id=t.next_setting),
+    "equipment.withdraw_setting/1": lambda t: WithdrawSetting(setting_id=t.setting),
+    "inspection.make_plan_effective/1": lambda t: MakePlanEffective(plan_id=t.next_plan),
+    "inspection.withdraw_plan/1": lambda t: WithdrawPlan(plan_id=t.plan),
+    "items.activate_item/1": lambda t: ActivateItem(item_id=t.draft_item),
+    "items.add_package_level/1": lambda t: AddPackageLevel(
+        item_id=t.catheter,
+        di="26901234567896",
+        issuer=Issuer.GS1,
+        name="case",
+        contains_di="06901234567892",
+        quantity=100,
+    ),
+    "items.change_item/1": lambda t: ChangeItem(item_id=t.catheter, specification="PTR-2 B"),
+    "items.discontinue_package_level/1": lambda t: DiscontinuePackageLevel(
+        package_level_id=t.package
+    ),
+    "items.make_bom_effective/1": lambda t: MakeBomEffective(bom_id=t.bom),
+    "items.make_routing_effective/1": lambda t: MakeRoutingEffective(routing_id=t.routing),
+    "items.retire_item/1": lambda t: RetireItem(item_id=t.catheter),
+    "items.withdraw_bom/1": lambda t: WithdrawBom(bom_id=BomId(1)),
+    "items.withdraw_routing/1": lambda t: WithdrawRouting(routing_id=RoutingId(1)),
+    "labelling.approve_template/1": lambda t: ApproveTemplate(template_id=t.next_label),
+    "labelling.withdraw_template/1": lambda t: WithdrawTemplate(template_id=t.label),
+    "parties.approve_party/1": lambda t: ApproveParty(party_id=t.supplier),
+    "parties.change_party/1": lambda t: ChangeParty(party_id=t.customer, is_supplier=True),
+}
+"""How each command that changes something in force is sent."""
