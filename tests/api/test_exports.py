@@ -70,7 +70,7 @@ def test_an_export_is_sealed_and_shows_what_the_list_shows(living_door: LivingDo
     assert (sealed.envelope.kind, sealed.envelope.actor) == (
         "governance.export_list/1", f"usr_{door.users['auditor']}",
     )  # fmt: skip
-    assert sealed.envelope.id == answer.headers["x-command-id"]
+    assert sealed.envelope.id == answer.headers["x-lotproof-command"]
     told = door.get(f"/api/receipts/{sealed.envelope.id}").json
     assert told["input"]["filters"] == ["state=released"]
     assert list((door.plant.folder / "exports").iterdir()) == [], "nothing is left behind"
@@ -104,7 +104,7 @@ def test_excel_gets_numbers_as_numbers_and_dates_as_dates(living_door: LivingDoo
         assert not str(row[3][1]).startswith("usr_")
         assert not str(row[4][1]).startswith("lot_")
     said = {row[0][1]: row[1][1] for row in source}
-    assert said["Command"] == answer.headers["x-command-id"]
+    assert said["Command"] == answer.headers["x-lotproof-command"]
     assert said["DEMONSTRATION"] == "DEMONSTRATION 演示"
     assert "auditor" not in (said["Exported by"] or "")
 
@@ -166,7 +166,7 @@ def test_the_same_export_twice_is_one_entry(either_door: Door) -> None:
     door.token("auditor")
     before, id_ = door.size, str(uuid.uuid4())
     for _ in range(2):
-        assert export(door, id=id_, kind="people.role").headers["x-command-id"] == id_
+        assert export(door, id=id_, kind="people.role").headers["x-lotproof-command"] == id_
     assert door.size == before + 1
     reused = export(door, id=id_, kind="people.user")
     assert reused.json["code"] == "command_id_reused"

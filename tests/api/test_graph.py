@@ -146,7 +146,7 @@ def test_an_exported_scope_is_sealed_by_its_digest(living_door: LivingDoor, mate
     assert (envelope.kind, envelope.actor) == (
         "traceability.export_scope/1", f"usr_{door.users['quality']}",
     )  # fmt: skip
-    assert envelope.id == answer.headers["x-command-id"]
+    assert envelope.id == answer.headers["x-lotproof-command"]
     told = door.get(f"/api/receipts/{envelope.id}").json
     assert told["input"]["digest"] == sha256(answer.response.content).hexdigest()
     assert told["input"]["lot_id"] == material

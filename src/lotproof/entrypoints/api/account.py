@@ -6,7 +6,7 @@ a browser left open is not enough.
 
 import secrets
 from base64 import urlsafe_b64encode
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -17,23 +17,23 @@ from starlette.routing import Route
 from lotproof.adapters.identity import codes
 from lotproof.adapters.identity.sealing import Seal, SealBroken
 from lotproof.adapters.identity.webauthn import (
-    PasskeyRejected,
     registration_options,
-    verify_registration,
 )
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.entering import STEP_US
 from lotproof.entrypoints.api.factors import (
     RECOVERY_KEY,
-    begin_again,
-    challenge_ticket,
-    has_passkeys,
-    place_of,
-    read_challenge,
     totp_purpose,
     user_handle,
 )
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.limits import body_of
+from lotproof.entrypoints.api.passkeys import (
+    begin_again,
+    challenge_ticket,
+    has_passkeys,
+    new_passkey,
+    place_of,
+)
 from lotproof.entrypoints.api.passwords import is_right
 from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
 from lotproof.entrypoints.compose import Plant
@@ -61,10 +61,9 @@ from lotproof.modules.people.queries import (
 )
 from lotproof.modules.people.vocabulary import SessionId, SessionState, UserId
 
-T = TypeVar("T")
-
 ENROL_TICKET: Final = "totp enrolment"
 REGISTER_TICKET: Final = "passkey registration"
+_EXPECTED: Final = t("The request cannot be read.", "无法读取请求。")
 FRESH_US: Final = 10 * sessions.MINUTE_US
 """So young is a session that needs no password to change what one signs in with."""
 
@@ -222,20 +221,12 @@ async def _owner(request: Request, password: str) -> sessions.Caller:
     return caller
 
 
-async def _given(request: Request, type_: type[T]) -> T:
-    try:
-        return msgspec.json.decode(await bounded_body(request), type=type_)
-    except (msgspec.DecodeError, RecursionError):
-        text = t("The request cannot be read.", "无法读取请求。")
-        raise Problem(422, "invalid_input", text) from None
-
-
 # --- code generators ----------------------------------------------------------------------------
 
 
 async def begin_totp(request: Request) -> Response:
     """POST /api/account/totp: a new seed, to be proved; nothing is recorded yet."""
-    again = await _given(request, Again)
+    again = await body_of(request, Again, _EXPECTED)
     caller = await _owner(request, again.password)
     plant: Plant = request.app.state.plant
     seal: Seal = request.app.state.seal
@@ -261,7 +252,7 @@ async def confirm_totp(request: Request) -> Response:
 
     The recovery codes in the answer are shown this once.
     """
-    given = await _given(request, Proof)
+    given = await body_of(request, Proof, _EXPECTED)
     caller = await run_in_threadpool(sessions.signed_in, request)
     request.app.state.limits.spend_sign_in(caller.actor)
     plant: Plant = request.app.state.plant
@@ -301,7 +292,7 @@ async def confirm_totp(request: Request) -> Response:
 
 async def begin_passkey(request: Request) -> Response:
     """POST /api/account/passkeys/options: what the browser needs to make a passkey."""
-    again = await _given(request, Again)
+    again = await body_of(request, Again, _EXPECTED)
     place = place_of(request)
     caller = await _owner(request, again.password)
     plant: Plant = request.app.state.plant
@@ -326,23 +317,12 @@ async def begin_passkey(request: Request) -> Response:
 
 async def register_passkey(request: Request) -> Response:
     """POST /api/account/passkeys: keep the public key that the browser brings."""
-    given = await _given(request, Made)
+    given = await body_of(request, Made, _EXPECTED)
     caller = await run_in_threadpool(sessions.signed_in, request)
     request.app.state.limits.spend_sign_in(caller.actor)
-    told = read_challenge(request, REGISTER_TICKET, given.ticket)
-    if caller.session is None or told["user"] != int(caller.user_id):
+    if caller.session is None:
         raise begin_again()
-    place = place_of(request)
-    try:
-        made = verify_registration(
-            given.credential,
-            challenge=bytes.fromhex(told["challenge"]),
-            rp_id=place.rp_id,
-            origins=place.origins,
-        )
-    except PasskeyRejected:
-        text = t("The passkey could not be verified. Try again.", "无法核验通行密钥，请重试。")
-        raise Problem(422, "passkey_rejected", text) from None
+    made = new_passkey(request, REGISTER_TICKET, caller.user_id, given.ticket, given.credential)
     receipt = await sessions.send(
         request.app.state.plant,
         RegisterPasskey(
@@ -350,7 +330,7 @@ async def register_passkey(request: Request) -> Response:
             name=given.name,
             credential_id=made.credential_id,
             public_key=urlsafe_b64encode(made.public_key).decode().rstrip("="),
-            rp_id=place.rp_id,
+            rp_id=place_of(request).rp_id,
             aaguid=made.aaguid,
             is_synced=made.is_synced,
             sign_count=made.sign_count,

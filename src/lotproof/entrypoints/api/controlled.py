@@ -12,7 +12,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -22,15 +21,15 @@ from lotproof.adapters.stamping import Stamp, page_count, stamped_page, stamped_
 from lotproof.derive import controlled_documents as shown
 from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.commands import CommandRequest, run_command
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.problems import (
     BadQuestion,
     Problem,
     json_response,
     refusal_response,
 )
-from lotproof.entrypoints.api.reading import id_of, reading, whole
+from lotproof.entrypoints.api.reading import id_of, read_by_caller, reading, whole
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
@@ -59,6 +58,10 @@ _DAMAGED: Final = t(
     "The file is not there, or not what was stored. Tell whoever looks after the site.",
     "文件缺失或与存入时不符。请联系系统管理员。",
 )
+_EXPECTED: Final = t(
+    "Give copy_id, language (en or zh) and, to be able to repeat it, id (a UUID) as JSON.",
+    "请以 JSON 提供 copy_id、language（en 或 zh），需重试时另附 id（UUID）。",
+)
 _NO_PAGE: Final = t("The document has {n} pages.", "该文件共 {n} 页。")
 
 
@@ -68,9 +71,6 @@ class PrintRequest(msgspec.Struct, forbid_unknown_fields=True):
     copy_id: str
     language: Language = "en"
     id: UUID | None = None
-
-
-_decode = msgspec.json.Decoder(PrintRequest).decode
 
 
 def controlled_routes() -> list[Route]:
@@ -216,36 +216,23 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
 
 async def post_print(request: Request) -> Response:
     """A controlled copy as PDF. Its digest is sealed first; the same id gives the same bytes."""
-    try:
-        given = _decode(await bounded_body(request))
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        text = t(
-            "Give copy_id, language (en or zh) and, to be able to repeat it, id (a UUID) as JSON.",
-            "请以 JSON 提供 copy_id、language（en 或 zh），需重试时另附 id（UUID）。",
-        )
-        raise Problem(422, "invalid_input", text) from None
-    caller = await run_in_threadpool(sessions.signed_in, request)
-    made: list[tuple[bytes, str]] = []
+    given = await body_of(request, PrintRequest, _EXPECTED)
 
-    def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> Response:
+    def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> tuple[bytes, str]:
         sessions.require(reader, who, PrintCopy.SPEC.permission)
-        made.append(_printed(plant, reader, given.copy_id))
-        return Response()
+        return _printed(plant, reader, given.copy_id)
 
-    await reading(look)(request)
-    content, name = made[0]
+    content, name = await read_by_caller(request, look)
     body: dict[str, Any] = {
         "copy_id": given.copy_id,
         "digest": sha256(content).hexdigest(),
         "language": given.language,
     }
-    id_ = None if given.id is None else str(given.id)
-    command = CommandRequest(body=body, id=id_, source="hand")
-    receipt = await run_command(request, caller, PrintCopy.SPEC.kind, command)
+    receipt = await seal_leaving(request, PrintCopy.SPEC.kind, body, given.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     answer = _file(content, shown.PDF, name)
-    answer.headers["x-lotproof-command"] = receipt.id
+    answer.headers[COMMAND_HEADER] = receipt.id
     return answer
 
 

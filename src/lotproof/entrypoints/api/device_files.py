@@ -26,15 +26,15 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive.device_file import content, content_digest, device_file, without_hidden
 from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.commands import CommandRequest, run_command
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.problems import (
     BadQuestion,
     Problem,
     json_response,
     refusal_response,
 )
-from lotproof.entrypoints.api.reading import id_of, may_of, reading
+from lotproof.entrypoints.api.reading import id_of, may_of, read_by_caller, reading
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.submission import Receipt
 from lotproof.kernel.text import t
@@ -50,6 +50,10 @@ _DAMAGED: Final = t(
     "The file {name} is not there, or not what was stored. Tell whoever looks after the site.",
     "文件 {name} 缺失或与存入时不符。请联系系统管理员。",
 )
+_EXPECTED: Final = t(
+    "Give on (a date) and, to be able to repeat it, id (a UUID) as JSON.",
+    "请以 JSON 提供 on（日期），需重试时另附 id（UUID）。",
+)
 
 
 class ExportRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,9 +68,6 @@ class Taken(NamedTuple):
 
     item_id: str
     found: dict[str, Any]
-
-
-_decode = msgspec.json.Decoder(ExportRequest).decode
 
 
 def device_file_routes() -> list[Route]:
@@ -100,34 +101,21 @@ def _seen(request: Request, reader: Reader, caller: sessions.Caller, on: date) -
 
 async def post_export(request: Request) -> Response:
     """The ZIP, or the sealed refusal as a problem."""
-    try:
-        given = _decode(await bounded_body(request))
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        text = t(
-            "Give on (a date) and, to be able to repeat it, id (a UUID) as JSON.",
-            "请以 JSON 提供 on（日期），需重试时另附 id（UUID）。",
-        )
-        raise Problem(422, "invalid_input", text) from None
-    caller = await run_in_threadpool(sessions.signed_in, request)
-    seen: list[Taken] = []
+    given = await body_of(request, ExportRequest, _EXPECTED)
 
-    def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> Response:
+    def look(_: Request, plant: Plant, reader: Reader, who: sessions.Caller) -> Taken:
         sessions.require(reader, who, ExportDeviceFile.SPEC.permission)
         taken = _seen(request, reader, who, given.on)
         _require_whole(plant, taken.found)
-        seen.append(taken)
-        return Response()
+        return taken
 
-    await reading(look)(request)
-    taken = seen[0]
+    taken = await read_by_caller(request, look)
     body = {
         "subject": taken.item_id,
         "on": given.on.isoformat(),
         "digest": content_digest(taken.found),
     }
-    id_ = None if given.id is None else str(given.id)
-    command = CommandRequest(body=body, id=id_, source="hand")
-    receipt = await run_command(request, caller, ExportDeviceFile.SPEC.kind, command)
+    receipt = await seal_leaving(request, ExportDeviceFile.SPEC.kind, body, given.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     plant: Plant = request.app.state.plant
@@ -137,7 +125,7 @@ async def post_export(request: Request) -> Response:
         media_type="application/zip",
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(path.name)}",
-            "x-lotproof-command": receipt.id,
+            COMMAND_HEADER: receipt.id,
         },
         background=BackgroundTask(shutil.rmtree, path.parent, ignore_errors=True),
     )

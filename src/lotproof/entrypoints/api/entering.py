@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lotproof.adapters.identity.sealing import Seal
-from lotproof.entrypoints.api.limits import Limits, bounded_body
+from lotproof.entrypoints.api.limits import Limits, body_of
 from lotproof.entrypoints.api.passwords import is_right, site_secret
 from lotproof.entrypoints.api.problems import (
     Problem,
@@ -62,7 +62,7 @@ STEP_US = 5 * MINUTE_US
 """So long a ticket is good for the code that follows a password."""
 
 
-_decode = msgspec.json.Decoder(Credentials).decode
+_EXPECTED = t("Give login and password as a JSON object.", "请以 JSON 对象提供 login 和 password。")
 
 
 async def sign_in(request: Request) -> Response:
@@ -70,17 +70,7 @@ async def sign_in(request: Request) -> Response:
 
     The web application, which says so in a header, gets it as a cookie as well.
     """
-    try:
-        given = _decode(await bounded_body(request))
-    except (msgspec.DecodeError, RecursionError):
-        raise Problem(
-            422,
-            "invalid_input",
-            t(
-                "Give login and password as a JSON object.",
-                "请以 JSON 对象提供 login 和 password。",
-            ),
-        ) from None
+    given = await body_of(request, Credentials, _EXPECTED)
     found = await attempt(request, given.login, given.password)
     if isinstance(found, Receipt):
         return refusal_response(request, found)

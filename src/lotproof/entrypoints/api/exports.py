@@ -1,11 +1,11 @@
 """POST /api/exports: a list as a CSV or Excel file. That it leaves is sealed before it is made."""
 
 import shutil
-import uuid
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal, NamedTuple
 from urllib.parse import quote
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement
@@ -23,7 +23,8 @@ from lotproof.derive.filters import order
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.sheets import Sheet, rows, sheet_of
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.problems import (
     BadQuestion,
     Problem,
@@ -32,13 +33,11 @@ from lotproof.entrypoints.api.problems import (
     refusal_response,
 )
 from lotproof.entrypoints.api.reading import as_problem, hide_from, may_of, seen_by
-from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.record import Kind
-from lotproof.kernel.site import Source
-from lotproof.kernel.submission import Receipt, Submission
+from lotproof.kernel.submission import Receipt
 from lotproof.kernel.text import Language, Text, t
 from lotproof.kernel.work import Reader
 from lotproof.modules.governance.commands import ExportList
@@ -58,6 +57,10 @@ _FORMATS = {each.value: each for each in FileFormat}
 _LANGUAGES = {each.value: each for each in UserLanguage}
 _SOURCE = t("Source", "来源")
 _DEMONSTRATION = t("DEMONSTRATION", "演示数据")
+_EXPECTED = t(
+    "Say kind, format (csv or xlsx), filters, columns, sort and search as JSON.",
+    "请以 JSON 给出 kind、format（csv 或 xlsx）、filters、columns、sort、search。",
+)
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -70,7 +73,7 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
     columns: list[str] = []
     sort: str = ""
     search: str = ""
-    id: str | None = None
+    id: UUID | None = None
 
 
 class Order(NamedTuple):
@@ -83,16 +86,13 @@ class Order(NamedTuple):
     language: Language
 
 
-_decode = msgspec.json.Decoder(Asked).decode
-
-
 def routes() -> list[Route]:
     return [Route("/api/exports", _export, methods=["POST"])]
 
 
 async def _export(request: Request) -> Response:
     """The file, or what stands against it."""
-    asked = _read(await bounded_body(request))
+    asked = await body_of(request, Asked, _EXPECTED)
     try:
         return await _answer(request, asked)
     except Problem:
@@ -107,7 +107,8 @@ async def _export(request: Request) -> Response:
 async def _answer(request: Request, asked: Asked) -> Response:
     plant: Plant = request.app.state.plant
     wanted = await run_in_threadpool(_checked, request, asked)
-    receipt = await submit(plant, _submission(wanted))
+    body = dump(_command(wanted))
+    receipt = await seal_leaving(request, ExportList.SPEC.kind, body, asked.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     folder, path = await run_in_threadpool(_make, plant, wanted, receipt)
@@ -116,23 +117,10 @@ async def _answer(request: Request, asked: Asked) -> Response:
         media_type=_MEDIA[_FORMATS[asked.format]],
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(path.name)}",
-            "x-command-id": receipt.id,
+            COMMAND_HEADER: receipt.id,
         },
         background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
     )
-
-
-def _read(body: bytes) -> Asked:
-    try:
-        asked = _decode(body)
-        asked.id = str(uuid.UUID(asked.id)) if asked.id is not None else str(uuid.uuid4())
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        text = t(
-            "Say kind, format (csv or xlsx), filters, columns, sort and search as JSON.",
-            "请以 JSON 给出 kind、format（csv 或 xlsx）、filters、columns、sort、search。",
-        )
-        raise Problem(422, "invalid_input", text) from None
-    return asked
 
 
 def _checked(request: Request, asked: Asked) -> Order:
@@ -159,10 +147,9 @@ def _checked(request: Request, asked: Asked) -> Order:
     return Order(caller, kind, sheet, asked, language)
 
 
-def _submission(wanted: Order) -> Submission:
+def _command(wanted: Order) -> ExportList:
     asked = wanted.asked
-    assert asked.id is not None
-    command = ExportList(
+    return ExportList(
         record_kind=wanted.kind.name,
         file_format=_FORMATS[asked.format],
         filters=[f"{name}={value}" for name, value in asked.filters.items()],
@@ -170,13 +157,6 @@ def _submission(wanted: Order) -> Submission:
         sorted_by=asked.sort,
         search_text=asked.search,
         language=_LANGUAGES[wanted.language],
-    )
-    return Submission(
-        kind=command.SPEC.kind,
-        body=dump(command),
-        actor=wanted.caller.actor,
-        id=asked.id,
-        source=Source.HAND,
     )
 
 

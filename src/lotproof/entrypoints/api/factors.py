@@ -7,8 +7,6 @@ has to remember them. That an answer is used once, the ledger's own records say.
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
-from ipaddress import ip_address
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -27,8 +25,15 @@ from lotproof.adapters.identity.webauthn import (
     read_assertion,
     verify_assertion,
 )
-from lotproof.entrypoints.api.entering import SECOND_STEP, STEP_US, SignedIn, welcome
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.entering import SECOND_STEP, SignedIn, welcome
+from lotproof.entrypoints.api.limits import body_of
+from lotproof.entrypoints.api.passkeys import (
+    begin_again,
+    challenge_ticket,
+    has_passkeys,
+    place_of,
+    read_challenge,
+)
 from lotproof.entrypoints.api.passwords import site_secret
 from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
 from lotproof.entrypoints.api.sessions import send
@@ -68,7 +73,6 @@ STEP_COOKIE: Final = "lotproof_step"
 """Brings the ticket of whoever came by single sign-on to the page that asks for the code."""
 PASSKEY_TICKET: Final = "passkey sign-in"
 RECOVERY_KEY: Final = "recovery codes"
-_LOCAL: Final = "localhost"
 
 
 class Code(msgspec.Struct, forbid_unknown_fields=True):
@@ -83,10 +87,6 @@ class Answer(msgspec.Struct, forbid_unknown_fields=True):
 
     ticket: str
     credential: dict[str, Any]
-
-
-_decode_code = msgspec.json.Decoder(Code).decode
-_decode_answer = msgspec.json.Decoder(Answer).decode
 
 
 def routes() -> list[Route]:
@@ -134,11 +134,8 @@ class _Step(NamedTuple):
 async def give_code(request: Request) -> Response:
     """POST /api/session/code: the second step; a one-time code, or a recovery code."""
     spend(request)
-    try:
-        given = _decode_code(await bounded_body(request))
-    except (msgspec.DecodeError, RecursionError):
-        text = t("Give code and ticket as a JSON object.", "请以 JSON 对象提供 code 和 ticket。")
-        raise Problem(422, "invalid_input", text) from None
+    expected = t("Give code and ticket as a JSON object.", "请以 JSON 对象提供 code 和 ticket。")
+    given = await body_of(request, Code, expected)
     found = await enter_by_code(
         request, given.ticket or request.cookies.get(STEP_COOKIE, ""), given.code
     )
@@ -205,56 +202,7 @@ def _step(request: Request, plant: Plant, ticket: str, code: str, digest: str) -
     return _Step(user_id, None, is_due)
 
 
-def begin_again() -> Problem:
-    return Problem(
-        401,
-        "begin_again",
-        t(
-            "That took too long, or began elsewhere. Begin again.",
-            "已超时或并非由此开始，请重新登录。",
-        ),
-    )
-
-
 # --- passkeys -----------------------------------------------------------------------------------
-
-
-class Place(NamedTuple):
-    """Where passkeys are good: the host, and the origins that a browser may name."""
-
-    rp_id: str
-    origins: Sequence[str]
-
-
-def place_of(request: Request) -> Place:
-    """By the address that the browser used; Problem 409 where there can be no passkeys.
-
-    A passkey answers only at the host it was made for, whatever a request says of itself.
-    """
-    host = request.headers.get("host", "").lower()
-    name = request.url.hostname or ""
-    if not _is_name(name):
-        raise Problem(
-            409,
-            "no_passkeys_here",
-            t("Passkeys need a host name and TLS. Open the site by its name.",
-              "通行密钥需要主机名和 TLS。请通过站点名称访问。"),
-        )  # fmt: skip
-    plain = [f"http://{host}"] if name == _LOCAL else []
-    return Place(name, [f"https://{host}", *plain])
-
-
-def has_passkeys(request: Request) -> bool:
-    return _is_name(request.url.hostname or "")
-
-
-def _is_name(host: str) -> bool:
-    """Whether a host has a name: addresses cannot be the party a passkey answers to."""
-    try:
-        ip_address(host.strip("[]"))
-    except ValueError:
-        return bool(host)
-    return False
 
 
 def user_handle(seal: Seal, user_id: UserId) -> bytes:
@@ -271,33 +219,11 @@ async def passkey_options(request: Request) -> Response:
     return json_response({"ticket": ticket, "publicKey": options})
 
 
-def challenge_ticket(
-    request: Request, purpose: str, challenge: bytes, user_id: UserId | None
-) -> str:
-    """A challenge, when it was made and for whom, to be brought back with the answer."""
-    seal: Seal = request.app.state.seal
-    now = request.app.state.plant.clock.now()
-    content = {"challenge": challenge.hex(), "at": int(now), "user": user_id and int(user_id)}
-    return seal.ticket(purpose, content, now + STEP_US)
-
-
-def read_challenge(request: Request, purpose: str, ticket: str) -> dict[str, Any]:
-    """The content of a challenge's ticket; Problem 401 for one that is not ours or is over."""
-    seal: Seal = request.app.state.seal
-    try:
-        return seal.read_ticket(ticket, purpose, request.app.state.plant.clock.now())
-    except SealBroken:
-        raise begin_again() from None
-
-
 async def use_passkey(request: Request) -> Response:
     """POST /api/session/passkey: sign in with a passkey's answer to the challenge."""
     spend(request)
-    try:
-        given = _decode_answer(await bounded_body(request))
-    except (msgspec.DecodeError, RecursionError):
-        text = t("Give ticket and credential as JSON.", "请以 JSON 提供 ticket 和 credential。")
-        raise Problem(422, "invalid_input", text) from None
+    expected = t("Give ticket and credential as JSON.", "请以 JSON 提供 ticket 和 credential。")
+    given = await body_of(request, Answer, expected)
     told = read_challenge(request, PASSKEY_TICKET, given.ticket)
     plant: Plant = request.app.state.plant
     token, digest = new_token()

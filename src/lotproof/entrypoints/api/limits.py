@@ -3,11 +3,15 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TypeVar
 
+import msgspec
 from starlette.requests import Request
 
 from lotproof.entrypoints.api.problems import Problem
-from lotproof.kernel.text import t
+from lotproof.kernel.text import Text, t
+
+T = TypeVar("T")
 
 BODY_BYTES_MAX = 2_000_000
 LIST_MAX = 1_000
@@ -62,3 +66,15 @@ async def bounded_body(request: Request) -> bytes:
             )
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+async def body_of(request: Request, type_: type[T], expected: Text) -> T:
+    """The body as JSON of a Struct, an empty one as an object without fields.
+
+    Problem 422 `invalid_input`, with what was expected, for any other body.
+    """
+    body = await bounded_body(request)
+    try:
+        return msgspec.json.decode(body or b"{}", type=type_)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Problem(422, "invalid_input", expected) from None

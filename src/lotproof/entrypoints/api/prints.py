@@ -19,10 +19,10 @@ from lotproof.adapters.overview_pdf import Receipt as Foot
 from lotproof.adapters.overview_pdf import overview_pdf
 from lotproof.derive.overview_paper import Paper, paper
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.commands import CommandRequest, run_command
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.problems import BUSY, Problem, refusal_response
-from lotproof.entrypoints.api.reading import reading
+from lotproof.entrypoints.api.reading import read_by_caller
 from lotproof.entrypoints.api.units import overview_for
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
@@ -43,6 +43,10 @@ UNIT_FIELDS: Final = {
 }
 _SEALED_WITHIN_S: Final = 10.0
 _PAGE: Final = {"en": ("Page ", " of ", ""), "zh": ("第 ", " 页，共 ", " 页")}
+_EXPECTED: Final = t(
+    "Give subject, language (en or zh) and, to be able to repeat it, id (a UUID) as JSON.",
+    "请以 JSON 提供 subject、language（en 或 zh），需重试时另附 id（UUID）。",
+)
 
 
 class PrintRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,27 +57,17 @@ class PrintRequest(msgspec.Struct, forbid_unknown_fields=True):
     id: uuid.UUID | None = None
 
 
-_decode = msgspec.json.Decoder(PrintRequest).decode
-
-
 def print_routes() -> list[Route]:
     return [Route("/api/prints", post_print, methods=["POST"])]
 
 
 async def post_print(request: Request) -> Response:
     """The PDF, or the sealed refusal as a problem."""
-    body = await bounded_body(request)
-    try:
-        given = _decode(body)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        raise Problem(422, "invalid_input", _EXPECTED) from None
-    caller = await run_in_threadpool(sessions.signed_in, request)
+    given = await body_of(request, PrintRequest, _EXPECTED)
     shown, subject = await _content(request, given)
-    body_given: dict[str, Any] = {"language": given.language, "digest": shown.digest}
-    body_given[UNIT_FIELDS[parse_any(subject)[0].prefix]] = subject
-    id_ = None if given.id is None else str(given.id)
-    command = CommandRequest(body=body_given, id=id_, source="hand")
-    receipt = await run_command(request, caller, PrintOverview.SPEC.kind, command)
+    body: dict[str, Any] = {"language": given.language, "digest": shown.digest}
+    body[UNIT_FIELDS[parse_any(subject)[0].prefix]] = subject
+    receipt = await seal_leaving(request, PrintOverview.SPEC.kind, body, given.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     made = await run_in_threadpool(_made, request.app.state.plant, shown, receipt)
@@ -83,7 +77,7 @@ async def post_print(request: Request) -> Response:
         media_type="application/pdf",
         headers={
             "content-disposition": f'inline; filename="{name}"',
-            "x-lotproof-command": receipt.id,
+            COMMAND_HEADER: receipt.id,
         },
     )
 
@@ -91,24 +85,17 @@ async def post_print(request: Request) -> Response:
 async def _content(request: Request, given: PrintRequest) -> tuple[Paper, str]:
     """What the page will say, and the id of what it is about; drawn once, in case a letter is
     missing in the font, before anything is sealed."""
-    found: list[tuple[Paper, str]] = []
 
-    def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    def look(
+        _: Request, plant: Plant, reader: Reader, caller: sessions.Caller
+    ) -> tuple[Paper, str]:
         del plant
         overview = overview_for(reader, caller, given.subject)
         shown = paper(overview, reader.site, given.language)
         overview_pdf(shown.as_json(), Foot(_PAGE[given.language], []), Instant(0))
-        found.append((shown, overview["subject"]))
-        return Response()
+        return shown, overview["subject"]
 
-    await reading(look)(request)
-    return found[0]
-
-
-_EXPECTED: Final = t(
-    "Give subject, language (en or zh) and, to be able to repeat it, id (a UUID) as JSON.",
-    "请以 JSON 提供 subject、language（en 或 zh），需重试时另附 id（UUID）。",
-)
+    return await read_by_caller(request, look)
 
 
 def _made(plant: Plant, shown: Paper, receipt: Receipt) -> bytes:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 from starlette.concurrency import run_in_threadpool
@@ -32,13 +33,27 @@ from lotproof.modules.identification.problems import UnreadableCarrier
 TRACE = "traceability.read"
 _WHOLE_MAX = 10**15
 
-Read = Callable[[Request, Plant, Reader, sessions.Caller], Response]
+T = TypeVar("T")
+
+Read = Callable[[Request, Plant, Reader, sessions.Caller], T]
 
 
-def reading(read: Read) -> Callable[[Request], Awaitable[Response]]:
-    """A read runs in a worker thread, for a caller who is signed in, over one snapshot."""
+def reading(read: Read[Response]) -> Callable[[Request], Awaitable[Response]]:
+    """An address that answers with what a caller reads."""
 
-    def run(request: Request) -> Response:
+    async def endpoint(request: Request) -> Response:
+        return await read_by_caller(request, read)
+
+    return endpoint
+
+
+async def read_by_caller(request: Request, read: Read[T]) -> T:
+    """What a caller who is signed in reads over one snapshot, in a worker thread.
+
+    Problem where nobody is signed in, too much is asked, or the question is refused.
+    """
+
+    def run() -> T:
         plant: Plant = request.app.state.plant
         with plant.reader() as reader:
             caller = sessions.require_current(sessions.caller_of(request, reader))
@@ -46,18 +61,15 @@ def reading(read: Read) -> Callable[[Request], Awaitable[Response]]:
             hide_from(caller, reader)
             return read(request, plant, reader, caller)
 
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await run_in_threadpool(run, request)
-        except Problem:
+    try:
+        return await run_in_threadpool(run)
+    except Problem:
+        raise
+    except Exception as error:
+        problem = as_problem(error)
+        if problem is None:
             raise
-        except Exception as error:
-            problem = as_problem(error)
-            if problem is None:
-                raise
-            raise problem from None
-
-    return endpoint
+        raise problem from None
 
 
 def as_problem(error: Exception) -> Problem | None:

@@ -14,12 +14,12 @@ from starlette.routing import Route
 from lotproof.adapters.spreadsheets import Cell, write_csv
 from lotproof.derive.sheets import NO, YES
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.commands import CommandRequest, run_command
 from lotproof.entrypoints.api.graph import PERMISSIONS, ways_of
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.prints import UNIT_FIELDS
 from lotproof.entrypoints.api.problems import Problem, language_of, refusal_response
-from lotproof.entrypoints.api.reading import reading
+from lotproof.entrypoints.api.reading import read_by_caller
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.ids import parse_any
 from lotproof.kernel.meaning import Unusable, parse
@@ -61,13 +61,9 @@ class ScopeRequest(msgspec.Struct, forbid_unknown_fields=True):
 class Export(NamedTuple):
     """A file that is ready, and the input of the command by which it may leave."""
 
-    caller: sessions.Caller
     subject: str
     body: dict[str, Any]
     content: bytes
-
-
-_decode = msgspec.json.Decoder(ScopeRequest).decode
 
 
 def scope_export_routes() -> list[Route]:
@@ -76,15 +72,9 @@ def scope_export_routes() -> list[Route]:
 
 async def post_export(request: Request) -> Response:
     """The file, or the sealed refusal as a problem."""
-    try:
-        given = _decode(await bounded_body(request))
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        raise Problem(422, "invalid_input", _EXPECTED) from None
+    given = await body_of(request, ScopeRequest, _EXPECTED)
     made = await _made(request, given)
-    command = CommandRequest(
-        body=made.body, id=None if given.id is None else str(given.id), source="hand"
-    )
-    receipt = await run_command(request, made.caller, ExportScope.SPEC.kind, command)
+    receipt = await seal_leaving(request, ExportScope.SPEC.kind, made.body, given.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     return Response(
@@ -92,16 +82,15 @@ async def post_export(request: Request) -> Response:
         media_type="text/csv; charset=utf-8",
         headers={
             "content-disposition": f'attachment; filename="scope-{made.subject}.csv"',
-            "x-command-id": receipt.id,
+            COMMAND_HEADER: receipt.id,
         },
     )
 
 
 async def _made(request: Request, given: ScopeRequest) -> Export:
     """The file for somebody who may see and take what is in it."""
-    found: list[Export] = []
 
-    def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Export:
         for permission in (*PERMISSIONS, ExportScope.SPEC.permission):
             sessions.require(reader, caller, permission)
         subject = identify(reader, request.path_params["subject"])
@@ -110,11 +99,9 @@ async def _made(request: Request, given: ScopeRequest) -> Export:
         body = _body(given, subject, language)
         content = _content(plant, reader, subject, _command(body), language)
         digest = sha256(content).hexdigest()
-        found.append(Export(caller, subject, body | {"digest": digest}, content))
-        return Response()
+        return Export(subject, body | {"digest": digest}, content)
 
-    await reading(look)(request)
-    return found[0]
+    return await read_by_caller(request, look)
 
 
 def _body(given: ScopeRequest, subject: str, language: Language) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from lotproof.derive.overview_paper import Paper
 from lotproof.derive.signed_paper import HISTORY_MAX, Found, Given, ids_in, signed_paper
 from lotproof.derive.story import timeline
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.commands import CommandRequest, run_command
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.leaving import COMMAND_HEADER, seal_leaving
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.problems import (
     BUSY,
     Problem,
@@ -33,7 +33,7 @@ from lotproof.entrypoints.api.problems import (
     of_refusal,
     refusal_response,
 )
-from lotproof.entrypoints.api.reading import id_of, may_of, reading, require_story, seen_by
+from lotproof.entrypoints.api.reading import id_of, may_of, read_by_caller, require_story, seen_by
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
@@ -78,21 +78,13 @@ class Shown(NamedTuple):
     receipts: dict[str, str]
 
 
-_decode = msgspec.json.Decoder(CopyRequest).decode
-
-
 def routes() -> list[Route]:
     return [Route("/api/signed-copies/{kind}/{key}", post_copy, methods=["POST"])]
 
 
 async def post_copy(request: Request) -> Response:
     """The PDF, or the sealed refusal as a problem."""
-    body = await bounded_body(request)
-    try:
-        given = _decode(body or b"{}")
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        raise Problem(422, "invalid_input", _EXPECTED) from None
-    caller = await run_in_threadpool(sessions.signed_in, request)
+    given = await body_of(request, CopyRequest, _EXPECTED)
     shown = await _content(request)
     kind, key = request.path_params["kind"], request.path_params["key"]
     asked = {
@@ -101,16 +93,14 @@ async def post_copy(request: Request) -> Response:
         "digest": shown.paper.digest,
         "language": shown.paper.language,
     }
-    id_ = None if given.id is None else str(given.id)
-    command = CommandRequest(body=asked, id=id_, source="hand")
-    receipt = await run_command(request, caller, ExportSignedRecord.SPEC.kind, command)
+    receipt = await seal_leaving(request, ExportSignedRecord.SPEC.kind, asked, given.id)
     if receipt.outcome == "refused":
         return refusal_response(request, receipt)
     made = await run_in_threadpool(_made, request.app.state.plant, shown, receipt)
     name = f"{kind}-{key.replace('|', '-')}-{shown.paper.language}.pdf"
     headers = {
         "content-disposition": f'attachment; filename="{name}"',
-        "x-lotproof-command": receipt.id,
+        COMMAND_HEADER: receipt.id,
     }
     return Response(made, media_type="application/pdf", headers=headers)
 
@@ -118,18 +108,15 @@ async def post_copy(request: Request) -> Response:
 async def _content(request: Request) -> Shown:
     """What the pages will say; drawn once, in case a letter is missing in the font, before
     anything is sealed."""
-    found: list[Shown] = []
 
-    def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    def look(_: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Shown:
         del plant
         shown = _shown(request, reader, caller)
         foot = Foot(_PAGE[shown.paper.language], [])
         overview_pdf(shown.paper.as_json(), foot, Instant(0), shown.receipts)
-        found.append(shown)
-        return Response()
+        return shown
 
-    await reading(look)(request)
-    return found[0]
+    return await read_by_caller(request, look)
 
 
 def _shown(request: Request, reader: Reader, caller: sessions.Caller) -> Shown:

@@ -15,20 +15,18 @@ from starlette.routing import Route
 
 from lotproof.adapters.identity.sealing import Seal
 from lotproof.adapters.identity.webauthn import (
-    PasskeyRejected,
     algorithm_of,
     registration_options,
-    verify_registration,
 )
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.factors import (
-    begin_again,
+from lotproof.entrypoints.api.limits import body_of
+from lotproof.entrypoints.api.passkeys import (
     challenge_ticket,
+    new_passkey,
     place_of,
-    read_challenge,
+    unverified,
 )
-from lotproof.entrypoints.api.limits import bounded_body
-from lotproof.entrypoints.api.problems import Problem, json_response, refusal_response
+from lotproof.entrypoints.api.problems import json_response, refusal_response
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.meaning import dump
@@ -44,9 +42,8 @@ from lotproof.modules.signing.vocabulary import KeyAlgorithm
 
 TICKET: Final = "signing passkey"
 _ALGORITHMS: Final = {-7: KeyAlgorithm.ES256, -8: KeyAlgorithm.EDDSA}
-_REJECTED: Final = t(
-    "The passkey could not be verified. Try again, or with another device.",
-    "无法核验通行密钥。请重试或换用其他设备。",
+_EXPECTED: Final = t(
+    "Give id, ticket and credential as JSON.", "请以 JSON 提供 id、ticket 和 credential。"
 )
 
 
@@ -56,9 +53,6 @@ class Made(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     ticket: str
     credential: dict[str, Any]
-
-
-_decode = msgspec.json.Decoder(Made).decode
 
 
 def signing_passkey_routes() -> list[Route]:
@@ -105,33 +99,16 @@ async def enrol(request: Request) -> Response:
     plant: Plant = request.app.state.plant
     caller = sessions.require_current(await run_in_threadpool(sessions.signed_in, request))
     request.app.state.limits.spend(caller.actor)
-    try:
-        given = _decode(await bounded_body(request))
-    except (msgspec.DecodeError, RecursionError):
-        text = t("Give id, ticket and credential as JSON.",
-                 "请以 JSON 提供 id、ticket 和 credential。")  # fmt: skip
-        raise Problem(422, "invalid_input", text) from None
-    told = read_challenge(request, TICKET, given.ticket)
-    if told["user"] != int(caller.user_id):
-        raise begin_again()
-    place = place_of(request)
-    try:
-        made = verify_registration(
-            given.credential,
-            challenge=bytes.fromhex(told["challenge"]),
-            rp_id=place.rp_id,
-            origins=place.origins,
-        )
-    except PasskeyRejected:
-        raise Problem(422, "passkey_rejected", _REJECTED) from None
+    given = await body_of(request, Made, _EXPECTED)
+    made = new_passkey(request, TICKET, caller.user_id, given.ticket, given.credential)
     algorithm = _ALGORITHMS.get(algorithm_of(made.public_key))
     if algorithm is None:
-        raise Problem(422, "passkey_rejected", _REJECTED)
+        raise unverified()
     command = EnrolKey(
         algorithm=algorithm,
         public_key=b64url(made.public_key),
         passkey=made.credential_id,
-        passkey_site=place.rp_id,
+        passkey_site=place_of(request).rp_id,
     )
     receipt = await submit(
         plant,
