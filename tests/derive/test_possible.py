@@ -10,7 +10,8 @@ import pytest
 from lotproof.derive.interface import kind_of
 from lotproof.derive.possible import about, possible
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import make_history
+from lotproof.entrypoints.demo import catalogue, make_history
+from lotproof.entrypoints.demo.signers import Signers
 from lotproof.kernel.ids import parse_any
 from lotproof.kernel.meaning import Field, Unusable, fields_of, parse
 from lotproof.kernel.registry import CommandSpec
@@ -18,6 +19,8 @@ from lotproof.kernel.submission import Receipt, Submission
 from lotproof.kernel.trial import why_not
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.authority import RoleAuthority
+from lotproof.modules.people.vocabulary import UserId
+from lotproof.modules.signing.queries import active_keys
 from tests.every_module.declared import COMMAND_SPECS
 from tests.support.sampling import LONG
 
@@ -41,8 +44,9 @@ only shrink."""
 ENDING = frozenset({
     "people.deactivate_user/1", "people.revoke_role/1", "people.retire_role/1",
     "people.change_role/1", "people.change_grant/1", "people.move_user/1", "people.end_user/1",
+    "signing.revoke_key/1", "signing.give_up_key/1", "signing.record_failed_signature/1",
 })  # fmt: skip
-"""Done at random, they would soon leave nobody who may do anything."""
+"""Done at random, they would soon leave nobody who may do or sign anything."""
 
 QUANTITIES = ("0", "1", "2", "5", "40", "0.5", "1000000")
 UNITS = ("pcs", "kg", "g", "CNY")
@@ -161,6 +165,10 @@ def foretell(
     return found
 
 
+def can_sign(reader: Reader, actor: str) -> bool:
+    return bool(active_keys(reader, UserId.parse(actor)))
+
+
 def usable(spec: CommandSpec, reader: Reader, random: Random) -> dict[str, Any] | None:
     """A body that can be read, about things that there are; None where chance gave another."""
     try:
@@ -182,12 +190,12 @@ def actors(reader: Reader, spec: CommandSpec) -> tuple[list[str], list[str]]:
 
 def test_what_is_foretold_is_what_the_executor_decides(plant: Plant) -> None:
     random, compared = Random(SEED), Comparison()
+    signers = Signers(plant, catalogue.SECRET)
     specs = [
         spec
         for kind, spec in COMMAND_SPECS.items()
         if kind not in ENDING
         and not spec.by_program  # nobody is offered it
-        and spec.signs is None  # a signature is asked before the handler
         and any(f.kind == "id" for f in spec.fields)
     ]
     for number in range(ASKED):
@@ -197,9 +205,13 @@ def test_what_is_foretold_is_what_the_executor_decides(plant: Plant) -> None:
             if body is None:
                 continue
             may, everybody = actors(reader, spec)
+            if spec.signs is not None:  # an account without a key has nothing to send
+                may, everybody = (
+                    [a for a in each if can_sign(reader, a)] for each in (may, everybody)
+                )
             actor = random.choice(may if may and random.random() < 0.9 else everybody)
             foretold = foretell(reader, spec, body, actor)
-        receipt = plant.submit(
+        receipt = signers.submit(
             Submission(kind=spec.kind, body=body, actor=actor, reason="A test asks",
                        id=f"00000000-0000-4000-8000-{number:012d}")
         ).result()  # fmt: skip

@@ -9,9 +9,11 @@ from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import COMMANDS, CommandSpec
 from lotproof.kernel.text import Text
 from lotproof.kernel.trial import why_not
-from lotproof.kernel.work import Reader
+from lotproof.kernel.work import Reader, answers
+from lotproof.modules.people.actors import user_of
 from lotproof.modules.people.authority import RoleAuthority, running_delegations, scope_refusal
 from lotproof.modules.people.vocabulary import UserId
+from lotproof.modules.signing.gates import MAY_SIGN, SignAsked
 
 
 class Possible(NamedTuple):
@@ -69,6 +71,16 @@ def possible(reader: Reader, of: type[Id], number: int, actor: str) -> list[Poss
                 no = not_permitted(spec.permission) if behalf is None else None
             else:
                 no = scope_refusal(reader, actor, spec, given)
-            no = no or why_not(reader, spec, given, actor)
+            no = no or may_not_sign(reader, spec, actor) or why_not(reader, spec, given, actor)
             found.append(Possible(spec, field, no, behalf))
     return sorted(found, key=lambda each: each.spec.kind)
+
+
+def may_not_sign(reader: Reader, spec: CommandSpec, actor: str) -> Refused | None:
+    """Why a person may not sign the command, whatever it is about; None also where it needs no
+    signature."""
+    user = user_of(actor)
+    if spec.signs is None or user is None:
+        return None
+    asked = SignAsked(user_id=user, command_kind=spec.kind)
+    return next(answers(reader, MAY_SIGN, asked), None)

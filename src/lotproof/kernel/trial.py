@@ -26,7 +26,7 @@ from lotproof.kernel.record import Kind, Record
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import HANDLERS, Command, CommandSpec, Event
 from lotproof.kernel.session import Name
-from lotproof.kernel.work import Frame, Work
+from lotproof.kernel.work import Frame, Work, answers
 
 R = TypeVar("R", bound=Record)
 I = TypeVar("I", bound=Id)  # noqa: E741
@@ -176,7 +176,7 @@ class _Trial(Work):
         after = {name: rows[name][1] for name in before}
         with suppress(FarEnough):
             for subject in touched(self, before, after):
-                for no in self.answers(MAY_CHANGE, ChangeAsked(subject=subject)):
+                for no in answers(self, MAY_CHANGE, ChangeAsked(subject=subject)):
                     return no
         return None
 

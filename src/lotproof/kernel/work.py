@@ -40,6 +40,20 @@ class Frame:
     failed: bool = False
 
 
+def answers(reader: Reader, gate: Gate[A], asked: A) -> Iterator[Refused]:
+    """Every refusal of everyone who joined the gate, and of the kernel's own holds."""
+    for each in fields_of(gate.asks):
+        value = getattr(asked, each.name)
+        if each.kind == "id" and value is not None:
+            subject = each.type.text(value)
+            for hold in reader.find(FallbackHold, subject=subject, is_active=True):
+                yield OnFallbackHold(subject=subject, cause=hold.cause, task=f"tsk_{hold.task_id}")
+    for say in gate.joiners:
+        no = say(asked, reader)
+        if no is not None:
+            yield no
+
+
 class Work(Reader):
     """The unit of work of one command; handlers get it as `work`.
 
@@ -176,24 +190,9 @@ class Work(Reader):
         one person makes, another one checks."""
         return maker is not None and maker in (self.actor, self.behalf)
 
-    def answers(self, gate: Gate[A], asked: A) -> Iterator[Refused]:
-        """Every refusal of everyone who joined the gate, and of the kernel's own holds."""
-        for each in fields_of(gate.asks):
-            value = getattr(asked, each.name)
-            if each.kind == "id" and value is not None:
-                subject = each.type.text(value)
-                for hold in self.find(FallbackHold, subject=subject, is_active=True):
-                    yield OnFallbackHold(
-                        subject=subject, cause=hold.cause, task=f"tsk_{hold.task_id}"
-                    )
-        for say in gate.joiners:
-            no = say(asked, self)
-            if no is not None:
-                yield no
-
     def ask(self, gate: Gate[A], asked: A) -> None:
         """May this go on? An intention is refused by the first no; a fact goes on, deviating."""
-        for no in self.answers(gate, asked):
+        for no in answers(self, gate, asked):
             self.object(no)
 
     def object(self, refusal: Refused) -> None:
@@ -210,5 +209,5 @@ class Work(Reader):
         """
         self._settle()
         for subject in touched(self, self.frame.before, self.frame.after):
-            for no in self.answers(MAY_CHANGE, ChangeAsked(subject=subject)):
+            for no in answers(self, MAY_CHANGE, ChangeAsked(subject=subject)):
                 raise no

@@ -68,6 +68,8 @@ class Signers:
         meaning = command.SPEC.signs
         assert meaning is not None
         with self._plant.reader() as reader:
+            name = reader.get(User, UserId.parse(given.actor)).name
+            opened = opened._replace(signer=opened.signer._replace(name=name))
             at = (
                 reader
                 if given.at is None

@@ -77,10 +77,12 @@ def retire_separation(command: RetireSeparation, work: Work) -> None:
 
 @handles(RequestException, emits=(ExceptionRequested,))
 def request_exception(command: RequestException, work: Work) -> None:
-    user = work.get(User, command.user_id)
-    USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
-    separation = work.get(Separation, command.separation_id)
-    SEPARATION_LIFE.require(separation.code, separation.state, SeparationState.ACTIVE)
+    with work.alone():
+        user = work.get(User, command.user_id)
+        USER_LIFE.require(UserId.text(user.id), user.state, UserState.ACTIVE)
+    with work.alone():
+        separation = work.get(Separation, command.separation_id)
+        SEPARATION_LIFE.require(separation.code, separation.state, SeparationState.ACTIVE)
     require_period(work.now, None, command.until, access_policy(work).exception_days)
     exception = work.add(
         SeparationException(

@@ -123,6 +123,12 @@ def withdraw_certificate(command: WithdrawCertificate, work: Work) -> None:
 
 @handles(DraftValidation, emits=(ValidationDrafted,))
 def draft_validation(command: DraftValidation, work: Work) -> None:
+    with work.alone():
+        if command.replaces_id is not None:
+            old = work.get(ProcessValidation, command.replaces_id)
+            VALIDATION_LIFE.require(old.number, old.state, *_CHANGEABLE)
+            if old.operation_code != command.operation_code:
+                raise rules.ReplacesAnother(old=ValidationId.text(old.id))
     rules.require_order(command.valid_from, command.valid_until)
     if not has_operation(work, command.operation_code):
         raise rules.OperationUnknown(operation=command.operation_code)
@@ -130,11 +136,6 @@ def draft_validation(command: DraftValidation, work: Work) -> None:
         work.get(Item, command.item_id)
     if command.equipment_id is not None:
         work.get(Equipment, command.equipment_id)
-    if command.replaces_id is not None:
-        old = work.get(ProcessValidation, command.replaces_id)
-        VALIDATION_LIFE.require(old.number, old.state, *_CHANGEABLE)
-        if old.operation_code != command.operation_code:
-            raise rules.ReplacesAnother(old=ValidationId.text(old.id))
     validation = work.add(
         ProcessValidation(
             id=work.new_id(ValidationId),

@@ -71,10 +71,12 @@ from lotproof.modules.training.vocabulary import (
 
 @handles(SetRequirement, emits=(RequirementSet, TrainingPlanned))
 def set_requirement(command: SetRequirement, work: Work) -> None:
-    role = work.rely(Role, command.role_id)
-    ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
-    document = work.rely(Document, command.document_id)
-    DOCUMENT_LIFE.require(document.number, document.state, DocumentState.IN_USE)
+    with work.alone():
+        role = work.rely(Role, command.role_id)
+        ROLE_LIFE.require(role.code, role.state, RoleState.ACTIVE)
+    with work.alone():
+        document = work.rely(Document, command.document_id)
+        DOCUMENT_LIFE.require(document.number, document.state, DocumentState.IN_USE)
     target = rules_targets.target_of(command)
     if command.command_kind is not None:
         rules_targets.require_guarded(command.command_kind)
