@@ -60,7 +60,7 @@ def test_a_lot_and_an_order_are_each_told_of_by_themselves(living_door: LivingDo
 def test_who_may_not_is_told_so_first(living_door: LivingDoor) -> None:
     found = told(living_door, lot(living_door)["id"], "keeper")
     assert found["warehouse.release_lot/1"]["code"] == "not_permitted"
-    assert "warehouse.lot.release" in found["warehouse.release_lot/1"]["why"]["en"]
+    assert "“Release lot”" in found["warehouse.release_lot/1"]["why"]["en"]
     assert {each["allowed"] for each in told(living_door, "itm_1", "auditor").values()} == {False}
 
 
