@@ -19,6 +19,7 @@ from bench import scratch_dir
 from bench.postgres import PostgresServer, throwaway_postgres
 from bench.raw import Engine
 from lotproof.entrypoints.compose import CONSOLE, Plant
+from lotproof.entrypoints.demo.signers import Signers
 from lotproof.kernel.executor import Receipt, Submission
 from lotproof.kernel.site import Source
 from lotproof.modules.inspection.queries import characteristics
@@ -44,6 +45,7 @@ CREW = {
     "sales": "sales",
 }
 """Who it takes to run the chain; two planners, because none releases an order of their own."""
+_SECRET = "a secret of one's own"
 _SETTING_UP = {
     "engineer": "engineer",
     "engineer2": "engineer",
@@ -179,6 +181,7 @@ class _Setting:
 
     def __init__(self, plant: Plant) -> None:
         self.plant = plant
+        self.signers = Signers(plant, _SECRET, "quality.0")
         self.roles = {
             each.code: value(settled(plant.do(each)), "role_id") for each in default_role_commands()
         }
@@ -186,7 +189,7 @@ class _Setting:
 
     def do(self, who: str, kind: str, /, *, reason: str | None = None, **body: Any) -> Events:
         actor = self.crew[who].user_id if who in self.crew else who
-        return settled(self.plant.submit(submission(actor, kind, body, reason=reason)).result())
+        return settled(self.signers.submit(submission(actor, kind, body, reason=reason)).result())
 
     def make(self, id_: str, who: str, kind: str, /, **body: Any) -> str:
         return value(self.do(who, kind, **body), id_)

@@ -14,9 +14,10 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import make_history
+from lotproof.entrypoints.demo.signers import Signers
 from lotproof.kernel.clock import Clock
 from lotproof.kernel.registry import Command
-from lotproof.kernel.submission import Receipt
+from lotproof.kernel.submission import Receipt, Submission
 from lotproof.ledger.entry import Sealed
 from lotproof.modules.people.authority import API
 from lotproof.modules.people.commands import GrantRole, RegisterUser, SetPassword, StartSession
@@ -26,6 +27,7 @@ from lotproof.modules.people.queries import users
 from lotproof.modules.people.vocabulary import RoleId, UserId, UserLanguage
 
 PASSWORD = "correct horse battery"
+SECRET = "signed with this"
 ORIGIN = "demo.lotproof.example/door"
 _WAITING = "SELECT count(*) FROM ledger_pending"
 _hashes: dict[str, str] = {}
@@ -108,6 +110,14 @@ class Door:
         return self.ask(
             "POST", f"/api/commands/{kind}", who, json={"body": body, **envelope}, headers=headers
         )
+
+    def signed(self, kind: str, body: Any, who: str) -> Receipt:
+        """A command with the signature of somebody whose login is that of their role."""
+        actor = UserId.text(self.user(who, who if who in self.roles else None))
+        given = Submission(kind=kind, body=body, actor=actor, id=str(uuid.uuid4()))
+        receipt = Signers(self.plant, SECRET, who).submit(given).result()
+        assert receipt.outcome == "done", receipt
+        return receipt
 
     def ask(self, method: str, path: str, who: str | None, **more: Any) -> Answer:
         headers = dict(more.pop("headers", {}))

@@ -30,8 +30,7 @@ def licence(door: Door, party: str, days: int, number: str) -> CertificateId:
     drafted = door.post(drafting.SPEC.kind, dump(drafting), "maker")
     assert drafted.status == 200, drafted.response.text
     body = {"certificate_id": drafted.json["events"][0]["certificate_id"]}
-    approved = door.post(ApproveCertificate.SPEC.kind, body, "checker")
-    assert approved.status == 200, approved.response.text
+    door.signed(ApproveCertificate.SPEC.kind, body, "checker")
     return CertificateId.parse(body["certificate_id"])
 
 

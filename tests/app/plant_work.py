@@ -23,7 +23,9 @@ def done(door: LivingDoor, who: str, kind: str, /, reason: str | None = None, **
     return said
 
 
-def signed_done(door: LivingDoor, who: str, kind: str, /, **body: Any) -> None:
+def signed_done(
+    door: LivingDoor, who: str, kind: str, /, reason: str | None = None, **body: Any
+) -> None:
     """One command of somebody of the demonstration, with their signature."""
     given = Submission(
         kind=kind,
@@ -31,6 +33,7 @@ def signed_done(door: LivingDoor, who: str, kind: str, /, **body: Any) -> None:
         actor=UserId.text(door.users[who]),
         id=str(uuid.uuid4()),
         source=Source.HAND,
+        reason=reason,
     )
     receipt = Signers(door.plant, catalogue.SECRET).submit(given).result()
     assert receipt.outcome != "refused", receipt
@@ -112,7 +115,7 @@ def planned_inspection(door: LivingDoor, item: str) -> None:
         sample_size=1,
         characteristics=characteristics,
     )["plan_id"]
-    done(door, "quality", "inspection.make_plan_effective", plan_id=plan)
+    signed_done(door, "quality", "inspection.make_plan_effective", plan_id=plan)
 
 
 def inspected(door: LivingDoor, lot_id: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from lotproof.entrypoints.demo import catalogue
 from tests.app.conftest import Served, SignedIn
 from tests.app.journey import Work, begin
-from tests.app.plant_work import done, one
+from tests.app.plant_work import done, one, signed_done
 
 BEGIN = "changes.begin_implementation/1"
 TITLE = "Narrower sealing temperature"
@@ -66,7 +66,8 @@ def test_change(served: Served, signed_in: SignedIn) -> None:
     engineer.page.get_by_role("link", name=engineer.label(BEGIN)).first.click()
     engineer.submit()
     assert engineer.record("changes.order", id=order["id"])["state"] == "implementing"
-    done(served.door, "engineer2", "items.make_routing_effective", routing_id=listed["proposed"])
+    make_effective = "items.make_routing_effective"
+    signed_done(served.door, "engineer2", make_effective, routing_id=listed["proposed"])
 
     # A new work order is made by it; the orders before keep what they began with.
     assert planned(engineer) == listed["proposed"]

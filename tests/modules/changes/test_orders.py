@@ -10,11 +10,12 @@ from lotproof.modules.changes.commands_execution import (
     CancelTask,
     CloseChange,
     FinishTask,
+    PlanTask,
     ReleaseChange,
     ReviewChange,
     VerifyChange,
 )
-from lotproof.modules.changes.queries import Approval, ChangeOrder, snapshot
+from lotproof.modules.changes.queries import Approval, ChangeOrder, Question, snapshot
 from lotproof.modules.changes.vocabulary import (
     ChangeClass,
     ChangeState,
@@ -27,7 +28,9 @@ from lotproof.modules.changes.vocabulary import (
 )
 from lotproof.modules.items.commands import MakeBomEffective
 from lotproof.modules.items.vocabulary import BomId
-from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, WORKER, Board
+from lotproof.modules.people.commands import DeactivateUser
+from lotproof.modules.people.vocabulary import UserId
+from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, TODAY, WORKER, Board
 
 pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
 
@@ -169,6 +172,44 @@ def test_an_answer_says_something(sqlite_board: Board) -> None:
     )
 
 
+def test_only_what_is_asked_is_answered(sqlite_board: Board) -> None:
+    board = sqlite_board
+    order = board.draft(ObjectGiven(current="bom_1"))
+    board.submit(order)
+    board.triage(order)
+    answer = commands.AnswerGiven(
+        question_id=QuestionId(99), verdict=Verdict.NOT_APPLICABLE, text="nothing of the kind"
+    )
+    board.plant.refused(
+        "not_found",
+        commands.AnswerQuestions(change_order_id=order, answers=[answer]),
+        actor=ENGINEER,
+    )
+
+
+def test_tasks_are_for_people_who_are_there(sqlite_board: Board) -> None:
+    board = sqlite_board
+    order = board.until_implementing(ObjectGiven(current="bom_1"))
+    worker = UserId.parse(WORKER)
+    board.plant.ok(DeactivateUser(user_id=worker), actor="usr_90", reason="left")
+    board.plant.refused(
+        "not_found",
+        PlanTask(change_order_id=order, title="Train", owner_id=worker, due_on=TODAY),
+        actor=ENGINEER,
+    )
+
+
+def test_control_does_not_begin_without_a_checklist(sqlite_board: Board) -> None:
+    board = sqlite_board
+    with board.plant.reader() as reader:
+        asked = reader.find(Question)
+    for each in asked:
+        board.plant.ok(commands.RetireQuestion(question_id=each.id), reason="other questions")
+    refused = board.plant.refused("nothing_to_control_with", commands.BeginControl(), actor=QUALITY)
+    assert refused.message is not None
+    assert "a checklist" in refused.message["en"]
+
+
 def test_a_question_of_the_plants_own_is_asked_of_its_type(sqlite_board: Board) -> None:
     board = sqlite_board
     added = board.plant.ok(
@@ -259,7 +300,6 @@ def test_approvals_are_by_role_in_order_and_by_others(board: Board) -> None:
 def test_two_approvals_are_two_persons(sqlite_board: Board) -> None:
     board = sqlite_board
     from lotproof.modules.people.commands import GrantRole
-    from lotproof.modules.people.vocabulary import UserId
 
     board.plant.ok(
         GrantRole(user_id=UserId.parse(QUALITY), role_id=board.roles["plan"]), actor="usr_90"

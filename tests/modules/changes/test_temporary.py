@@ -383,6 +383,19 @@ def test_a_permit_is_counted_down_by_use(board: Board) -> None:
     board.plant.check()
 
 
+def test_a_permit_is_in_a_unit_of_its_item(sqlite_board: Board) -> None:
+    board = sqlite_board
+    asked = RequestPermit(
+        item_id=board.line.items["tube"],
+        deviation="longer",
+        risk="none",
+        until=SOON,
+        quantity_max=pcs(5),
+        unit="g",
+    )
+    board.plant.refused("inexact_quantity", asked, actor=ENGINEER)
+
+
 def test_a_permit_is_for_so_many_lots(sqlite_board: Board) -> None:
     board = sqlite_board
     permit_id = permit(board, lots_max=1)

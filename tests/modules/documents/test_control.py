@@ -183,6 +183,25 @@ def test_what_is_returned_is_reviewed_again_from_the_beginning(plant: Plant) -> 
     plant.check()
 
 
+def test_a_revision_is_of_a_stored_file_and_not_for_the_past(plant: Plant) -> None:
+    document_id = it.registered(plant)
+    unknown = DraftRevision(
+        document_id=document_id, revision="A", digest="dd" * 32, name="a.pdf", change_summary="x"
+    )
+    plant.refused("file_unknown", unknown, actor=it.AUTHOR)
+    revision_id = it.drafted(plant, document_id)
+    plant.refused(
+        "effective_date_past",
+        SubmitRevision(
+            revision_id=revision_id,
+            reviewers=[UserId(2)],
+            approvers=[UserId(3)],
+            effective_on=it.FIRST_DAY - timedelta(days=1),
+        ),
+        actor=it.AUTHOR,
+    )
+
+
 def test_one_revision_at_a_time_is_on_its_way(plant: Plant) -> None:
     document_id = it.registered(plant)
     revision_id = it.submitted(plant, document_id)

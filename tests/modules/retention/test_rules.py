@@ -118,7 +118,12 @@ def test_a_rule_is_adopted_and_ended_by_two(plant: Plant) -> None:
 
 @pytest.mark.parametrize(
     ("record_class", "field"),
-    [("no.kind", None), ("parties.party", "code"), ("parties.party", "nothing")],
+    [
+        ("no.kind", None),
+        ("parties.party", None),
+        ("parties.party", "code"),
+        ("parties.party", "nothing"),
+    ],
 )
 def test_a_rule_is_about_something(
     sqlite_plant: Plant, record_class: str, field: str | None

@@ -13,8 +13,9 @@ def require_thing(reader: Reader, subject: str) -> None:
         of, number = parse_any(subject)
     except ValueError:
         raise NotFound(what=t("thing with the id", "对象"), which=subject) from None
-    for kind in RECORDS.values():
-        if kind.key == ("id",) and kind.id_field is not None and kind.id_field.type is of:
-            reader.get(kind.cls, number)
-            return
-    raise NotFound(what=of.label, which=subject)
+    kind = next(
+        kind
+        for kind in RECORDS.values()
+        if kind.key == ("id",) and kind.id_field is not None and kind.id_field.type is of
+    )
+    reader.get(kind.cls, number)

@@ -114,6 +114,7 @@ class DraftSetting(Command):
     t("Make equipment setting effective", "批准设备设定生效"),
     permission="equipment.setting.approve",
     zh="批准设备设定并使其生效；原生效版本随之作废。编制人不得批准。",
+    signs=t("Setting approved", "批准设定"),
 )
 class MakeSettingEffective(Command):
     """Approve a drafted setting; it takes the place of the one before. Not by who drafted it."""

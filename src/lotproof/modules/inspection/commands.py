@@ -42,6 +42,7 @@ class DefinePlan(Command):
     t("Make inspection plan effective", "批准检验计划生效"),
     permission="inspection.plan.approve",
     zh="批准检验计划并使其生效；原生效版本随之作废。编制人不得批准。",
+    signs=t("Inspection plan approved", "批准检验计划"),
 )
 class MakePlanEffective(Command):
     """Approve a plan; it takes the place of the one before. Not by who drafted it."""

@@ -199,6 +199,7 @@ class DraftBom(Command):
     t("Make bill of materials effective", "批准物料清单生效"),
     permission="items.bom.approve",
     zh="批准物料清单并使其生效；原生效版本随之作废。编制人不得批准。",
+    signs=t("Bill of materials approved", "批准物料清单"),
 )
 class MakeBomEffective(Command):
     """Approve a drafted bill of materials; it takes the place of the one before.
@@ -268,6 +269,7 @@ class DraftRouting(Command):
     t("Make routing effective", "批准工艺路线生效"),
     permission="items.routing.approve",
     zh="批准工艺路线并使其生效；原生效版本随之作废。编制人不得批准。",
+    signs=t("Routing approved", "批准工艺路线"),
 )
 class MakeRoutingEffective(Command):
     """Approve a drafted routing; it takes the place of the one before.

@@ -70,6 +70,7 @@ class ChangeTemplate(Command):
     t("Approve label template", "批准标签模板"),
     permission="labelling.template.approve",
     zh="批准标签模板，替换原批准版本；编制人不得批准。",
+    signs=t("Label approved", "批准标签"),
 )
 class ApproveTemplate(Command):
     """Approve a label; it replaces the version before. Whoever drafted it may not approve it."""

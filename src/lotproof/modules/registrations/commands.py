@@ -56,6 +56,7 @@ class DraftCertificate(Command):
     t("Approve certificate", "批准证书"),
     permission="registrations.certificate.approve",
     zh="与证书原件核对一致后批准；被替代的版本自新版本有效期起失效。",
+    signs=t("Approved, agrees with the original", "批准，与原件一致"),
 )
 class ApproveCertificate(Command):
     """Confirm that it says what the original says; what it replaces ends when it begins."""
@@ -101,6 +102,7 @@ class DraftValidation(Command):
     t("Approve process validation", "批准过程确认"),
     permission="registrations.validation.approve",
     zh="批准过程确认；被替代的版本自新版本有效期起失效。",
+    signs=t("Process validation approved", "批准过程确认"),
 )
 class ApproveValidation(Command):
     """Confirm a process validation; what it replaces ends when it begins."""

@@ -57,6 +57,7 @@ class ProposeTemplates(Command):
     permission="retention.rule.adopt",
     zh="核对依据后采用；不得由提出人采用。",
     needs_reason=True,
+    signs=t("Retention rule adopted", "采用保存规则"),
 )
 class AdoptRule(Command):
     """Adopt a rule, having read its source; somebody else than who proposed it."""
@@ -154,6 +155,7 @@ class RequestErasure(Command):
     permission="retention.erasure.approve",
     zh="批准擦除；不得由申请人批准。",
     needs_reason=True,
+    signs=t("Erasure approved", "批准删除"),
 )
 class ApproveErasure(Command):
     """Approve an erasure; somebody else than who asked for it."""
