@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from lotproof.adapters.stretching import NotStretched
+from lotproof.entrypoints.api import opening
+from lotproof.entrypoints.api.opening import openings
 from lotproof.entrypoints.demo.signers import Signers
 from tests.api.door import Answer, Door
 
@@ -200,3 +203,45 @@ def test_signatures_are_shown_to_who_may_read_the_record(door: Door) -> None:
     assert door.get("/api/signatures?subject=sgk_999999", "quality").status == 404
     assert door.get("/api/signatures?subject=nothing", "quality").status == 400
     assert door.get("/api/signatures?entry=0", "quality").json["signatures"] == []
+
+
+@pytest.mark.clause("21 CFR 11.200(a)(1)(i)")
+def test_a_series_ends_with_its_session_and_is_nobody_elses(door: Door) -> None:
+    body = waiting_key(door)
+    id_, asked = prepared(door, body)
+    first = sent(door, body, id_, filled(asked, login="quality"))
+    assert first.status == 200, first.json
+    body = waiting_key(door)
+    id_, asked = prepared(door, body)
+    assert asked.json["needs_login"] is False
+    # Signed in again, the secret alone is not enough for what was asked in the session before.
+    door.ask("DELETE", "/api/session", "quality")
+    door._tokens.pop("quality")
+    answer = sent(door, body, id_, filled(asked))
+    assert (answer.status, answer.json["code"]) == (403, "signing_series_over")
+    again, asked = prepared(door, body)
+    assert asked.json["needs_login"] is True
+    assert sent(door, body, again, filled(asked, login="quality")).status == 200
+
+
+def test_where_secrets_cannot_be_used_nothing_is_signed_counted_or_sealed(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = waiting_key(door)
+    id_, asked = prepared(door, body)
+    given, before = filled(asked, login="quality"), door.size
+
+    def dies(secret: bytes, salt: bytes) -> bytes:
+        raise NotStretched("killed")
+
+    with monkeypatch.context() as other:
+        other.setattr(openings, "stretcher", dies)
+        answer = sent(door, body, id_, given)
+        assert (answer.status, answer.json["code"]) == (503, "key_not_opened")
+        assert answer.headers["retry-after"] == "1"
+    with monkeypatch.context() as other:
+        other.setattr(opening, "WAITING_MAX", 0)
+        answer = sent(door, body, id_, given)
+        assert (answer.status, answer.json["code"]) == (503, "overloaded")
+    assert door.size == before
+    assert sent(door, body, id_, given).status == 200

@@ -8,7 +8,6 @@ import asyncio
 import os
 from typing import Any, Literal
 
-import anyio
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,7 +23,8 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.adapters.signature_proofs import passkey_proof, sign, verify
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.limits import bounded_body
-from lotproof.entrypoints.api.passwords import hashing, is_right
+from lotproof.entrypoints.api.opening import openings
+from lotproof.entrypoints.api.passwords import is_right
 from lotproof.entrypoints.api.problems import Problem, json_response, of_refusal, refusal_response
 from lotproof.entrypoints.api.reading import reading
 from lotproof.entrypoints.api.submitting import submit
@@ -65,13 +65,12 @@ from lotproof.modules.signing.keys import (
     KeyNotActive,
     NoSigningKey,
     SecretWrong,
+    SeriesOver,
     SignatureUnfit,
     SignatureWrong,
     WeakSecret,
     WrongSecret,
     is_locked,
-    new_key,
-    open_key,
 )
 from lotproof.modules.signing.queries import (
     SigningKey,
@@ -218,11 +217,14 @@ def _intent(
     view = LedgerView(reader.connection)
     size = view.size
     reason = tidied(spec.label, given.reason) if given.reason else None
-    session = SessionId.text(caller.session.id) if caller.session is not None else None
     assert spec.signs is not None
-    asked = Asked(given.id, command, spec.signs, reason, given.behalf, session)
+    asked = Asked(given.id, command, spec.signs, reason, given.behalf, _session_of(caller))
     head = Head(root=b64url(view.root_at(size)), size=size)
     return intent_of(reader, asked, person, head, components, salt)
+
+
+def _session_of(caller: sessions.Caller) -> str | None:
+    return None if caller.session is None else SessionId.text(caller.session.id)
 
 
 def _options(key: SigningKey, intent: str) -> dict[str, Any] | None:
@@ -261,6 +263,8 @@ async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Sig
         intent = read_intent(signing.intent)
     except (msgspec.ValidationError, ValueError):
         raise of_refusal(SignatureUnfit(what=t("it cannot be read", "无法读取"))) from None
+    if intent.session != _session_of(caller):
+        raise of_refusal(SeriesOver())
     try:
         key, login = await run_in_threadpool(_key_to_open, plant, caller, signing.key)
     except Refused as refusal:
@@ -272,13 +276,8 @@ async def signature_of(plant: Plant, caller: sessions.Caller, given: Any) -> Sig
     if intent.components == "all" and signing.login != login:
         raise await _failed(plant, caller, SecretWrong())
     try:
-        private = await anyio.to_thread.run_sync(
-            open_key,
-            caller.actor,
-            key.public_key,
-            key.wrapped,
-            signing.secret[:SECRET_LENGTH_MAX],
-            limiter=hashing,
+        private = await openings.opened(
+            caller.actor, key.public_key, key.wrapped, signing.secret[:SECRET_LENGTH_MAX]
         )
     except WrongSecret:
         raise await _failed(plant, caller, SecretWrong()) from None
@@ -367,7 +366,7 @@ async def enrol(request: Request) -> Response:
     is_length = SECRET_LENGTH_MIN <= len(given.secret) <= SECRET_LENGTH_MAX
     if not is_length or await is_right(given.secret, stored):
         raise of_refusal(WeakSecret(least=SECRET_LENGTH_MIN, most=SECRET_LENGTH_MAX))
-    made = await anyio.to_thread.run_sync(new_key, caller.actor, given.secret, limiter=hashing)
+    made = await openings.made(caller.actor, given.secret)
     command = EnrolKey(algorithm=KeyAlgorithm.ED25519, public_key=made.public, wrapped=made.wrapped)
     receipt = await _sent(plant, caller, command, given.id)
     return (

@@ -11,8 +11,8 @@ from lotproof.kernel.submission import Submission
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Work
 from lotproof.ledger.entry import from_b64url
-from lotproof.modules.people.queries import User, sign_in_policy
-from lotproof.modules.people.vocabulary import SessionId, UserId
+from lotproof.modules.people.queries import Session, User, sign_in_policy
+from lotproof.modules.people.vocabulary import SessionId, SessionState, UserId
 from lotproof.modules.signing.gates import MAY_SIGN, SignAsked
 from lotproof.modules.signing.intent import (
     Covered,
@@ -99,6 +99,7 @@ class Signatures:
                 raise SeriesOver
             return
         session = SessionId.parse(intent.session)
+        _require_open(work, session, key.user_id)
         until = clock.Instant(work.now + sign_in_policy(work).idle_minutes * MINUTE_US)
         if work.seek(Series, session) is None:
             if intent.components == "secret":
@@ -109,6 +110,17 @@ class Signatures:
         if intent.components == "secret" and work.now >= series.until:
             raise SeriesOver
         series.until = until
+
+
+def _require_open(work: Work, session_id: SessionId, signer: UserId) -> None:
+    """A series is given in one continuous period of access, by whoever has it."""
+    session = work.seek(Session, session_id)
+    if session is None or session.user_id != signer:
+        raise SeriesOver
+    session = work.rely(Session, session_id)
+    is_over = work.now >= min(session.idle_until, session.expires_at)
+    if session.state is not SessionState.OPEN or is_over:
+        raise SeriesOver
 
 
 def _read(signature: Signature) -> Intent:

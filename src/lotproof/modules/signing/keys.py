@@ -5,6 +5,7 @@ the opened key live for the time of one call and are never stored (RFC 9106, NIS
 """
 
 import os
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from argon2.low_level import Type, hash_secret_raw
@@ -18,6 +19,7 @@ from lotproof.modules.signing.rules import (
     KeyNotActive,
     NoSigningKey,
     SecretWrong,
+    SeriesOver,
     SignatureUnfit,
     SignatureWrong,
     WeakSecret,
@@ -27,24 +29,32 @@ from lotproof.modules.signing.rules import (
 __all__ = [
     "SECRET_LENGTH_MAX",
     "SECRET_LENGTH_MIN",
+    "STRETCHED_BYTES",
     "KeyIsLocked",
     "KeyNotActive",
     "NewKey",
     "NoSigningKey",
     "SecretWrong",
+    "SeriesOver",
     "SignatureUnfit",
     "SignatureWrong",
+    "Stretch",
     "WeakSecret",
     "WrongSecret",
     "is_locked",
     "new_key",
     "open_key",
+    "stretched",
 ]
+
+Stretch = Callable[[bytes, bytes], bytes]
+"""`(secret, salt)`: the 32 bytes that `stretched` makes of them, wherever that is done."""
 
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
 SECRET_LENGTH_MIN: Final = 8
 SECRET_LENGTH_MAX: Final = 256
+STRETCHED_BYTES: Final = 32
 _TIME_COST, _MEMORY_KIB, _LANES = 3, 65_536, 1
 """RFC 9106 §4, second recommended option, on one lane: 0.2 to 0.6 s of one core."""
 
@@ -61,40 +71,43 @@ class NewKey(NamedTuple):
     wrapped: str
 
 
-def new_key(user: str, secret: str) -> NewKey:
+def stretched(secret: bytes, salt: bytes) -> bytes:
+    """Argon2id (RFC 9106): what wraps a key, made slowly of a secret."""
+    return hash_secret_raw(
+        secret,
+        salt,
+        time_cost=_TIME_COST,
+        memory_cost=_MEMORY_KIB,
+        parallelism=_LANES,
+        hash_len=STRETCHED_BYTES,
+        type=Type.ID,
+    )
+
+
+def new_key(user: str, secret: str, stretch: Stretch = stretched) -> NewKey:
     """A key of `user`, whose private half only `secret` opens."""
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    sealed = AESGCM(_stretched(secret, salt)).encrypt(
+    sealed = AESGCM(stretch(secret.encode(), salt)).encrypt(
         nonce, private.private_bytes_raw(), _bound_to(user, public)
     )
     return NewKey(private, b64url(public), b64url(salt + nonce + sealed))
 
 
-def open_key(user: str, public: str, wrapped: str, secret: str) -> Ed25519PrivateKey:
+def open_key(
+    user: str, public: str, wrapped: str, secret: str, stretch: Stretch = stretched
+) -> Ed25519PrivateKey:
     """The private key; WrongSecret where the secret, the user or the public half is another."""
     blob = from_b64url(wrapped)
     salt, nonce = blob[:SALT_BYTES], blob[SALT_BYTES : SALT_BYTES + NONCE_BYTES]
     try:
-        private = AESGCM(_stretched(secret, salt)).decrypt(
+        private = AESGCM(stretch(secret.encode(), salt)).decrypt(
             nonce, blob[SALT_BYTES + NONCE_BYTES :], _bound_to(user, from_b64url(public))
         )
     except InvalidTag as error:
         raise WrongSecret("the secret does not open the key") from error
     return Ed25519PrivateKey.from_private_bytes(private)
-
-
-def _stretched(secret: str, salt: bytes) -> bytes:
-    return hash_secret_raw(
-        secret.encode(),
-        salt,
-        time_cost=_TIME_COST,
-        memory_cost=_MEMORY_KIB,
-        parallelism=_LANES,
-        hash_len=32,
-        type=Type.ID,
-    )
 
 
 def _bound_to(user: str, public: bytes) -> bytes:
