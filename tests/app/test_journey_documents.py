@@ -58,7 +58,6 @@ def test_documents(served: Served, signed_in: SignedIn, language: str) -> None:
     clockwork.tick()
     assert state_of(author, revision_id) == "effective"
     holds_here(operator, station, number, "B")
-    operator.go("/documents/workplace")
     paper_says(operator, copy_id, "paper_invalid")
     answer = served.door.get(f"/api/documents/revision/{old}?use=work")
     assert (answer.status, answer.json["code"]) == (409, "document_not_effective")
@@ -201,6 +200,9 @@ def holds_here(operator: Work, station: str, number: str, revision: str) -> None
 
 def paper_says(operator: Work, copy_id: str, key: str, **values: object) -> None:
     operator.go("/documents/workplace")
+    # The screen of a place has the same field: what is typed into it goes with it.
+    place = operator.page.get_by_role("region", name=operator.word("documents", "shown_here"))
+    expect(place).to_have_count(0)
     operator.page.get_by_label(operator.word("documents", "paper")).fill(copy_id)
     operator.button(operator.word("documents", "check")).click()
     said = operator.word("documents", key, **values)
