@@ -1,13 +1,9 @@
+import type { Records } from "../../generated/registry";
 /** What became of the labels of one kind of a lot. */
-export interface Account {
-  lot_id: string;
-  target: string;
-  issued: number;
-  used: number;
-  destroyed: number;
-  returned: number;
-  accepted: number;
-}
+export type Account = Pick<
+  Records["labelling.account"],
+  "lot_id" | "target" | "issued" | "used" | "destroyed" | "returned" | "accepted"
+>;
 
 export const SAID = ["used", "destroyed", "returned"] as const;
 export type Said = Readonly<Record<(typeof SAID)[number], number>>;

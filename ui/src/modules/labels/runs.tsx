@@ -11,24 +11,12 @@ import { Instant } from "@platform/values/value";
 import { Button, Card } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
+import type { Records } from "../../generated/registry";
 import styles from "./labels.module.css";
 import { Reprint } from "./reprint";
 import { labels } from "./texts";
 
-export interface Run {
-  id: string;
-  target: string;
-  quantity: number;
-  format: "svg" | "pdf" | "zpl_203" | "zpl_300";
-  printed_by: string;
-  printed_at: string;
-  lot_id?: string;
-  package_id?: string;
-  serial_ids: string[];
-  reprint_of?: string;
-  matches: number;
-  mismatches: number;
-}
+export type Run = Records["labelling.run"];
 
 /** What was printed, whether it was checked, and printing it again. */
 export function Runs(props: { query: Query; title: string }): ReactNode {

@@ -11,6 +11,7 @@ import { Instant } from "@platform/values/value";
 import { Button, Pagination, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
+import type { Records } from "../../generated/registry";
 import styles from "./labels.module.css";
 import { pictureAddress, usePicture } from "./picture";
 import { labels } from "./texts";
@@ -78,17 +79,7 @@ export function TemplatesTab(): ReactNode {
   );
 }
 
-export interface Template {
-  id: string;
-  use: "item" | "package" | "logistic";
-  target: string;
-  version: number;
-  width: string;
-  height: string;
-  drafted_by: string;
-  drafted_at: string;
-  state: string;
-}
+export type Template = Records["labelling.template"];
 
 function TemplateCard({ template }: { template: Template }): ReactNode {
   const t = useTexts(labels);

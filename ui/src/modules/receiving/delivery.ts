@@ -1,48 +1,28 @@
 import { isAbove, isDecimal, minus, sum } from "@platform/terminal/decimal";
+import type { Records } from "../../generated/registry";
 
 /** Records as the server gives them, as far as receiving needs them. */
-export interface Item {
-  id: string;
-  number: string;
-  name: string;
-  name_zh?: string;
-  tracking: "none" | "lot" | "serial";
-  unit: string;
-  shelf_life_days?: number;
-  state: string;
-}
+export type Item = Pick<
+  Records["items.item"],
+  "id" | "number" | "name" | "name_zh" | "tracking" | "unit" | "shelf_life_days" | "state"
+>;
 
-export interface Party {
-  id: string;
-  code: string;
-  name: string;
-  is_supplier: boolean;
-  state: string;
-}
+export type Party = Pick<
+  Records["parties.party"],
+  "id" | "code" | "name" | "is_supplier" | "state"
+>;
 
-export interface Order {
-  id: string;
-  number: string;
-  supplier_id: string;
-  state: string;
-}
+export type Order = Pick<
+  Records["purchasing.purchase_order"],
+  "id" | "number" | "supplier_id" | "state"
+>;
 
-export interface Line {
-  id: string;
-  order_id: string;
-  item_id: string;
-  quantity: string;
-  unit: string;
-  received: string;
-  due_on: string;
-}
+export type Line = Pick<
+  Records["purchasing.purchase_line"],
+  "id" | "order_id" | "item_id" | "quantity" | "unit" | "received" | "due_on"
+>;
 
-export interface Location {
-  id: string;
-  code: string;
-  name: string;
-  kind: string;
-}
+export type Location = Records["warehouse.location"];
 
 /** What is being received; texts as typed, dates `2026-03-04`. */
 export interface Delivery {
