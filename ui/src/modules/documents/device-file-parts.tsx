@@ -4,7 +4,7 @@ import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { recordPath } from "@platform/screens/paths";
 import { Instant } from "@platform/values/value";
-import { Table } from "antd";
+import { Table, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./documents.module.css";
@@ -32,19 +32,33 @@ function Nothing(): ReactNode {
   return <p className="soft">{t("nothing")}</p>;
 }
 
+function Rows<T extends object>(props: {
+  rows: readonly T[];
+  rowKey: keyof T & string;
+  columns: TableColumnsType<T>;
+}): ReactNode {
+  if (props.rows.length === 0) return <Nothing />;
+  return (
+    <Table<T>
+      size="small"
+      rowKey={props.rowKey}
+      dataSource={props.rows}
+      pagination={false}
+      scroll={{ x: "max-content" }}
+      columns={props.columns}
+    />
+  );
+}
+
 function Documents({ found }: { found: DeviceFile }): ReactNode {
   const t = useTexts(documents);
   const say = useSay();
   const titleOf = useTitle();
   const rows = found.documents ?? [];
-  if (rows.length === 0) return <Nothing />;
   return (
-    <Table<Held>
-      size="small"
+    <Rows<Held>
       rowKey="id"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: "max-content" }}
+      rows={rows}
       columns={[
         {
           title: t("number"),
@@ -88,12 +102,9 @@ function BomPart({ found }: { found: DeviceFile }): ReactNode {
           {t("for_quantity", { quantity: amount(bom.quantity, bom.unit) })}
         </span>
       </p>
-      <Table<(typeof bom.lines)[number]>
-        size="small"
+      <Rows<(typeof bom.lines)[number]>
         rowKey="component_id"
-        dataSource={bom.lines}
-        pagination={false}
-        scroll={{ x: "max-content" }}
+        rows={bom.lines}
         columns={[
           {
             title: t("component"),
@@ -131,12 +142,9 @@ function RoutingPart({ found }: { found: DeviceFile }): ReactNode {
           {t("revision", { revision: routing.revision })}
         </Link>
       </p>
-      <Table<(typeof routing.operations)[number]>
-        size="small"
+      <Rows<(typeof routing.operations)[number]>
         rowKey="position"
-        dataSource={routing.operations}
-        pagination={false}
-        scroll={{ x: "max-content" }}
+        rows={routing.operations}
         columns={[
           { title: t("step"), render: (_, each) => `${each.code} · ${each.name}` },
           { title: t("kind"), render: (_, each) => say(each.kind_label) },
@@ -163,17 +171,13 @@ function Specifications({ found }: { found: DeviceFile }): ReactNode {
   const say = useSay();
   const { amount } = useFormats();
   const plans = found.specifications ?? [];
-  if (plans.length === 0) return <Nothing />;
   const rows = plans.flatMap((plan) =>
     plan.characteristics.map((each) => ({ ...each, plan, key: each.id })),
   );
   return (
-    <Table<(typeof rows)[number]>
-      size="small"
+    <Rows<(typeof rows)[number]>
       rowKey="key"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: "max-content" }}
+      rows={rows}
       columns={[
         {
           title: t("stage"),
@@ -196,14 +200,10 @@ function Specifications({ found }: { found: DeviceFile }): ReactNode {
 function Labels({ found }: { found: DeviceFile }): ReactNode {
   const t = useTexts(documents);
   const rows = found.labels ?? [];
-  if (rows.length === 0) return <Nothing />;
   return (
-    <Table<(typeof rows)[number]>
-      size="small"
+    <Rows<(typeof rows)[number]>
       rowKey="id"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: "max-content" }}
+      rows={rows}
       columns={[
         { title: t("label_for"), render: (_, each) => <Name id={each.target} /> },
         {

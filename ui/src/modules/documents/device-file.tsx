@@ -1,19 +1,16 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { callRaw } from "@platform/api/client";
-import { asProblem } from "@platform/api/problem";
-import { newId } from "@platform/api/uuid";
 import { useFormats } from "@platform/formats/use-formats";
-import { useLanguage, useSay } from "@platform/i18n/language";
+import { useLanguage } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { save } from "@platform/list/export";
+import { useSealedFile } from "@platform/list/sealed-file";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState } from "@platform/states/states";
-import { Alert, App, Button, Card, DatePicker } from "antd";
+import { Alert, Button, Card, DatePicker } from "antd";
 import dayjs from "dayjs";
-import { type ReactNode, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Link, useParams, useSearchParams } from "react-router-dom";
 import { PARTS } from "./device-file-parts";
 import styles from "./documents.module.css";
@@ -98,33 +95,18 @@ function Head(props: {
 /** Everything as a ZIP, documents included; the server seals what was exported. */
 function ExportButton({ itemId, on }: { itemId: string; on: string }): ReactNode {
   const t = useTexts(documents);
-  const say = useSay();
-  const { message } = App.useApp();
-  const [isBusy, setBusy] = useState(false);
-  const unanswered = useRef<string | null>(null);
+  const { take, taking } = useSealedFile();
   const command = useRegistry().command(EXPORT);
   const isPermitted = usePermission(command?.permission);
   if (command === undefined || !isPermitted) return null;
-  const take = async () => {
-    setBusy(true);
-    unanswered.current ??= newId();
-    try {
-      const body = { on, id: unanswered.current };
-      const path = `/api/items/${itemId}/device-file`;
-      const answer = await callRaw(path, { method: "POST", body });
-      save(await answer.blob(), `device-file-${itemId}-${on}.zip`);
-      unanswered.current = null;
-      message.success(t("exported"));
-    } catch (error) {
-      const problem = asProblem(error);
-      if (!problem.isConnectionLost) unanswered.current = null;
-      message.error(say(problem.text));
-    } finally {
-      setBusy(false);
-    }
+  const file = {
+    path: `/api/items/${itemId}/device-file`,
+    body: { on },
+    name: `device-file-${itemId}-${on}.zip`,
+    done: t("exported"),
   };
   return (
-    <Button icon={<DownloadOutlined />} loading={isBusy} onClick={() => void take()}>
+    <Button icon={<DownloadOutlined />} loading={taking !== null} onClick={() => void take(file)}>
       {t("export")}
     </Button>
   );

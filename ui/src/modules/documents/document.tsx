@@ -156,7 +156,7 @@ function Copies({ rows }: { rows: Copy[] }): ReactNode {
   const t = useTexts(documents);
   const command = useRegistry().command(PRINT);
   const mayPrint = usePermission(command?.permission) && command !== undefined;
-  const { print, printing } = usePrintCopy();
+  const { print, isPrinting } = usePrintCopy();
   if (rows.length === 0) return <p className="soft">{t("copies_none")}</p>;
   return (
     <Table<Copy>
@@ -187,7 +187,7 @@ function Copies({ rows }: { rows: Copy[] }): ReactNode {
               <Button
                 size="small"
                 icon={<PrinterOutlined />}
-                loading={printing === each.id}
+                loading={isPrinting(each.id)}
                 onClick={() => void print(each.id)}
               >
                 {t("print_copy")}

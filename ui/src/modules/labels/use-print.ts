@@ -1,10 +1,10 @@
 import { call } from "@platform/api/client";
 import { asProblem, type Problem } from "@platform/api/problem";
+import { useSameId } from "@platform/api/same-id";
 import type { JsonObject, Receipt } from "@platform/api/types";
-import { newId } from "@platform/api/uuid";
 import { signal } from "@platform/scanning/signal";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { PrintFile } from "./files";
 
 export interface Printed {
@@ -32,27 +32,21 @@ export function usePrint() {
   const [printed, setPrinted] = useState<Printed | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const unanswered = useRef<{ content: string; id: string } | null>(null);
+  const sendOnce = useSameId();
   const print = async ({ kind, ...order }: PrintOrder): Promise<Printed | null> => {
-    const content = JSON.stringify([kind, order]);
-    const kept = unanswered.current?.content === content ? unanswered.current.id : null;
-    const id = kept ?? newId();
-    unanswered.current = { content, id };
     setBusy(true);
     setProblem(null);
     try {
-      const body = { ...order, id };
-      const answer = await call<Printed>(`/api/labels/print/${kind}`, { method: "POST", body });
-      unanswered.current = null;
+      const answer = await sendOnce([kind, order], (id) =>
+        call<Printed>(`/api/labels/print/${kind}`, { method: "POST", body: { ...order, id } }),
+      );
       setPrinted(answer);
       signal("good");
       void queries.invalidateQueries();
       return answer;
     } catch (error) {
-      const found = asProblem(error);
-      if (!found.isConnectionLost) unanswered.current = null;
       signal("bad");
-      setProblem(found);
+      setProblem(asProblem(error));
       return null;
     } finally {
       setBusy(false);
