@@ -12,43 +12,23 @@ from lotproof.kernel.site import TaskState as KernelTaskState
 from lotproof.modules.changes import commands
 from lotproof.modules.changes.commands import ObjectGiven
 from lotproof.modules.changes.commands_execution import (
-    ApprovePermit,
     ApproveTemporarily,
     CloseChange,
     CountUse,
-    EndPermit,
     EndTemporary,
     LapseTemporary,
-    RequestPermit,
     ReviewChange,
-    UsePermit,
 )
 from lotproof.modules.changes.due import lapse
 from lotproof.modules.changes.queries import (
-    DeviationPermit,
     TemporaryApproval,
-    permit_uses,
     temporary_approval,
 )
 from lotproof.modules.changes.vocabulary import (
     ChangeOrderId,
-    DeviationPermitId,
-    PermitState,
     RunningOrders,
     TemporaryApprovalId,
     TemporaryState,
-)
-from lotproof.modules.equipment.commands import (
-    DraftSetting,
-    MakeSettingEffective,
-    RecordSettingReadback,
-)
-from lotproof.modules.equipment.queries import Equipment, readback_values, readbacks
-from lotproof.modules.equipment.vocabulary import (
-    EquipmentState,
-    ReadGiven,
-    SettingGiven,
-    SettingId,
 )
 from lotproof.modules.items.commands import MakeBomEffective, WithdrawBom
 from lotproof.modules.items.vocabulary import BomId
@@ -56,7 +36,7 @@ from lotproof.modules.production.commands import ReleaseWorkOrder
 from lotproof.modules.production.vocabulary import OperationRunId, WorkOrderId
 from lotproof.modules.warehouse.commands import PlaceHold, ReleaseLot
 from lotproof.modules.warehouse.vocabulary import LotId
-from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, TODAY, Board
+from tests.modules.changes.board import ENGINEER, QUALITY, TODAY, Board
 from tests.modules.production.factory import PACK, RELEASER
 
 pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
@@ -337,149 +317,6 @@ def test_an_order_planned_for_the_former_version_is_not_released(sqlite_board: B
     board.plant.refused(
         "revision_not_effective", ReleaseWorkOrder(work_order_id=planned), actor=RELEASER
     )
-
-
-# --- deviations ---------------------------------------------------------------------------------
-
-
-def permit(board: Board, **more: Any) -> DeviationPermitId:
-    given: dict[str, Any] = {"quantity_max": pcs(50), "unit": "pcs", "until": SOON}
-    made = board.plant.ok(
-        RequestPermit(
-            item_id=board.line.items["tube"],
-            deviation="Length 101 mm for 100 mm",
-            risk="none: cut at the press",
-            **(given | more),
-        ),
-        actor=ENGINEER,
-    )
-    return DeviationPermitId.parse(made.value("permit_id"))
-
-
-def using(board: Board, permit_id: DeviationPermitId, lot: str, quantity: int) -> Any:
-    return UsePermit(
-        permit_id=permit_id, lot_id=board.line.lots[lot], quantity=pcs(quantity), unit="pcs"
-    )
-
-
-def test_a_permit_is_counted_down_by_use(board: Board) -> None:
-    permit_id = permit(board)
-    board.plant.refused("wrong_state", using(board, permit_id, "TUBE-1", 10))
-    approve = ApprovePermit(permit_id=permit_id)
-    board.plant.refused("own_change", approve, actor=ENGINEER)
-    board.plant.ok(approve, actor=QUALITY)
-    board.plant.ok(using(board, permit_id, "TUBE-1", 30))
-    board.plant.ok(using(board, permit_id, "TUBE-1", 10))
-    refused = board.plant.refused("limit_exceeded", using(board, permit_id, "TUBE-2", 11))
-    assert refused.message is not None
-    assert "51 pcs" in refused.message["en"]
-    board.plant.ok(using(board, permit_id, "TUBE-2", 10))
-    board.plant.refused("permit_for_other", using(board, permit_id, "POUCH-1", 1))
-    with board.plant.reader() as reader:
-        assert reader.get(DeviationPermit, permit_id).quantity_used == 50
-        assert [each.quantity for each in permit_uses(reader, permit_id)] == [40, 10]
-    board.plant.clock.advance(days=11)
-    board.plant.refused("permit_over", using(board, permit_id, "TUBE-1", 1))
-    board.plant.check()
-
-
-def test_a_permit_is_in_a_unit_of_its_item(sqlite_board: Board) -> None:
-    board = sqlite_board
-    asked = RequestPermit(
-        item_id=board.line.items["tube"],
-        deviation="longer",
-        risk="none",
-        until=SOON,
-        quantity_max=pcs(5),
-        unit="g",
-    )
-    board.plant.refused("inexact_quantity", asked, actor=ENGINEER)
-
-
-def test_a_permit_is_for_so_many_lots(sqlite_board: Board) -> None:
-    board = sqlite_board
-    permit_id = permit(board, lots_max=1)
-    board.plant.ok(ApprovePermit(permit_id=permit_id), actor=QUALITY)
-    board.plant.ok(using(board, permit_id, "TUBE-1", 1))
-    board.plant.refused("limit_exceeded", using(board, permit_id, "TUBE-2", 1))
-
-
-def test_a_permit_ends_before_its_time(sqlite_board: Board) -> None:
-    board = sqlite_board
-    permit_id = permit(board)
-    board.plant.ok(EndPermit(permit_id=permit_id), actor=QUALITY, reason="not safe")
-    with board.plant.reader() as reader:
-        assert reader.get(DeviationPermit, permit_id).state is PermitState.ENDED
-    board.plant.refused("wrong_state", using(board, permit_id, "TUBE-1", 1))
-
-
-# --- what machines are set to -------------------------------------------------------------------
-
-
-def setting(board: Board, code: str = "T") -> SettingId:
-    made = board.plant.ok(
-        DraftSetting(
-            equipment_id=board.line.press,
-            program="P1",
-            revision="A",
-            settings=[
-                SettingGiven(
-                    code=code,
-                    name="Temperature",
-                    value=Amount(180_000),
-                    tolerance=Amount(2_000),
-                    unit="Cel",
-                )
-            ],
-        ),
-        actor=ENGINEER,
-    )
-    return SettingId.parse(made.value("setting_id"))
-
-
-def reading(board: Board, value: int, code: str = "T") -> RecordSettingReadback:
-    return RecordSettingReadback(
-        equipment_id=board.line.press,
-        program="P1",
-        values=[ReadGiven(code=code, value=Amount(value), unit="Cel")],
-    )
-
-
-def test_a_machine_that_is_set_otherwise_than_approved_stops(board: Board) -> None:
-    setting_id = setting(board)
-    make_effective = MakeSettingEffective(setting_id=setting_id)
-    board.plant.refused("own_setting", make_effective, actor=ENGINEER)
-    board.plant.ok(make_effective, actor=QUALITY)
-    as_set = board.plant.ok(reading(board, 182_000), actor=PLANNING)
-    assert not as_set.deviations
-    off = board.plant.ok(reading(board, 182_001), actor=PLANNING)
-    assert [each["code"] for each in off.deviations] == ["setting_differs"]
-    with board.plant.reader() as reader:
-        assert reader.get(Equipment, board.line.press).state is EquipmentState.OUT_OF_SERVICE
-        found = readbacks(reader, board.line.press)
-        assert [each.agrees for each in found] == [True, False]
-        assert [each.agrees for each in readback_values(reader, found[1].id)] == [False]
-    board.plant.check()
-
-
-def test_what_is_not_read_or_not_known_differs(sqlite_board: Board) -> None:
-    board = sqlite_board
-    unapproved = board.plant.ok(reading(board, 180_000))
-    assert [each["code"] for each in unapproved.deviations] == ["no_approved_setting"]
-    board.plant.ok(MakeSettingEffective(setting_id=setting(board)), actor=QUALITY)
-    other = board.plant.ok(reading(board, 180_000, code="X"))
-    assert "T, X" in other.deviations[0]["message"]["en"]
-
-
-def test_a_setting_sets_something_once(sqlite_board: Board) -> None:
-    board = sqlite_board
-    twice = SettingGiven(code="T", name="T", value=Amount(1), tolerance=Amount(0), unit="Cel")
-    for code, given in (("empty_setting", []), ("repeated_setting", [twice, twice])):
-        board.plant.refused(
-            code,
-            DraftSetting(equipment_id=board.line.press, program="P1", revision="A", settings=given),
-            actor=ENGINEER,
-        )
 
 
 def test_days_are_the_sites(sqlite_board: Board) -> None:

@@ -15,7 +15,7 @@ from lotproof.modules.equipment.events import (
     SettingReadBack,
     SettingWithdrawn,
 )
-from lotproof.modules.equipment.queries import effective_setting, setting_values
+from lotproof.modules.equipment.queries import setting_at, setting_values
 from lotproof.modules.equipment.records import (
     Equipment,
     Readback,
@@ -90,7 +90,7 @@ def withdraw_setting(command: WithdrawSetting, work: Work) -> None:
 def record_setting_readback(command: RecordSettingReadback, work: Work) -> None:
     equipment = work.take(Equipment, command.equipment_id)
     rules.require_each_once(each.code for each in command.values)
-    setting = effective_setting(work, command.equipment_id, command.program)
+    setting = setting_at(work, command.equipment_id, command.program, work.occurred)
     approved = {
         each.code: rules.Approved(each.value, each.tolerance, each.unit)
         for each in (setting_values(work, setting.id) if setting is not None else ())

@@ -1,5 +1,6 @@
 """Typed reads of machines and instruments."""
 
+from lotproof.kernel.clock import Instant
 from lotproof.kernel.work import Reader
 from lotproof.modules.equipment.records import (
     Equipment,
@@ -22,6 +23,7 @@ __all__ = [
     "equipment_by_code",
     "readback_values",
     "readbacks",
+    "setting_at",
     "setting_values",
     "settings",
 ]
@@ -45,6 +47,23 @@ def effective_setting(reader: Reader, equipment_id: EquipmentId, program: str) -
     return reader.only(
         Setting, equipment_id=equipment_id, program=program, state=SettingState.EFFECTIVE
     )
+
+
+def setting_at(
+    reader: Reader, equipment_id: EquipmentId, program: str, at: Instant
+) -> Setting | None:
+    """What was approved then; None if nothing was, or if it has been withdrawn since."""
+    known = [
+        (each.effective_at, each.id, each)
+        for each in reader.find(Setting, equipment_id=equipment_id, program=program)
+        if each.effective_at is not None
+    ]
+    before = [each for each in known if each[0] <= at]
+    if not before:
+        return None
+    newest = max(before)
+    is_withdrawn = newest == max(known) and newest[2].state is not SettingState.EFFECTIVE
+    return None if is_withdrawn else newest[2]
 
 
 def setting_values(reader: Reader, setting_id: SettingId) -> list[SettingValue]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from lotproof.kernel.quantity import Amount, InexactAmount, convert
+from lotproof.kernel.quantity import UNITS, Amount
 from lotproof.kernel.refusals import Refused
 
 
@@ -71,14 +71,15 @@ def require_each_once(codes: Iterable[str]) -> None:
 
 
 def agrees(approved: Approved | None, value: Amount, unit: str) -> bool:
-    """Whether a value read back is within the tolerance; one that cannot be compared is not."""
-    if approved is None:
+    """Whether a value read back is within the tolerance; one that cannot be compared is not.
+
+    Compared as fractions: a machine may tell finer steps or another unit than was approved.
+    """
+    if approved is None or UNITS[unit].dimension != UNITS[approved.unit].dimension:
         return False
-    try:
-        read = convert(value, unit, approved.unit)
-    except InexactAmount:
-        return False
-    return abs(read - approved.value) <= approved.tolerance
+    step = UNITS[approved.unit].step
+    off = value * UNITS[unit].step - approved.value * step
+    return abs(off) <= approved.tolerance * step
 
 
 def differing(approved: Mapping[str, Approved], found: Mapping[str, bool]) -> list[str]:
