@@ -18,7 +18,6 @@ __all__ = [
     "ReadbackValue",
     "Setting",
     "SettingValue",
-    "effective_setting",
     "equipment_at",
     "equipment_by_code",
     "readback_values",
@@ -41,12 +40,6 @@ def equipment_at(reader: Reader, workstation_id: WorkstationId) -> list[Equipmen
 def settings(reader: Reader, equipment_id: EquipmentId) -> list[Setting]:
     """All revisions of all programs of a machine, by id."""
     return reader.find(Setting, equipment_id=equipment_id)
-
-
-def effective_setting(reader: Reader, equipment_id: EquipmentId, program: str) -> Setting | None:
-    return reader.only(
-        Setting, equipment_id=equipment_id, program=program, state=SettingState.EFFECTIVE
-    )
 
 
 def setting_at(
