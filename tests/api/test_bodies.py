@@ -13,6 +13,8 @@ ADDRESSES = (
     "/api/session/passkey",
     "/api/account/totp",
     "/api/account/passkeys",
+    "/api/signatures/prepare",
+    "/api/signing/keys",
     "/api/signing/passkeys",
     "/api/prints",
     "/api/exports",

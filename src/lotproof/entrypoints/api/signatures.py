@@ -22,7 +22,7 @@ from lotproof.adapters.identity.webauthn import (
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.adapters.signature_proofs import passkey_proof, sign, verify
 from lotproof.entrypoints.api import sessions
-from lotproof.entrypoints.api.limits import bounded_body
+from lotproof.entrypoints.api.limits import body_of
 from lotproof.entrypoints.api.opening import openings
 from lotproof.entrypoints.api.passwords import is_right
 from lotproof.entrypoints.api.problems import Problem, json_response, of_refusal, refusal_response
@@ -117,8 +117,11 @@ class NewSecret(msgspec.Struct, forbid_unknown_fields=True):
     secret: str
 
 
-_decode_question = msgspec.json.Decoder(Question).decode
-_decode_secret = msgspec.json.Decoder(NewSecret).decode
+_QUESTION = t(
+    "Give kind, body and id of the command as JSON and, where they apply, reason, behalf, method.",
+    "请以 JSON 提供命令的 kind、body、id，以及适用的 reason、behalf、method。",
+)
+_NEW_SECRET = t("Give an id and a secret.", "请提供命令编号和签名口令。")
 
 
 def signature_routes() -> list[Route]:
@@ -134,7 +137,7 @@ def signature_routes() -> list[Route]:
 
 async def prepare(request: Request) -> Response:
     """The intent over the records as they are now, and what the signer is asked for."""
-    body = await bounded_body(request)
+    given = await body_of(request, Question, _QUESTION)
 
     def run() -> Response:
         plant: Plant = request.app.state.plant
@@ -143,20 +146,11 @@ async def prepare(request: Request) -> Response:
             request.app.state.limits.spend(caller.actor)
             try:
                 host = request.url.hostname or ""
-                return json_response(_prepared(reader, caller, _read(body), host))
+                return json_response(_prepared(reader, caller, given, host))
             except Refused as refusal:
                 raise of_refusal(refusal) from None
 
     return await run_in_threadpool(run)
-
-
-def _read(body: bytes) -> Question:
-    try:
-        return _decode_question(body)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Problem(
-            422, "invalid_input", t(f"The question cannot be read: {error}", "请求无法读取。")
-        ) from None
 
 
 def _prepared(
@@ -356,12 +350,7 @@ async def enrol(request: Request) -> Response:
     plant: Plant = request.app.state.plant
     caller = sessions.require_current(await run_in_threadpool(sessions.signed_in, request))
     request.app.state.limits.spend(caller.actor)
-    try:
-        given = _decode_secret(await bounded_body(request))
-    except msgspec.DecodeError:
-        raise Problem(
-            422, "invalid_input", t("Give an id and a secret.", "请提供命令编号和签名口令。")
-        ) from None
+    given = await body_of(request, NewSecret, _NEW_SECRET)
     stored = await run_in_threadpool(_password_of, plant, caller)
     is_length = SECRET_LENGTH_MIN <= len(given.secret) <= SECRET_LENGTH_MAX
     if not is_length or await is_right(given.secret, stored):
