@@ -142,11 +142,16 @@ def _within(found: list[Told], about: Named) -> list[Told]:
 
 def _asked(reader: Reader, on: date, **about: str) -> tuple[int, list[Told]]:
     """The size of the ledger at the end of the day, or now; and what its entries tell."""
-    first, last = day_of(on, reader.site.zone)
+    first, last = _told(reader, on)
     view = LedgerView(reader.connection)
-    last = min(last, max(first, Instant(reader.now + 1)))
     size = view.size_at(clock.text(Instant(last - 1)))
     return size, could(_entries(view, size), first, last, **about)
+
+
+def _told(reader: Reader, on: date) -> tuple[Instant, Instant]:
+    """From when until when a day is told: until now, while it is not over."""
+    first, last = day_of(on, reader.site.zone)
+    return first, min(last, max(first, Instant(reader.now + 1)))
 
 
 def _entries(view: LedgerView, size: int) -> list[Sealed]:
@@ -167,6 +172,7 @@ def _dated(reader: Reader, on: date, size: int) -> dict[str, Any]:
         "on": on.isoformat(),
         "from": clock.text(first),
         "until": clock.text(last),
+        "told_until": clock.text(_told(reader, on)[1]),
         "size": size,
     }
 

@@ -10,6 +10,8 @@ import { type ReactNode, useState } from "react";
 export interface Asked {
   kind: string;
   given: JsonObject;
+  /** What speaks against it, said before. */
+  warning?: ReactNode;
 }
 
 /** Any command over the page, and its receipt; the page behind stays where it is. */
@@ -27,6 +29,7 @@ export function CommandDrawer(props: { asked: Asked; onClose: () => void }): Rea
       styles={{ body: { display: "grid", gap: 16, alignContent: "start" } }}
     >
       <p className="soft">{say(command.help)}</p>
+      {receipt === null && props.asked.warning}
       {receipt === null ? (
         <CommandForm
           command={command}

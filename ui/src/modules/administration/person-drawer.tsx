@@ -1,3 +1,4 @@
+import { Forewarned, useNewRoles } from "@platform/access/conflicts";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
@@ -125,19 +126,41 @@ function Roles(props: {
         ))}
       </ul>
       {isOwn && <p className="soft">{t("own")}</p>}
-      {mayGrant && !isOwn && (
-        <Select<string>
-          aria-label={t("grant")}
-          placeholder={t("grant")}
-          value={null}
-          showSearch={{ optionFilterProp: "label" }}
-          options={free.map((role) => ({ value: role.id, label: titleOf(role) }))}
-          onChange={(role) =>
-            props.onAsk({ kind: GRANT, given: { user_id: user.id, role_id: role } })
-          }
-        />
-      )}
+      {mayGrant && !isOwn && <NewRole userId={user.id} free={free} onAsk={props.onAsk} />}
     </section>
+  );
+}
+
+/** Chooses a role to grant; what it would conflict with is told before. */
+function NewRole(props: {
+  userId: string;
+  free: readonly Role[];
+  onAsk: (asked: Asked) => void;
+}): ReactNode {
+  const t = useTexts(administration);
+  const titleOf = useRoleTitle();
+  const { userId } = props;
+  const told = useNewRoles(userId).data?.roles ?? [];
+  const against = new Map(told.flatMap((each) => (each.no ? [[each.role_id, each]] : [])));
+  return (
+    <Select<string>
+      aria-label={t("grant")}
+      placeholder={t("grant")}
+      value={null}
+      showSearch={{ optionFilterProp: "label" }}
+      options={props.free.map((role) => ({ value: role.id, label: titleOf(role) }))}
+      optionRender={({ value, label }) => (
+        <span className="found">
+          <span>{label}</span>
+          {against.has(String(value)) && <span className="bad">{t("conflicts")}</span>}
+        </span>
+      )}
+      onChange={(role) => {
+        const found = told.find(({ role_id }) => role_id === role);
+        const warning = found && <Forewarned userId={userId} role={found} />;
+        props.onAsk({ kind: GRANT, given: { user_id: userId, role_id: role }, warning });
+      }}
+    />
   );
 }
 

@@ -18,6 +18,8 @@ export interface Command {
   /** When it was entered here, of what was queued (RFC 3339). */
   entered?: string;
   station?: string;
+  /** The person for whom a deputy acts. */
+  behalf?: string;
   /** `scan` if all that the command needs came from a scanner. */
   source?: "hand" | "scan";
   /** What the signature of a signed command is made of. */

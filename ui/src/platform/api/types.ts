@@ -130,6 +130,8 @@ export interface Possible {
   allowed: boolean;
   why: Text | null;
   code: string | null;
+  /** For whom it would be done by a deputy who may not do it in their own name. */
+  behalf: string | null;
 }
 
 export interface Waiting {

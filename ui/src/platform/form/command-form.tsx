@@ -1,6 +1,7 @@
 import { Alert, Button, Collapse, DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { OnBehalf } from "../access/on-behalf";
 import type { JsonObject, Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
@@ -19,6 +20,8 @@ const OPEN_OPTIONAL_MAX = 4;
 export function CommandForm(props: {
   command: CommandInfo;
   given?: JsonObject;
+  /** For whom a deputy comes here. */
+  behalf?: string | undefined;
   onDone: (receipt: Receipt) => void;
   onCancel?: () => void;
 }): ReactNode {
@@ -26,7 +29,7 @@ export function CommandForm(props: {
   const say = useSay();
   const { command } = props;
   const given = useMemo(() => props.given ?? {}, [props.given]);
-  const form = useCommandForm(command, given, props.onDone);
+  const form = useCommandForm(command, given, props.onDone, props.behalf ?? null);
   const place = useRef<HTMLFormElement>(null);
   useFirstProblem(place, form.state.problems);
   const { problem, isSending } = form.sending;
@@ -49,6 +52,12 @@ export function CommandForm(props: {
         }}
       >
         <Draft form={form} />
+        <OnBehalf
+          id={`${form.state.id}-behalf`}
+          standing={form.standing}
+          value={form.behalf}
+          onChange={form.setBehalf}
+        />
         <ArrangedFields fields={command.fields} given={given} problems={form.state.problems} />
         {(command.needs_reason || form.reason !== "") && (
           <Reason form={form} isRequired={command.needs_reason} />

@@ -1,6 +1,7 @@
 import { Card } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router-dom";
+import { useStanding } from "../access/acting";
 import type { Receipt } from "../api/types";
 import { useSay } from "../i18n/language";
 import { Name } from "../names/name";
@@ -8,8 +9,8 @@ import { ReceiptView } from "../receipt/receipt-view";
 import { useRegistry } from "../registry/registry";
 import type { CommandInfo } from "../registry/types";
 import { PageHead } from "../screens/page";
-import { usePermission } from "../session/store";
-import { EmptyState, NoPermission } from "../states/states";
+import { BEHALF } from "../screens/paths";
+import { EmptyState, LoadingState, NoPermission } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { CommandForm } from "./command-form";
 
@@ -28,11 +29,16 @@ function OneCommand(props: { command: CommandInfo; search: URLSearchParams }): R
   const registry = useRegistry();
   const navigate = useNavigate();
   const { command, search } = props;
-  const isPermitted = usePermission(command.permission);
-  const given = useMemo(() => Object.fromEntries(search), [search]);
+  const standing = useStanding(command.permission);
+  const { behalf, given } = useMemo(() => {
+    const { [BEHALF]: forWhom, ...rest } = Object.fromEntries(search);
+    return { behalf: forWhom, given: rest };
+  }, [search]);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const about = command.about_field === null ? undefined : given[command.about_field];
-  if (!isPermitted) return <NoPermission permission={command.permission} />;
+  if (!standing.isOwn && standing.lent.length === 0) {
+    return standing.isOpen ? <LoadingState /> : <NoPermission permission={command.permission} />;
+  }
   return (
     <div className="narrow">
       <PageHead
@@ -55,6 +61,7 @@ function OneCommand(props: { command: CommandInfo; search: URLSearchParams }): R
           <CommandForm
             command={command}
             given={given}
+            behalf={behalf}
             onDone={setReceipt}
             onCancel={() => void navigate(-1)}
           />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type Standing, useStanding } from "../access/acting";
 import { type Sending, useSend } from "../api/commands";
 import type { JsonObject, Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";
@@ -21,6 +22,10 @@ export const OCCURRED = ":occurred";
 
 export interface CommandFormState {
   state: FormState;
+  /** In whose name a permission of the command may be used, and in whose it is. */
+  standing: Standing;
+  behalf: string | null;
+  setBehalf: (behalf: string | null) => void;
   reason: string;
   setReason: (reason: string) => void;
   occurred: string;
@@ -32,11 +37,15 @@ export interface CommandFormState {
   submit: () => Promise<void>;
 }
 
-/** Everything that a form of a command keeps; `given` are inputs that are known already. */
+/**
+ * Everything that a form of a command keeps; `given` are inputs that are known already, and
+ * `forWhom` the person for whom a deputy comes here.
+ */
 export function useCommandForm(
   command: CommandInfo,
   given: JsonObject,
   onDone: (receipt: Receipt) => void,
+  forWhom: string | null,
 ): CommandFormState {
   const registry = useRegistry();
   const { habit } = useFormats();
@@ -48,6 +57,9 @@ export function useCommandForm(
   const [problems, setProblems] = useState<ReadonlyMap<string, Text>>(new Map());
   const scanned = useRef(new Set<string>());
   const sending = useSend();
+  const standing = useStanding(command.permission);
+  const [chosen, setBehalf] = useState<string | null>(forWhom);
+  const behalf = behalfOf(standing, chosen);
   useKeeping(draft.place, command, values, reason, sending.receipt === null);
 
   const set = useCallback<FormState["set"]>((path, value, isScan) => {
@@ -71,6 +83,7 @@ export function useCommandForm(
       kind: command.kind,
       body: read.body,
       source: isScan(command, scanned.current) ? "scan" : "hand",
+      ...(behalf !== null && { behalf }),
       ...(reason.trim() !== "" && { reason: reason.trim() }),
       ...(occurred !== "" && { occurred: instantOf(`${occurred}:00`, habit.zone) }),
     });
@@ -87,6 +100,9 @@ export function useCommandForm(
   const state = useMemo(() => ({ values, problems, set, id }), [values, problems, set, id]);
   return {
     state,
+    standing,
+    behalf,
+    setBehalf,
     reason,
     setReason: (next) => {
       setReason(next);
@@ -103,6 +119,12 @@ export function useCommandForm(
     },
     submit,
   };
+}
+
+/** Whoever may not do it in their own name does it for the first who lent the permission. */
+function behalfOf({ isOwn, lent }: Standing, chosen: string | null): string | null {
+  if (lent.some(({ behalf }) => behalf === chosen)) return chosen;
+  return isOwn ? null : (lent[0]?.behalf ?? null);
 }
 
 /** What was put right is not wrong any more; nor is what stood in it. */

@@ -2,10 +2,13 @@ import { DownOutlined } from "@ant-design/icons";
 import { Button, Card, Collapse, Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
+import { useActing } from "../access/acting";
+import { access } from "../access/texts";
 import type { Possible } from "../api/types";
 import { useSay } from "../i18n/language";
+import { useTexts } from "../i18n/texts";
 import { useRegistry } from "../registry/registry";
-import { commandPath } from "../screens/paths";
+import { BEHALF, commandPath } from "../screens/paths";
 import { LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { usePossible } from "./use-record";
@@ -13,8 +16,11 @@ import { usePossible } from "./use-record";
 const BUTTONS_MAX = 3;
 
 /** Where a command about a thing is filled in. */
-export function possiblePath(subject: string, { kind, field }: Possible): string {
-  return commandPath(kind, field === null ? {} : { [field]: subject });
+export function possiblePath(subject: string, { kind, field, behalf }: Possible): string {
+  return commandPath(kind, {
+    ...(field !== null && { [field]: subject }),
+    ...(behalf !== null && { [BEHALF]: behalf }),
+  });
 }
 
 /** The commands that may be done with a thing now, in the head of its page. */
@@ -99,12 +105,19 @@ function Allowed(props: { subject: string; allowed: Possible[] }): ReactNode {
         return (
           <li key={each.kind}>
             <Link to={possiblePath(props.subject, each)}>{say(registry.label(each.kind))}</Link>
+            {each.behalf !== null && <ForWhom behalf={each.behalf} />}
             {help && <div className="soft small">{say(help)}</div>}
           </li>
         );
       })}
     </ul>
   );
+}
+
+function ForWhom({ behalf }: { behalf: string }): ReactNode {
+  const t = useTexts(access);
+  const lender = useActing().data?.delegations.find((each) => each.behalf === behalf);
+  return <div className="soft small">{t("behalf", { name: lender?.name ?? behalf })}</div>;
 }
 
 function Refused({ refused }: { refused: Possible[] }): ReactNode {

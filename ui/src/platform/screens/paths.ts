@@ -17,6 +17,9 @@ export function listPath(kind: string, filters: Readonly<Record<string, string>>
   return search === "" ? `/list/${kind}` : `/list/${kind}?${search}`;
 }
 
+/** In the address of a form: for whom a deputy comes. No field of an input is called so. */
+export const BEHALF = ":behalf";
+
 /** The form of a command with some fields filled in. */
 export function commandPath(kind: string, given: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(given).toString();

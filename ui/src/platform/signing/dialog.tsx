@@ -2,8 +2,9 @@ import { EditOutlined, KeyOutlined, LockOutlined, UserOutlined } from "@ant-desi
 import { Alert, Button, Divider, Input, type InputRef } from "antd";
 import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import { useActing } from "../access/acting";
 import { call } from "../api/client";
-import { postCommand } from "../api/commands";
+import { type Command, postCommand } from "../api/commands";
 import { asProblem, type Problem } from "../api/problem";
 import type { JsonObject } from "../api/types";
 import { newId } from "../api/uuid";
@@ -75,7 +76,7 @@ function Signing({ waiting }: { waiting: Waiting }): ReactNode {
         {problem === null && prepared === null && <LoadingState rows={4} />}
         {problem === null && prepared !== null && (
           <>
-            <Content prepared={prepared} reason={waiting.command.reason} />
+            <Content prepared={prepared} command={waiting.command} />
             <Signature waiting={waiting} prepared={prepared} ask={ask} anew={prepare} />
           </>
         )}
@@ -98,11 +99,15 @@ function usePrepared(waiting: Waiting) {
   const isFirst = useRef(true);
   const ask = useCallback(
     async (method?: Method): Promise<Asked> => {
-      const { kind, body, reason } = waiting.command;
+      const { kind, body, reason, behalf } = waiting.command;
       // A command that was refused is answered for ever: another try is another command.
       const id = (isFirst.current ? waiting.command.id : undefined) ?? newId();
       isFirst.current = false;
-      const more = { ...(reason !== undefined && { reason }), ...(method && { method }) };
+      const more = {
+        ...(reason !== undefined && { reason }),
+        ...(behalf !== undefined && { behalf }),
+        ...(method && { method }),
+      };
       const question = { kind, body, id, ...more };
       const path = "/api/signatures/prepare";
       return { ...(await call<Prepared>(path, { method: "POST", body: question })), id };
@@ -151,9 +156,11 @@ function Unable(props: {
 }
 
 /** 21 CFR 11.50(a): printed name, date and time, meaning; and what it is on. */
-function Content({ prepared, reason }: { prepared: Prepared; reason?: string }): ReactNode {
+function Content({ prepared, command }: { prepared: Prepared; command: Command }): ReactNode {
   const t = useTexts(words);
   const say = useSay();
+  const { reason, behalf } = command;
+  const lender = useActing().data?.delegations.find((each) => each.behalf === behalf);
   return (
     <dl className="sign-facts">
       <dt>{t("means")}</dt>
@@ -161,6 +168,11 @@ function Content({ prepared, reason }: { prepared: Prepared; reason?: string }):
       <dt>{t("as")}</dt>
       <dd>
         {prepared.name} · <Instant at={prepared.at} />
+        {behalf !== undefined && (
+          <div>
+            {t("on_behalf")} {lender?.name ?? behalf}
+          </div>
+        )}
       </dd>
       {reason !== undefined && (
         <>
@@ -267,12 +279,13 @@ function Secret(props: {
     event.preventDefault();
     setAsked(true);
     if (secret === "" || (prepared.needs_login && login === "")) return;
+    // Gone from the screen at once; what is typed while the answer is on its way stays.
+    setSecret("");
+    setAsked(false);
     await give(async () => ({
       asked: prepared,
       proof: { secret, ...(prepared.needs_login && { login }) },
     }));
-    setSecret("");
-    setAsked(false);
     field.current?.focus();
   };
   return (

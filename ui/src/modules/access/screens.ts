@@ -1,0 +1,73 @@
+import {
+  AlertOutlined,
+  FileSearchOutlined,
+  NodeIndexOutlined,
+  SafetyOutlined,
+  SplitCellsOutlined,
+  UserSwitchOutlined,
+} from "@ant-design/icons";
+import { defineScreens } from "@platform/screens/registration";
+
+export default defineScreens([
+  {
+    path: "/access/matrix",
+    title: { en: "Permission matrix", zh: "权限矩阵" },
+    icon: NodeIndexOutlined,
+    permission: "people.read",
+    group: "administration",
+    rank: 22,
+    load: () => import("./matrix"),
+  },
+  {
+    path: "/access/who",
+    title: { en: "Who could do what", zh: "权限追溯" },
+    icon: FileSearchOutlined,
+    permission: "people.read",
+    group: "administration",
+    rank: 24,
+    load: () => import("./who"),
+  },
+  {
+    path: "/access/separation",
+    title: { en: "Separation of duties", zh: "职责分离" },
+    icon: SplitCellsOutlined,
+    permission: "people.read",
+    group: "administration",
+    rank: 26,
+    load: () => import("./separation"),
+  },
+  {
+    path: "/access/reviews",
+    title: { en: "Access reviews", zh: "权限审查" },
+    icon: SafetyOutlined,
+    permission: "people.read",
+    group: "administration",
+    rank: 28,
+    load: () => import("./reviews"),
+  },
+  {
+    path: "/access/reviews/:id",
+    title: { en: "Access review", zh: "权限审查" },
+    permission: "people.read",
+    opens: ["people.access_review"],
+    load: () => import("./review"),
+  },
+  {
+    path: "/access/emergency",
+    title: { en: "Emergency access", zh: "应急访问" },
+    icon: AlertOutlined,
+    permission: null,
+    group: "work",
+    rank: 86,
+    load: () => import("./emergency"),
+  },
+  {
+    path: "/access/deputies",
+    title: { en: "Deputies", zh: "授权代理" },
+    icon: UserSwitchOutlined,
+    permission: null,
+    group: "work",
+    rank: 84,
+    load: () => import("./deputies"),
+  },
+]);
