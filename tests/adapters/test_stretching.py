@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lotproof.adapters import stretching
 from lotproof.adapters.stretching import NotStretched, Stretcher
+from lotproof.entrypoints.api.opening import Openings
 from lotproof.modules.signing.keys import WrongSecret, new_key, open_key, stretched
 
 SALT = bytes(range(16))
@@ -17,7 +17,7 @@ SALT = bytes(range(16))
 
 @pytest.fixture
 def stretcher() -> Iterator[Stretcher]:
-    found = Stretcher()
+    found = Stretcher(19, 60.0)
     yield found
     found.close()
 
@@ -63,14 +63,12 @@ def test_one_that_was_killed_meanwhile_is_not_asked(stretcher: Stretcher) -> Non
     assert stretcher(b"secret", SALT) == stretched(b"secret", SALT)
 
 
-def test_one_that_does_not_answer_in_time_is_ended(
-    stretcher: Stretcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_does_not_answer_in_time_is_ended(stretcher: Stretcher) -> None:
     stretcher(b"secret", SALT)
     first = stretcher.process_id
     assert first is not None
     os.kill(first, signal.SIGSTOP)
-    monkeypatch.setattr(stretching, "TIMEOUT_S", 0.2)
+    stretcher._timeout_s = 0.2
     with pytest.raises(NotStretched):
         stretcher(b"secret", SALT)
     assert stretcher.process_id is None
@@ -91,3 +89,18 @@ def test_no_secret_stands_in_what_other_programs_see_of_it(stretcher: Stretcher)
     seen = Path(f"/proc/{stretcher.process_id}")
     for name in ("cmdline", "environ"):
         assert b"not to be seen" not in (seen / name).read_bytes()
+
+
+def test_where_the_machine_has_no_time_for_the_patient_one_another_one_does_it() -> None:
+    found = Openings()
+    found.patient = Stretcher(19, 60.0)
+    found.patient(b"secret", SALT)
+    first = found.patient.process_id
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)
+    found.patient._timeout_s = 0.2
+    assert found._stretched(b"secret", SALT) == stretched(b"secret", SALT)
+    assert found.patient.process_id is None
+    assert os.getpriority(os.PRIO_PROCESS, found.hurried.process_id or 0) < 19
+    found.patient.close()
+    found.hurried.close()

@@ -235,7 +235,8 @@ def test_where_secrets_cannot_be_used_nothing_is_signed_counted_or_sealed(
         raise NotStretched("killed")
 
     with monkeypatch.context() as other:
-        other.setattr(openings, "stretcher", dies)
+        other.setattr(openings, "patient", dies)
+        other.setattr(openings, "hurried", dies)
         answer = sent(door, body, id_, given)
         assert (answer.status, answer.json["code"]) == (503, "key_not_opened")
         assert answer.headers["retry-after"] == "1"

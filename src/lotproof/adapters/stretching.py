@@ -1,9 +1,9 @@
 """Secrets are stretched in a process of their own, which steps back for everybody else.
 
 Argon2id takes some tenths of a second of a core and 64 MiB on purpose. In the server's own process
-it would take them from whoever is at work; here the kernel gives it what nobody else wants. The
-process begins with the first secret, takes one at a time, and ends with the server. A secret goes
-to it through a pipe and nowhere else.
+it would take them from whoever is at work; here it gets what nobody else wants. The process begins
+with the first secret, takes one at a time, and ends with the server. A secret goes to it through a
+pipe and nowhere else.
 """
 
 import contextlib
@@ -20,9 +20,6 @@ from typing import IO, Final
 
 from lotproof.modules.signing.keys import STRETCHED_BYTES, stretched
 
-TIMEOUT_S: Final = 60.0
-"""Less than a browser waits; on a busy machine stretching is what waits for longest."""
-_NICENESS: Final = 19
 _LENGTHS: Final = Struct(">HH")
 
 
@@ -31,9 +28,13 @@ class NotStretched(RuntimeError):
 
 
 class Stretcher:
-    """`stretch(secret, salt)` in another process; called from any thread, one after the other."""
+    """`stretch(secret, salt)` in another process; called from any thread, one after the other.
 
-    def __init__(self) -> None:
+    `niceness` is how far it steps back, to 19; after `timeout_s` it is given up.
+    """
+
+    def __init__(self, niceness: int, timeout_s: float) -> None:
+        self._niceness, self._timeout_s = niceness, timeout_s
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -51,7 +52,7 @@ class Stretcher:
             try:
                 process.stdin.write(_LENGTHS.pack(len(secret), len(salt)) + secret + salt)
                 process.stdin.flush()
-                return _answer(process.stdout)
+                return _answer(process.stdout, self._timeout_s)
             except (OSError, NotStretched) as error:
                 self._end()
                 raise NotStretched("the process that stretches secrets failed") from error
@@ -64,7 +65,7 @@ class Stretcher:
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self._end()
-            command = [sys.executable, "-m", __name__]
+            command = [sys.executable, "-m", __name__, str(self._niceness)]
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
             )
@@ -82,9 +83,9 @@ class Stretcher:
                     pipe.close()
 
 
-def _answer(pipe: IO[bytes]) -> bytes:
+def _answer(pipe: IO[bytes], timeout_s: float) -> bytes:
     """What the process answers within the time."""
-    answer, deadline = b"", time.monotonic() + TIMEOUT_S
+    answer, deadline = b"", time.monotonic() + timeout_s
     while len(answer) < STRETCHED_BYTES:
         ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
@@ -101,7 +102,7 @@ def main() -> None:
     # Ctrl-C goes to the server, which ends this by closing the pipe; nothing is left on a disk.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(_NICENESS)
+    os.nice(int(sys.argv[1]))
     given, answers = sys.stdin.buffer, sys.stdout.buffer
     while head := given.read(_LENGTHS.size):
         of_secret, of_salt = _LENGTHS.unpack(head)
