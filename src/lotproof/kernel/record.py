@@ -172,6 +172,9 @@ class Kind:
 
     def key_text(self, record: Any) -> str:
         """`lot_12`, or the parts of a composite key joined by `|`."""
+        if len(self.key) == 1:
+            (part,) = self.key
+            return str(self.by_name[part].dump(getattr(record, part), record))
         return "|".join(
             str(self.by_name[part].dump(getattr(record, part), record)) for part in self.key
         )

@@ -41,8 +41,7 @@ class SqliteConnection:
         self.raw.execute("PRAGMA cache_size=-65536")
         if read_only:
             self.raw.execute("PRAGMA query_only=ON")
-            # Whoever damaged a text behind our back is found by reading it, not by failing to.
-            self.raw.text_factory = _read_text
+        self._is_read_only = read_only
         self._cursor = self.raw.cursor()
 
     def begin(self) -> None:
@@ -74,7 +73,17 @@ class SqliteConnection:
         try:
             return self._cursor.execute(sql, params).fetchall()
         except sqlite3.OperationalError as error:
+            if self._is_read_only and "decode" in str(error):
+                return self._damaged(sql, params)
             raise _translated(error) from error
+
+    def _damaged(self, sql: str, params: Sequence[Any]) -> list[Row]:
+        """Whoever damaged a text behind our back is found by reading it, not by failing to."""
+        self.raw.text_factory = _read_text
+        try:
+            return self._cursor.execute(sql, params).fetchall()
+        finally:
+            self.raw.text_factory = str
 
     def write(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
         try:

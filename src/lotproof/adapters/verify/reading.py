@@ -82,7 +82,9 @@ def open_entry(
 
 def blob(value: Any) -> bytes:
     """The bytes of a cell; none at all where somebody has put something else."""
-    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+    if type(value) is bytes:
+        return value
+    return bytes(value) if isinstance(value, memoryview) else b""
 
 
 def items_of(parts: dict[str, Part], name: str) -> Iterator[Any]:
