@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lotproof.kernel.lifecycle import LifeCycle
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.modules.equipment.queries import Equipment
@@ -47,6 +48,8 @@ from lotproof.modules.registrations.vocabulary import (
     ValidityState,
 )
 
+Validity = Certificate | ProcessValidation
+
 _CHANGEABLE = (ValidityState.EFFECTIVE, ValidityState.SUPERSEDED)
 
 
@@ -91,30 +94,17 @@ def _require_alike(old: Certificate, new: DraftCertificate) -> None:
 @handles(ApproveCertificate, emits=(CertificateApproved,))
 def approve_certificate(command: ApproveCertificate, work: Work) -> None:
     certificate = work.take(Certificate, command.certificate_id)
-    state = CERTIFICATE_LIFE.move(certificate.number, certificate.state, ValidityState.EFFECTIVE)
-    _require_other(work, certificate)
-    if certificate.replaces_id is not None:
-        old = work.take(Certificate, certificate.replaces_id)
-        CERTIFICATE_LIFE.require(old.number, old.state, *_CHANGEABLE)
-        _supersede(old, certificate)
-        _close_renewals(work, RenewalState.DONE, certificate_id=old.id)
-    certificate.state = state
-    certificate.approved_by, certificate.approved_at = work.actor, work.now
+    _approve(work, CERTIFICATE_LIFE, certificate)
     if certificate.valid_until is not None:
         due_on = certificate.renew_by or certificate.valid_until
-        _open_renewal(work, due_on, certificate.valid_until, certificate_id=certificate.id)
+        _open_renewal(work, certificate, due_on, certificate.valid_until)
     work.record(CertificateApproved(certificate_id=certificate.id))
 
 
 @handles(WithdrawCertificate, emits=(CertificateWithdrawn,))
 def withdraw_certificate(command: WithdrawCertificate, work: Work) -> None:
     certificate = work.take(Certificate, command.certificate_id)
-    certificate.state = CERTIFICATE_LIFE.move(
-        certificate.number, certificate.state, ValidityState.WITHDRAWN
-    )
-    certificate.ended_on = command.ended_on or work.today
-    certificate.withdrawn_by = work.actor
-    _close_renewals(work, RenewalState.DROPPED, certificate_id=certificate.id)
+    _withdraw(work, CERTIFICATE_LIFE, certificate, command.ended_on)
     work.record(CertificateWithdrawn(certificate_id=certificate.id))
 
 
@@ -150,53 +140,64 @@ def draft_validation(command: DraftValidation, work: Work) -> None:
 @handles(ApproveValidation, emits=(ValidationApproved,))
 def approve_validation(command: ApproveValidation, work: Work) -> None:
     validation = work.take(ProcessValidation, command.validation_id)
-    state = VALIDATION_LIFE.move(validation.number, validation.state, ValidityState.EFFECTIVE)
-    _require_other(work, validation)
-    if validation.replaces_id is not None:
-        old = work.take(ProcessValidation, validation.replaces_id)
-        VALIDATION_LIFE.require(old.number, old.state, *_CHANGEABLE)
-        _supersede(old, validation)
-        _close_renewals(work, RenewalState.DONE, validation_id=old.id)
-    validation.state = state
-    validation.approved_by, validation.approved_at = work.actor, work.now
-    ends_on = validation.valid_until
-    _open_renewal(work, ends_on, ends_on, validation_id=validation.id)
+    _approve(work, VALIDATION_LIFE, validation)
+    _open_renewal(work, validation, validation.valid_until, validation.valid_until)
     work.record(ValidationApproved(validation_id=validation.id))
 
 
 @handles(WithdrawValidation, emits=(ValidationWithdrawn,))
 def withdraw_validation(command: WithdrawValidation, work: Work) -> None:
     validation = work.take(ProcessValidation, command.validation_id)
-    validation.state = VALIDATION_LIFE.move(
-        validation.number, validation.state, ValidityState.WITHDRAWN
-    )
-    validation.ended_on = command.ended_on or work.today
-    validation.withdrawn_by = work.actor
-    _close_renewals(work, RenewalState.DROPPED, validation_id=validation.id)
+    _withdraw(work, VALIDATION_LIFE, validation, command.ended_on)
     work.record(ValidationWithdrawn(validation_id=validation.id))
 
 
 # --- both ---------------------------------------------------------------------------------------
 
 
-def _require_other(work: Work, thing: Certificate | ProcessValidation) -> None:
-    if work.is_own(thing.drafted_by):
-        raise rules.ApprovedByMaker(person=work.actor, what=thing.number)
+def _approve(work: Work, life: LifeCycle[ValidityState], new: Validity) -> None:
+    """By another person than drafted it. What it replaces ends, and is renewed by it."""
+    state = life.move(new.number, new.state, ValidityState.EFFECTIVE)
+    if work.is_own(new.drafted_by):
+        raise rules.ApprovedByMaker(person=work.actor, what=new.number)
+    if new.replaces_id is not None:
+        old = work.take(type(new), new.replaces_id)
+        life.require(old.number, old.state, *_CHANGEABLE)
+        _supersede(old, new)
+        _close_renewals(work, old, RenewalState.DONE)
+    new.state = state
+    new.approved_by, new.approved_at = work.actor, work.now
 
 
-def _supersede(old: Certificate | ProcessValidation, new: Certificate | ProcessValidation) -> None:
+def _withdraw(
+    work: Work, life: LifeCycle[ValidityState], thing: Validity, ended_on: EndsOn | None
+) -> None:
+    """It ends on the day given, or today, and needs no renewal."""
+    thing.state = life.move(thing.number, thing.state, ValidityState.WITHDRAWN)
+    thing.ended_on = ended_on or work.today
+    thing.withdrawn_by = work.actor
+    _close_renewals(work, thing, RenewalState.DROPPED)
+
+
+def _supersede(old: Validity, new: Validity) -> None:
     """The old one ends on the day the new one begins; if it ends before, there is a gap."""
     if old.state is ValidityState.EFFECTIVE:
         old.state = ValidityState.SUPERSEDED
     old.ended_on = min(filter(None, (old.ended_on, new.valid_from)))
 
 
-def _open_renewal(work: Work, due_on: EndsOn, ends_on: EndsOn, **of: Any) -> None:
-    work.add(Renewal(id=work.new_id(RenewalId), due_on=due_on, ends_on=ends_on, **of))
+def _open_renewal(work: Work, thing: Validity, due_on: EndsOn, ends_on: EndsOn) -> None:
+    renewal = Renewal(id=work.new_id(RenewalId), due_on=due_on, ends_on=ends_on, **_which(thing))
+    work.add(renewal)
 
 
-def _close_renewals(work: Work, to: RenewalState, **of: Any) -> None:
-    """What is replaced is renewed; what is withdrawn needs no renewal."""
-    for renewal in work.take_all(Renewal, **of):
+def _close_renewals(work: Work, thing: Validity, to: RenewalState) -> None:
+    for renewal in work.take_all(Renewal, **_which(thing)):
         if to in RENEWAL_LIFE.moves[renewal.state]:
             renewal.state = to
+
+
+def _which(thing: Validity) -> dict[str, Any]:
+    """The field by which renewals name it."""
+    is_certificate = isinstance(thing, Certificate)
+    return {"certificate_id" if is_certificate else "validation_id": thing.id}

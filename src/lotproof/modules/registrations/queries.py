@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, or_, select
 
 from lotproof.kernel.database import Statement
+from lotproof.kernel.record import Record
 from lotproof.kernel.work import Reader
 from lotproof.modules.equipment.vocabulary import EquipmentId
 from lotproof.modules.items.queries import Item, RoutingOperation
@@ -49,8 +50,10 @@ __all__ = [
     "validation_versions",
 ]
 
+R = TypeVar("R", bound=Record)
+
 _CERTIFICATE, _COVERED = Certificate.KIND.table, CoveredItem.KIND.table
-_VALIDATION, _RENEWAL = ProcessValidation.KIND.table, Renewal.KIND.table
+_RENEWAL = Renewal.KIND.table
 _PENDING = (RenewalState.OPEN, RenewalState.APPLIED)
 
 _STEP = RoutingOperation.KIND.table
@@ -65,22 +68,22 @@ _COVERING = Statement(
     .order_by(_CERTIFICATE.c.id),
     Certificate,
 )
-_ENDING = Statement(
-    select(*_CERTIFICATE.c)
-    .where(_CERTIFICATE.c.state == ValidityState.EFFECTIVE.value)
-    .where(_CERTIFICATE.c.valid_until <= bindparam("until"))
-    .order_by(_CERTIFICATE.c.valid_until, _CERTIFICATE.c.id)
-    .limit(bindparam("most")),
-    Certificate,
-)
-_ENDING_VALIDATIONS = Statement(
-    select(*_VALIDATION.c)
-    .where(_VALIDATION.c.state == ValidityState.EFFECTIVE.value)
-    .where(_VALIDATION.c.valid_until <= bindparam("until"))
-    .order_by(_VALIDATION.c.valid_until, _VALIDATION.c.id)
-    .limit(bindparam("most")),
-    ProcessValidation,
-)
+
+
+def _ending(kind: type[R]) -> Statement[R]:
+    """What is effective and ends by `until`, first to end first, `most` of them."""
+    table = kind.KIND.table
+    return Statement(
+        select(*table.c)
+        .where(table.c.state == ValidityState.EFFECTIVE.value)
+        .where(table.c.valid_until <= bindparam("until"))
+        .order_by(table.c.valid_until, table.c.id)
+        .limit(bindparam("most")),
+        kind,
+    )
+
+
+_ENDING, _ENDING_VALIDATIONS = _ending(Certificate), _ending(ProcessValidation)
 _RENEWALS = Statement(
     select(*_RENEWAL.c)
     .where(or_(*(_RENEWAL.c.state == state.value for state in _PENDING)))
