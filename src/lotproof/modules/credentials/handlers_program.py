@@ -78,18 +78,7 @@ def enrol_totp(command: EnrolTotp, work: Work) -> None:
 @handles(RegisterPasskey, emits=(PasskeyRegistered,))
 def register_passkey(command: RegisterPasskey, work: Work) -> None:
     active_person(work, command.user_id)
-    passkey = Passkey(
-        id=work.new_id(PasskeyId),
-        user_id=command.user_id,
-        name=command.name,
-        credential_id=command.credential_id,
-        public_key=command.public_key,
-        rp_id=command.rp_id,
-        aaguid=command.aaguid,
-        is_synced=command.is_synced,
-        sign_count=command.sign_count,
-        enrolled_at=work.now,
-    )
+    passkey = Passkey(id=work.new_id(PasskeyId), enrolled_at=work.now, **command.given())
     work.add(passkey)
     work.record(PasskeyRegistered(passkey_id=passkey.id, user_id=passkey.user_id))
 

@@ -87,20 +87,9 @@ def set_requirement(command: SetRequirement, work: Work) -> None:
     requirement = work.add(
         Requirement(
             id=work.new_id(RequirementId),
-            role_id=command.role_id,
-            document_id=command.document_id,
-            applies_to=command.applies_to,
             target=target,
             set_by=work.actor,
-            needs_assessment=command.needs_assessment,
-            needs_observation=command.needs_observation,
-            valid_months=command.valid_months,
-            operation_code=command.operation_code,
-            operation_kind=command.operation_kind,
-            equipment_id=command.equipment_id,
-            item_id=command.item_id,
-            stage=command.stage,
-            command_kind=command.command_kind,
+            **command.given(),
         )
     )
     work.record(
