@@ -118,6 +118,22 @@ class Work(NamedTuple):
         """A button by its words; the name of a sign may stand before them."""
         return self.page.get_by_role("button", name=re.compile(f"(^| ){re.escape(name)}$"))
 
+    def follow(self, kind: str, about: str) -> None:
+        """From the page of a thing to a command about it, and not to the bare form that the screen
+        before, which may still stand, has a link to."""
+        links = self.page.get_by_role("main").locator(f'a[href*="/do/{kind}?"][href*="={about}"]')
+        links.first.click()
+
+    def sees_why_not(self, kind: str, about: str, login: str) -> None:
+        """The page of a thing says of a command what the server would say to whoever tried."""
+        possible = self.door.get(f"/api/possible/{about}", login).json
+        told = next(each for each in possible if each["kind"] == kind)
+        assert not told["allowed"]
+        self.page.get_by_text(re.compile(self.word("platform", "record_not_now"))).click()
+        main = self.page.get_by_role("main")
+        expect(main).to_contain_text(told["why"][self.language])
+        expect(main.get_by_role("link", name=self.label(kind), exact=True)).to_have_count(0)
+
     def submit(self) -> int:
         """Send the form of a command; the number under which it was sealed."""
         self.page.locator("form.command-form button[type=submit]").click()

@@ -40,10 +40,10 @@ def test_buyer(served: Served, signed_in: SignedIn, language: str) -> None:
 
     # Whoever drafted it sees why they cannot approve it; somebody else does.
     buyer.go(f"/record/purchasing.purchase_order/{order['id']}")
-    expect(buyer.page.get_by_role("link", name=buyer.label(APPROVE))).to_have_count(0)
+    buyer.sees_why_not(APPROVE, order["id"], "buyer")
     approver = begin(served, signed_in, "approver", language)
     approver.go(f"/record/purchasing.purchase_order/{order['id']}")
-    approver.page.get_by_role("link", name=approver.label(APPROVE)).first.click()
+    approver.follow(APPROVE, order["id"])
     approver.submit()
     approved = approver.record("purchasing.purchase_order", number=number)
     assert (approved["state"], approved["drafted_by"]) == ("approved", order["drafted_by"])

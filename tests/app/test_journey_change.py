@@ -63,7 +63,7 @@ def test_change(served: Served, signed_in: SignedIn) -> None:
     # The engineer carries it out; somebody else makes the version effective.
     engineer = begin(served, signed_in, "engineer", "en")
     engineer.go(f"/changes/{order['id']}")
-    engineer.page.get_by_role("link", name=engineer.label(BEGIN)).first.click()
+    engineer.follow(BEGIN, order["id"])
     engineer.submit()
     assert engineer.record("changes.order", id=order["id"])["state"] == "implementing"
     make_effective = "items.make_routing_effective"

@@ -121,22 +121,14 @@ function ForWhom({ behalf }: { behalf: string }): ReactNode {
 }
 
 function Refused({ refused }: { refused: Possible[] }): ReactNode {
-  const t = usePlatformTexts();
   const say = useSay();
   const registry = useRegistry();
-  const whyNot = ({ kind, code, why }: Possible): string => {
-    const permission = registry.command(kind)?.permission;
-    if (code === "not_permitted" && permission) {
-      return t("not_permitted_needs", { permission: say(registry.label(permission)) });
-    }
-    return why === null ? "" : say(why);
-  };
   return (
     <ul className="plain">
       {refused.map((each) => (
         <li key={each.kind}>
           {say(registry.label(each.kind))}
-          <div className="soft small">{whyNot(each)}</div>
+          <div className="soft small">{each.why && say(each.why)}</div>
         </li>
       ))}
     </ul>
