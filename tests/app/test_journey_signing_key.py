@@ -34,7 +34,7 @@ def fill_confirmation(work: Work, key_id: str, fingerprint: str) -> None:
     """From the page of the pending key to the form, up to the dialog."""
     page = work.page
     work.go(f"/record/signing.key/{key_id}")
-    work.follow(CONFIRM, key_id)
+    page.get_by_role("main").get_by_role("link", name=work.label(CONFIRM)).first.click()
     page.get_by_label(work.field(CONFIRM, "fingerprint")).fill(fingerprint)
     page.get_by_label(work.field(CONFIRM, "evidence")).fill(EVIDENCE)
     page.locator("form.command-form button[type=submit]").click()
