@@ -65,8 +65,11 @@ def not_permitted(code: str) -> NotPermitted:
 
 
 def _title(kind: Kind) -> Text:
+    """A module that nobody declared, such as that of the kernel's tests, stands for itself."""
     module = kind.name.partition(".")[0]
-    return MODULES[module].title if module in MODULES else KERNEL[module]
+    if module in MODULES:
+        return MODULES[module].title
+    return KERNEL.get(module, Text(module, module))
 
 
 def _together(texts: Iterable[Text]) -> Text:
