@@ -5,6 +5,7 @@ Routes, kinds and fields are found by looking, so that a new one is looked throu
 
 import io
 import re
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,13 @@ from typing import Any
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
-from lotproof.kernel.masking import MASKED, masked_fields, personal_permission
+from lotproof.entrypoints.compose import CONSOLE
+from lotproof.kernel.masking import MASKED, is_masked, masked_fields, personal_permission
+from lotproof.kernel.permission_labels import permission_label
 from lotproof.kernel.record import RECORDS, Kind
+from lotproof.kernel.registry import COMMANDS
+from lotproof.kernel.submission import Submission
+from lotproof.ledger.entry import Part
 from lotproof.modules.governance.commands import ExportList
 from lotproof.modules.parties.commands import ChangeParty
 from lotproof.modules.parties.queries import Party
@@ -44,6 +50,8 @@ MASKED_FIELDS = [
     for name in sorted(masked_fields(kind.name))
     if kind.by_name[name].kind == "text"
 ]
+ENTRIES = 40
+"""So many of the newest entries hold all that the test itself sent."""
 PLAIN_COUNT = 2
 """Ids of each masked kind that are put into an address; of the others one."""
 
@@ -67,10 +75,33 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDoor]:
                 contact=f"{MARK} {remark}",
                 address=f"{MARK} street",
             )
-            door.plant.do(change, reason="test")
+            door.plant.do(change, reason=f"{MARK} asked us to")
+    _refused(door)
     _mark_tables(door)
     yield door
     door.close()
+
+
+def _refused(door: LivingDoor) -> None:
+    """Inputs that hold the mark and are refused, for whatever they say or lack."""
+    party = {"party_id": "pty_1"}
+    for body, reason in (
+        (party | {"contact": f"{MARK} once more"}, None),
+        (party | {"contact": MARK * 50}, "test"),
+        (party | {"contact": [MARK]}, "test"),
+        (party | {"contact": {"name": MARK}}, "test"),
+        (party | {"contact": MARK, "country": MARK}, "test"),
+        ({"party_id": "pty_999", "contact": MARK}, MARK),
+        ({"party_id": "pty_1", "contact": MARK, "gln": "0000000000001"}, MARK),
+    ):
+        given = Submission(
+            kind="parties.change_party/1",
+            body=body,
+            actor=CONSOLE,
+            id=str(uuid.uuid4()),
+            reason=reason,
+        )
+        assert door.plant.submit(given).result().outcome == "refused", body
 
 
 def _somebody(door: LivingDoor, login: str, permissions: set[str]) -> None:
@@ -178,6 +209,41 @@ def test_no_address_tells_what_is_masked(marked: LivingDoor) -> None:
     assert leaks(marked, OUTSIDER, paths) == []
 
 
+def test_no_entry_tells_it(marked: LivingDoor) -> None:
+    """Each entry by itself, its receipt, and in lists: done and refused, with every part."""
+    with marked.plant.ledger() as view:
+        told = [view.entry(seq) for seq in range(view.size - ENTRIES, view.size)]
+    told = [each for each in told if any(MARK.encode() in _content(p) for p in each.parts.values())]
+    assert {each.envelope.outcome for each in told} == {"done", "refused"}
+    paths = [f"/api/entries/{each.seq}" for each in told]
+    paths += [f"/api/receipts/{each.envelope.id}" for each in told]
+    paths += ["/api/entries?kind=parties.change_party/1&limit=200", "/api/entries?limit=200"]
+    assert leaks(marked, OUTSIDER, paths) == []
+    assert f"/api/entries/{told[0].seq}" in leaks(marked, INSIDER, paths)
+
+
+def _content(part: Part) -> bytes:
+    return part.content if part.items is None else b"".join(content for _, content in part.items)
+
+
+def test_what_is_entered_is_masked_where_its_record_is() -> None:
+    """Else the raw input of a command tells what its record keeps back."""
+    masked = {(kind.partition(".")[0], name) for kind, name in _masked()}
+    open_inputs = [
+        f"{kind} {each.name}"
+        for kind, spec in COMMANDS.items()
+        for each in spec.fields
+        if (spec.module, each.name) in masked and not is_masked(each)
+    ]
+    assert open_inputs == []
+
+
+def _masked() -> Iterator[tuple[str, str]]:
+    for kind in RECORDS:
+        for name in masked_fields(kind):
+            yield kind, name
+
+
 def test_no_question_finds_it(marked: LivingDoor) -> None:
     paths = [path for kind in MASKED_KINDS for path in questions(kind)]
     paths += [
@@ -198,7 +264,7 @@ def test_no_filter_and_no_sort_tells_it(marked: LivingDoor, kind: str, field: st
     for way in (f"{field}={MARK}", f"{field}.min=A", f"{field}.in=A,B", f"sort=-{field}"):
         answer = marked.get(f"/api/records/{kind}?{way}", OUTSIDER)
         assert (answer.status, answer.json["code"]) == (403, "field_masked"), way
-        assert personal_permission(kind) in str(answer.json)
+        assert permission_label(personal_permission(kind)).en in answer.json["detail"]
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in MASKED_KINDS])

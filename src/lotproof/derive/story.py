@@ -4,7 +4,14 @@ from typing import Any, Protocol
 
 import msgspec
 
-from lotproof.kernel.masking import Hides, change_without, nothing, without
+from lotproof.kernel.masking import (
+    MASKED,
+    Hides,
+    change_without,
+    is_masked,
+    nothing,
+    without,
+)
 from lotproof.kernel.meaning import Field, fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS
@@ -41,6 +48,7 @@ def timeline(
 def told(sealed: Sealed, hides: Hides = nothing) -> dict[str, Any]:
     """One entry for people: who did what, when, why, and what changed from what to what."""
     envelope, parts = sealed.envelope, opened(sealed)
+    is_kept = keeps_reason(sealed, hides)
     spec = COMMANDS.get(envelope.kind)
     label = spec.label._asdict() if spec else {"en": envelope.kind, "zh": envelope.kind}
     return {
@@ -62,7 +70,7 @@ def told(sealed: Sealed, hides: Hides = nothing) -> dict[str, Any]:
         "zone": envelope.zone,
         "cause": envelope.cause,
         "subjects": list(envelope.subjects),
-        "reason": parts.get("reason"),
+        "reason": None if is_kept else parts.get("reason"),
         "input": parts.get("input"),
         "refusal": parts.get("refusal"),
         "deviations": parts.get("deviations", []),
@@ -71,7 +79,25 @@ def told(sealed: Sealed, hides: Hides = nothing) -> dict[str, Any]:
             change_without(change, hides)
             for change in parts.get("changes", []) + parts.get("changes_personal", [])
         ],
-    }
+    } | ({MASKED: ["reason"]} if is_kept else {})
+
+
+def keeps_reason(sealed: Sealed, hides: Hides) -> bool:
+    """Whether the reason is kept from a reader: why somebody entered or changed what the reader
+    may not see often says what it was."""
+    if "reason" not in sealed.parts:
+        return False
+    parts, spec = opened(sealed), COMMANDS.get(sealed.envelope.kind)
+    if any(MASKED in change_without(each, hides) for each in parts.get("changes_personal", [])):
+        return True
+    is_entered = spec is not None and any(is_masked(each) for each in spec.fields)
+    return is_entered and "input_personal" in parts and _hides_any(sealed.envelope.kind, hides)
+
+
+def _hides_any(command: str, hides: Hides) -> bool:
+    """Whether any record of the command's module has fields that are kept from the reader."""
+    module = command.partition(".")[0]
+    return any(hides(kind) for kind in RECORDS if kind.partition(".")[0] == module)
 
 
 def opened(sealed: Sealed) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from lotproof.adapters.ledger_search import Question, search
 from lotproof.adapters.ledger_view import LedgerView, NotSealed
 from lotproof.derive.interface import kind_of
 from lotproof.derive.openapi import read_permission
-from lotproof.derive.story import opened, told
+from lotproof.derive.story import keeps_reason, opened, told
 from lotproof.entrypoints.api import sessions
 from lotproof.entrypoints.api.problems import BadQuestion, json_response, of_refusal
 from lotproof.entrypoints.api.reading import (
@@ -77,7 +77,7 @@ def _entries(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     entries = []
     for seq in found.seqs:
         shown, _ = _without_personal(view.entry(seq), caller, may)
-        entries.append(_cut(told(shown, reader.hides)))
+        entries.append(_cut(_told(shown, reader.hides)))
     return json_response({"entries": entries, "next_before": found.next_before})
 
 
@@ -142,7 +142,14 @@ def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
         "withheld": withheld,
         "proof": _proof(view, seq),
     }
-    return json_response(told(shown, reader.hides) | evidence)
+    return json_response(_told(shown, reader.hides) | evidence)
+
+
+def _told(shown: Sealed, hides: Hides) -> dict[str, Any]:
+    """The entry for people; its reason is told where that part was not left out."""
+    entry = told(shown, hides)
+    reason = opened(shown).get("reason")
+    return entry if reason is None else entry | {"reason": reason}
 
 
 def require_entry(sealed: Sealed, caller: sessions.Caller, reader: Reader) -> None:
@@ -189,6 +196,8 @@ def _without_personal(
 def _may_part(sealed: Sealed, name: str, may: Any, *, is_own: bool) -> bool:
     """Whether a part that is about persons may be read."""
     if name == "changes_personal" and _has_hidden(sealed, hidden_from(may)):
+        return False
+    if name == "reason" and not is_own and keeps_reason(sealed, hidden_from(may)):
         return False
     if name == "input_personal" and not is_own:
         return bool(may(PERSONAL) and may(_input_permission(sealed)))

@@ -307,7 +307,10 @@ class AnswerGiven(Shape):
 QuestionsGiven = Annotated[
     list[QuestionGiven], Meaning(label=t("Questions", "题目"), items_max=QUESTIONS_MAX)
 ]
-Answers = Annotated[list[AnswerGiven], Meaning(label=t("Answers", "作答"), items_max=QUESTIONS_MAX)]
+Answers = Annotated[
+    list[AnswerGiven],
+    Meaning(label=t("Answers", "作答"), items_max=QUESTIONS_MAX, personal=True),
+]
 
 # --- exceptions and decisions -------------------------------------------------------------------
 
