@@ -1,4 +1,4 @@
-import { useActing } from "@platform/access/acting";
+import { useActing } from "@platform/acting/acting";
 import { useSay } from "@platform/i18n/language";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";

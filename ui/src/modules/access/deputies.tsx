@@ -1,4 +1,4 @@
-import { type Lent, useActing } from "@platform/access/acting";
+import { type Lent, useActing } from "@platform/acting/acting";
 import { command, useSend } from "@platform/api/commands";
 import { useFormats } from "@platform/formats/use-formats";
 import { useLanguage, useSay } from "@platform/i18n/language";

@@ -1,4 +1,4 @@
-import type { HeldRole } from "@platform/access/acting";
+import type { HeldRole } from "@platform/acting/acting";
 import { command, useSend } from "@platform/api/commands";
 import { FieldBox } from "@platform/form/field-box";
 import { useSay } from "@platform/i18n/language";

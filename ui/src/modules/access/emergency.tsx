@@ -1,4 +1,4 @@
-import { useActing } from "@platform/access/acting";
+import { useActing } from "@platform/acting/acting";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { PageHead } from "@platform/screens/page";

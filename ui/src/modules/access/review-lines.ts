@@ -1,4 +1,4 @@
-import type { Clash } from "@platform/access/conflicts";
+import type { Clash } from "@platform/acting/conflicts";
 import type { Records } from "../../generated/registry";
 import type { Use, UseAnswer } from "./types";
 

@@ -1,4 +1,4 @@
-import { Clashes } from "@platform/access/conflicts";
+import { Clashes } from "@platform/acting/conflicts";
 import { type Command, command, sendCommands, useSend } from "@platform/api/commands";
 import { asProblem, type Problem, problemOf } from "@platform/api/problem";
 import { useFormats } from "@platform/formats/use-formats";

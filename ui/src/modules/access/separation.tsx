@@ -1,4 +1,4 @@
-import { Clashes, Forewarned, useNewRoles } from "@platform/access/conflicts";
+import { Clashes, Forewarned, useNewRoles } from "@platform/acting/conflicts";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import type { Text } from "@platform/i18n/text";

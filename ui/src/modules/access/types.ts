@@ -1,4 +1,4 @@
-import type { Clash } from "@platform/access/conflicts";
+import type { Clash } from "@platform/acting/conflicts";
 import type { Named } from "@platform/api/types";
 import type { Text } from "@platform/i18n/text";
 

@@ -1,4 +1,4 @@
-import { ACCESS_KINDS } from "@platform/access/acting";
+import { ACCESS_KINDS } from "@platform/acting/acting";
 import { call, type Query } from "@platform/api/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";

@@ -1,4 +1,4 @@
-import { Forewarned, useNewRoles } from "@platform/access/conflicts";
+import { Forewarned, useNewRoles } from "@platform/acting/conflicts";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";

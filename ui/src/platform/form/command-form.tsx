@@ -1,7 +1,7 @@
 import { Alert, Button, Collapse, DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { OnBehalf } from "../access/on-behalf";
+import { OnBehalf } from "../acting/on-behalf";
 import type { JsonObject, Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";

@@ -1,7 +1,7 @@
 import { Card } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router-dom";
-import { useStanding } from "../access/acting";
+import { useStanding } from "../acting/acting";
 import type { Receipt } from "../api/types";
 import { useSay } from "../i18n/language";
 import { Name } from "../names/name";

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
-import { type Standing, useStanding } from "../access/acting";
+import { type Standing, useStanding } from "../acting/acting";
 import { type Sending, useSend } from "../api/commands";
 import type { JsonObject, Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";

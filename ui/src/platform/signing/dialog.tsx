@@ -2,7 +2,7 @@ import { EditOutlined, KeyOutlined, LockOutlined, UserOutlined } from "@ant-desi
 import { Alert, Button, Divider, Input, type InputRef } from "antd";
 import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
-import { useActing } from "../access/acting";
+import { useActing } from "../acting/acting";
 import { call } from "../api/client";
 import { type Command, postCommand } from "../api/commands";
 import { asProblem, type Problem } from "../api/problem";
