@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { Commands } from "../../generated/registry";
 import { askSignature, isSigned } from "../signing/store";
 import { call } from "./client";
 import { asProblem, Problem } from "./problem";
+import { useSameId } from "./same-id";
 import type { JsonObject, Receipt } from "./types";
 import { newId } from "./uuid";
 
@@ -111,23 +111,10 @@ export interface Sending {
  */
 export function useSend(): Sending {
   const queries = useQueryClient();
-  const unanswered = useRef<{ content: string; id: string } | null>(null);
+  const sendOnce = useSameId();
   const mutation = useMutation({
-    mutationFn: async (command: Command) => {
-      const content = JSON.stringify(command);
-      const kept = unanswered.current?.content === content ? unanswered.current.id : undefined;
-      const id = command.id ?? kept ?? newId();
-      unanswered.current = { content, id };
-      try {
-        const receipt = await sendCommand({ ...command, id });
-        unanswered.current = null;
-        return receipt;
-      } catch (error) {
-        const problem = asProblem(error);
-        if (!problem.isConnectionLost) unanswered.current = null;
-        throw problem;
-      }
-    },
+    mutationFn: (command: Command) =>
+      sendOnce(command, (id) => sendCommand({ ...command, id: command.id ?? id })),
     onSuccess: () => void queries.invalidateQueries(),
   });
   return {
