@@ -101,6 +101,7 @@ PLACES = (
     Place("training-paper", "/training/paper/:id", "quality", key="trn_1"),
     Place("training-matrix", "/training/matrix", "quality"),
     Place("training-observe", "/training/observe", "quality"),
+    Place("training-questions", "/do/training.set_assessment/1", "quality", key="drv_2"),
     Place("guides", "/guides", "operator"),
     Place("expiring", "/registrations/expiring", "quality"),
     Place("board-orders", "/boards/orders", "planner"),

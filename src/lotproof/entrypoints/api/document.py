@@ -195,6 +195,11 @@ def _training_screens() -> dict[str, tuple[Text, tuple[str, ...], dict[str, Any]
             ("training_id",),
             {},
         ),
+        "/api/training/questions/{revision_id}": (
+            t("questions about a revision", "版本考核题"),
+            ("revision_id",),
+            {},
+        ),
     }
 
 

@@ -14,14 +14,16 @@ from lotproof.kernel import clock
 from lotproof.kernel.ids import Id
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
-from lotproof.modules.documents.queries import Document
+from lotproof.modules.documents.queries import Document, DocumentRevision
 from lotproof.modules.documents.vocabulary import DocumentRevisionId
 from lotproof.modules.people.queries import roles_of
 from lotproof.modules.people.vocabulary import RoleId
 from lotproof.modules.sites.vocabulary import AreaId
+from lotproof.modules.training.commands import SetAssessment
 from lotproof.modules.training.guides import EVERYONE, Guide, guides
 from lotproof.modules.training.matrix import (
     LIST_MAX,
+    asked_about,
     matrix,
     mine,
     overdue,
@@ -48,6 +50,7 @@ def training_routes() -> list[Route]:
         Route("/api/training/overdue", reading(_overdue)),
         Route("/api/training/observations", reading(_observations)),
         Route("/api/training/paper/{training_id}", reading(_paper)),
+        Route("/api/training/questions/{revision_id}", reading(_questions)),
         Route("/api/guides", reading(_guides)),
     ]
 
@@ -107,6 +110,15 @@ def _paper(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     if training is None:
         raise Problem(404, "not_found", t("There is no such training.", "没有此培训。"))
     return json_response(paper(reader, training))
+
+
+def _questions(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """The questions that are asked about a revision now, for who sets them; no right answers."""
+    del plant
+    sessions.require(reader, caller, SetAssessment.SPEC.permission)
+    id_ = DocumentRevisionId(number(DocumentRevisionId, request.path_params["revision_id"]))
+    revision = reader.get(DocumentRevision, id_)
+    return json_response(asked_about(reader, id_) | _named(reader, revision))
 
 
 def _guides(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
@@ -169,17 +181,23 @@ def _policy(reader: Reader, caller: sessions.Caller) -> dict[str, Any] | None:
     now = policy_revision(reader)
     if now is None:
         return None
-    document = reader.get(Document, now.document_id)
-    return {
-        "revision_id": DocumentRevisionId.text(now.id),
-        "number": document.number,
-        "title": document.title,
-        "title_zh": document.title_zh,
-        "revision": now.revision,
+    return _named(reader, now) | {
         "digest": now.digest,
         "file_name": now.name,
         "media_type": now.media_type,
         "is_acknowledged": has_acknowledged_policy(reader, caller.user_id),
+    }
+
+
+def _named(reader: Reader, revision: DocumentRevision) -> dict[str, Any]:
+    """What people call a revision."""
+    document = reader.get(Document, revision.document_id)
+    return {
+        "revision_id": DocumentRevisionId.text(revision.id),
+        "number": document.number,
+        "title": document.title,
+        "title_zh": document.title_zh,
+        "revision": revision.revision,
     }
 
 

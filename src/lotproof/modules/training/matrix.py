@@ -312,17 +312,24 @@ def mine(reader: Reader, user_id: UserId) -> list[dict[str, Any]]:
     return [told(reader, each) for each in found[:LIST_MAX]]
 
 
-def paper(reader: Reader, training: Training) -> dict[str, Any]:
-    """The questions of a training and the attempts so far: how many were right, not which."""
-    assessment = assessment_of(reader, training.revision_id)
+def asked_about(reader: Reader, revision_id: DocumentRevisionId) -> dict[str, Any]:
+    """The questions about a revision that are asked now, and what passes; no right answers."""
+    assessment = assessment_of(reader, revision_id)
     questions = [] if assessment is None else questions_of(reader, assessment)
     return {
-        "training": told(reader, training),
         "questions": [
             {"position": each.position, "text": each.text, "choices": each.choices}
             for each in questions
         ],
         "pass_mark": None if assessment is None else assessment.pass_mark,
+        "attempts_max": None if assessment is None else assessment.attempts_max,
+    }
+
+
+def paper(reader: Reader, training: Training) -> dict[str, Any]:
+    """The questions of a training and the attempts so far: how many were right, not which."""
+    return asked_about(reader, training.revision_id) | {
+        "training": told(reader, training),
         "attempts": [
             {
                 "number": each.number,

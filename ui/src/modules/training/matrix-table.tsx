@@ -2,6 +2,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { commandPath, recordPath } from "@platform/screens/paths";
+import { usePermission } from "@platform/session/store";
 import { ToneTag } from "@platform/values/state-tag";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
@@ -60,6 +61,7 @@ export function MatrixTable({ answer }: { answer: MatrixAnswer }): ReactNode {
 
 function DocumentHead({ document }: { document: MatrixDocument }): ReactNode {
   const t = useTexts(words);
+  const maySet = usePermission("training.assessment.set");
   const say = useSay();
   return (
     <th scope="col">
@@ -70,6 +72,15 @@ function DocumentHead({ document }: { document: MatrixDocument }): ReactNode {
           ? t("matrix_not_effective")
           : t("matrix_effective", { revision: document.revision })}
       </div>
+      {maySet && document.revision_id !== null && (
+        <Link
+          className="small"
+          to={commandPath("training.set_assessment/1", { revision_id: document.revision_id })}
+          aria-label={`${t("matrix_questions")}: ${document.number}`}
+        >
+          {t("matrix_questions")}
+        </Link>
+      )}
     </th>
   );
 }

@@ -42,6 +42,12 @@ export default defineScreens([
     load: () => import("./observe"),
   },
   {
+    path: "/do/training.set_assessment/1",
+    title: { en: "Set assessment", zh: "设定考核题卷" },
+    permission: "training.assessment.set",
+    load: () => import("./editor"),
+  },
+  {
     path: "/guides",
     title: { en: "Guides", zh: "使用指南" },
     icon: BookOutlined,

@@ -139,3 +139,15 @@ export interface Guide {
   is_own: boolean;
   steps: GuideStep[];
 }
+
+/** The questions that are asked about a revision now; never which choices are right. */
+export interface QuestionsAnswer {
+  revision_id: string;
+  number: string;
+  title: string;
+  title_zh: string | null;
+  revision: string;
+  questions: { position: number; text: string; choices: string[] }[];
+  pass_mark: number | null;
+  attempts_max: number | null;
+}

@@ -1,11 +1,19 @@
 import { call, type Query } from "@platform/api/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Guide, MatrixAnswer, MineAnswer, PaperAnswer, Training } from "./types";
+import type {
+  Guide,
+  MatrixAnswer,
+  MineAnswer,
+  PaperAnswer,
+  QuestionsAnswer,
+  Training,
+} from "./types";
 
 const KINDS = [
   "training.training",
   "training.requirement",
   "training.exception",
+  "training.assessment",
   "training.acknowledgement",
   "training.guide_step",
   "documents.revision",
@@ -29,3 +37,5 @@ export const useOverdue = () =>
 export const useObservations = () =>
   useAnswer<{ trainings: Training[] }>("/api/training/observations", { limit: 200 });
 export const useGuides = () => useAnswer<{ guides: Guide[] }>("/api/guides");
+export const useQuestions = (revisionId: string) =>
+  useAnswer<QuestionsAnswer>(`/api/training/questions/${revisionId}`);
