@@ -55,8 +55,8 @@ def test_a_fact_stands_when_its_reaction_fails(toys: ToyPlant, mood: str) -> Non
         assert reader.get(Jar, jar).remark is None, "what the reaction did is undone"
         task = reader.get(Task, 1)
     detail = task.detail
-    assert detail.startswith("support.follow_readings: ")
-    assert (task.detail_zh or "").startswith("support.follow_readings：")
+    assert detail.startswith("“Follow; Note drop” did not follow: ")
+    assert (task.detail_zh or "").startswith("未能自动执行“")
     assert f"mood {mood}" not in detail, "what a row held is nobody's business here"
     toys.check()
 

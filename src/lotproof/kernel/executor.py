@@ -366,7 +366,7 @@ class _Attempt:
             session.forget()
             del self.frames[depth:]
             frame.failed = True
-            self._hold(work, frame, "reaction_failed", failure_of(reaction.name, error))
+            self._hold(work, frame, "reaction_failed", failure_of(reaction.labels, error))
         connection.release(savepoint)
 
     def _hold(self, work: Work, frame: Frame, code: str, detail: Text) -> None:

@@ -94,6 +94,11 @@ class Reaction:
     def name(self) -> str:
         return f"{self.run.__module__.split('.')[-2]}.{self.run.__name__}"
 
+    @property
+    def labels(self) -> list[Text]:
+        """What it may have done, as people call it."""
+        return [command.SPEC.label for command in self.issues]
+
 
 class Tier(StrEnum):
     FOUNDATION = "foundation"

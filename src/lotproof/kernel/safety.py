@@ -141,26 +141,39 @@ def all_of(refusals: Sequence[Refused]) -> Text:
     )
 
 
-def failure_of(reaction: str, error: Exception) -> Text:
-    """That a reaction failed, and why. What a database says of a row may hold personal data: it
-    goes to the log only."""
+def failure_of(followers: Sequence[Text], error: Exception) -> Text:
+    """That what should have followed did not, and why; `followers` name what should have.
+
+    What a database says of a row may hold personal data: it goes to the log only.
+    """
     said = all_of([error]) if isinstance(error, Refused) else Text(*[type(error).__name__] * 2)
-    return Text(f"{reaction}: {said.en}", f"{reaction}：{said.zh}")
+    en, zh = "; ".join(each.en for each in followers), "；".join(each.zh for each in followers)
+    return Text(f"“{en}” did not follow: {said.en}", f"未能自动执行“{zh}”：{said.zh}")
+
+
+def add_task(
+    work: Work, subject: str, code: str, detail: Text, command_id: str | None = None
+) -> Task:
+    """Something that a person has to look at, said in both languages; nothing is held by it.
+
+    `command_id` is the command that it came of: the one at work, unless told.
+    """
+    return work.add(
+        Task(
+            work.new_id(TaskId),
+            subject,
+            code,
+            detail.en[:DETAIL_MAX],
+            command_id or work.frame.id,
+            work.now,
+            detail_zh=detail.zh[:DETAIL_MAX],
+        )
+    )
 
 
 def open_task(work: Work, frame: Frame, subjects: list[str], code: str, detail: Text) -> None:
     """A task with a hold on each subject: what the kernel does when it cannot do better."""
     held = subjects[:100] or [frame.command.SPEC.kind]
-    task = work.add(
-        Task(
-            work.new_id(TaskId),
-            held[0],
-            code,
-            detail.en[:DETAIL_MAX],
-            frame.id,
-            work.now,
-            detail_zh=detail.zh[:DETAIL_MAX],
-        )
-    )
+    task = add_task(work, held[0], code, detail, frame.id)
     for subject in held:
         work.add(FallbackHold(work.new_id(HoldId), subject, TaskId(task.id), code))

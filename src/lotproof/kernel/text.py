@@ -15,8 +15,15 @@ class Text(NamedTuple):
         return self.zh if language == "zh" else self.en
 
     def fill(self, **params: object) -> "Text":
-        """The text with `{name}` places filled, in both languages."""
-        return Text(self.en.format_map(params), self.zh.format_map(params))
+        """The text with `{name}` places filled, in both languages; a Text in its own in each."""
+        return Text(self.en.format_map(_in("en", params)), self.zh.format_map(_in("zh", params)))
+
+
+def _in(language: Language, params: dict[str, object]) -> dict[str, object]:
+    return {
+        name: value.in_(language) if isinstance(value, Text) else value
+        for name, value in params.items()
+    }
 
 
 def t(en: str, zh: str) -> Text:

@@ -139,7 +139,9 @@ def test_shipment_is_for_a_confirmed_order_to_approved_parties(sqlite_market: Ma
     market.plant.refused("party_plays_other_part", creating(carrier_id=market.hospital))
     market.plant.ok(creating())
     with market.plant.reader() as reader:
-        assert shipments_of_order(reader, order_id) == open_shipments(reader)
+        shipments = shipments_of_order(reader, order_id)
+        assert shipments == open_shipments(reader)
+        assert [each.number for each in shipments] == ["SH-000001"]
         assert len(lines_of(reader, order_id)) == 1
     market.plant.ok(BlockParty(party_id=market.hospital), reason=WHY)
     market.plant.refused("party_not_approved", creating())

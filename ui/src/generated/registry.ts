@@ -801,6 +801,11 @@ export interface Records {
     is_shared: boolean;
     state: "kept" | "removed";
   };
+  "people.way_in": {
+    user_id: string;
+    given_by: string;
+    given_at: string;
+  };
   "production.consumption": {
     id: string;
     work_order_id: string;
@@ -1149,6 +1154,7 @@ export interface Records {
   };
   "sales.shipment": {
     id: string;
+    number: string;
     order_id: string;
     consignee_id: string;
     created_by: string;
@@ -1198,6 +1204,7 @@ export interface Records {
     ended_at?: string;
     failed_count: number;
     locked_until?: string;
+    confirmed_name?: string;
   };
   "signing.series": {
     session_id: string;

@@ -3,7 +3,7 @@
 from lotproof.kernel.quantity import Amount, InexactAmount, amount_text, convert
 from lotproof.kernel.refusals import InexactQuantity, Refused
 from lotproof.kernel.registry import handles
-from lotproof.kernel.site import DETAIL_MAX, Task, TaskId
+from lotproof.kernel.safety import add_task
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Work
 from lotproof.modules.changes import rules
@@ -180,17 +180,7 @@ def lapse(work: Work, approval: TemporaryApproval) -> None:
     work.record(TemporaryEnded(temporary_approval_id=approval.id))
     order = work.get(ChangeOrder, approval.change_order_id)
     detail = OVERDUE.fill(number=order.number, day=approval.full_approval_by.isoformat())
-    work.add(
-        Task(
-            work.new_id(TaskId),
-            ChangeOrderId.text(order.id),
-            rules.FULL_APPROVAL_OVERDUE,
-            detail.en[:DETAIL_MAX],
-            work.frame.id,
-            work.now,
-            detail_zh=detail.zh[:DETAIL_MAX],
-        )
-    )
+    add_task(work, ChangeOrderId.text(order.id), rules.FULL_APPROVAL_OVERDUE, detail)
 
 
 # --- deviations ---------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Controlled documents themselves: their number, owner, period of review and where they hold."""
 
 from lotproof.kernel.registry import handles
+from lotproof.kernel.safety import add_task
 from lotproof.kernel.site import TASK_LIFE, Task, TaskId, TaskState
+from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Work
 from lotproof.modules.documents import rules_control as rules
 from lotproof.modules.documents.commands_control import (
@@ -40,6 +42,10 @@ from lotproof.modules.people.vocabulary import UserId, UserState
 
 REVIEW_DUE = "document_review_due"
 REVISION_DUE = "document_revision_due"
+_REVIEW = t("{document}: its periodic review is due on {due}", "{document}：应于 {due} 前定期评审")
+_REVISION = t(
+    "{document}: the periodic review says “{verdict}”", "{document}：定期评审结论为“{verdict}”"
+)
 
 
 @handles(RegisterDocument, emits=(DocumentRegistered,))
@@ -114,7 +120,7 @@ def remind_of_review(command: RemindOfReview, work: Work) -> None:
     if due_on is None or not rules.is_review_near(due_on, document.reminded_for, work.today):
         raise rules.RemindedAlready(number=document.number)
     document.reminded_for = due_on
-    detail = f"{document.number} {document.title}: {due_on.isoformat()}"
+    detail = _REVIEW.fill(document=_called(document), due=due_on.isoformat())
     open_task(work, document, REVIEW_DUE, detail)
     work.record(ReviewDue(document_id=document.id, due_on=due_on))
 
@@ -141,8 +147,7 @@ def record_review(command: RecordReview, work: Work) -> None:
     finish_tasks(work, document, REVIEW_DUE)
     set_next_review(work, document)
     if command.verdict is not ReviewVerdict.KEEP:
-        verdict = command.verdict.label
-        detail = f"{document.number} {document.title}: {verdict.en} / {verdict.zh}"
+        detail = _REVISION.fill(document=_called(document), verdict=command.verdict.label)
         open_task(work, document, REVISION_DUE, detail)
     work.record(
         DocumentReviewed(document_id=document.id, review_id=review.id, verdict=command.verdict)
@@ -172,10 +177,14 @@ def set_next_review(work: Work, document: Document) -> None:
     document.next_review_on = None if months is None else rules.add_months(work.today, months)
 
 
-def open_task(work: Work, document: Document, code: str, detail: str) -> None:
+def open_task(work: Work, document: Document, code: str, detail: Text) -> None:
     """Something that a person has to look at; nothing is held by it."""
-    subject = DocumentId.text(document.id)
-    work.add(Task(work.new_id(TaskId), subject, code, detail, work.frame.id, work.now))
+    add_task(work, DocumentId.text(document.id), code, detail)
+
+
+def _called(document: Document) -> Text:
+    head = document.number
+    return Text(f"{head} {document.title}", f"{head} {document.title_zh or document.title}")
 
 
 def finish_tasks(work: Work, document: Document, code: str) -> None:

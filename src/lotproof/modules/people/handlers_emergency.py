@@ -2,7 +2,9 @@
 
 from lotproof.kernel.clock import Instant, text
 from lotproof.kernel.registry import handles
+from lotproof.kernel.safety import add_task
 from lotproof.kernel.site import Task, TaskId
+from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Work
 from lotproof.modules.people.apart import (
     access_policy,
@@ -59,6 +61,10 @@ from lotproof.modules.people.vocabulary_access import (
 )
 
 EMERGENCY_TASK = "emergency_to_be_reviewed"
+_TAKEN = t(
+    "{user} took the emergency role “{role}”; to be reviewed by {due}",
+    "{user} 启用了应急角色“{role}”，应于 {due} 前复核",
+)
 
 
 @handles(TakeEmergencyRole, emits=(EmergencyTaken,))
@@ -111,11 +117,10 @@ def _standby(work: Work, role: Role) -> tuple[User, Grant]:
 def _task(work: Work, emergency_id: EmergencyId, user: User, role: Role, due_at: Instant) -> Task:
     """Everybody who looks after tasks sees at once that somebody took an emergency role."""
     subject = EmergencyId.text(emergency_id)
-    detail = f"{UserId.text(user.id)} {role.code} → {text(due_at)}"
-    command_id = work.frame.id
-    return work.add(
-        Task(work.new_id(TaskId), subject, EMERGENCY_TASK, detail, command_id, work.now)
+    detail = _TAKEN.fill(
+        user=UserId.text(user.id), role=Text(role.title, role.title_zh), due=text(due_at)
     )
+    return add_task(work, subject, EMERGENCY_TASK, detail)
 
 
 @handles(GiveBackEmergencyRole, emits=(EmergencyGivenBack,))

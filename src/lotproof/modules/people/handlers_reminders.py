@@ -2,7 +2,9 @@
 
 from lotproof.kernel.clock import text
 from lotproof.kernel.registry import handles
+from lotproof.kernel.safety import add_task
 from lotproof.kernel.site import TASK_LIFE, Task, TaskId, TaskState
+from lotproof.kernel.text import t
 from lotproof.kernel.work import Work
 from lotproof.modules.people.commands_access import RemindAccessReview, RemindEmergencyReview
 from lotproof.modules.people.events_access import AccessReviewOverdue, EmergencyReviewOverdue
@@ -20,6 +22,14 @@ from lotproof.modules.people.vocabulary_access import (
 
 EMERGENCY_OVERDUE = "emergency_review_overdue"
 ACCESS_OVERDUE = "access_review_overdue"
+_EMERGENCY = t(
+    "What {user} did in an emergency was to be reviewed by {due}",
+    "{user} 的应急操作应于 {due} 前复核，现已逾期",
+)
+_ACCESS = t(
+    "The access review by {user} was due on {due}",
+    "{user} 负责的权限复核应于 {due} 前完成，现已逾期",
+)
 
 
 @handles(RemindEmergencyReview, emits=(EmergencyReviewOverdue,))
@@ -29,8 +39,8 @@ def remind_emergency_review(command: RemindEmergencyReview, work: Work) -> None:
     EMERGENCY_LIFE.require(which, taken.state, EmergencyState.TO_BE_REVIEWED)
     if taken.overdue_task_id is not None or work.now < taken.review_due_at:
         raise NotOverdue(which=which)
-    detail = f"{UserId.text(taken.user_id)} ≤ {text(taken.review_due_at)}"
-    taken.overdue_task_id = _task(work, which, EMERGENCY_OVERDUE, detail)
+    detail = _EMERGENCY.fill(user=UserId.text(taken.user_id), due=text(taken.review_due_at))
+    taken.overdue_task_id = TaskId(add_task(work, which, EMERGENCY_OVERDUE, detail).id)
     work.record(EmergencyReviewOverdue(emergency_id=taken.id))
 
 
@@ -41,8 +51,8 @@ def remind_access_review(command: RemindAccessReview, work: Work) -> None:
     REVIEW_LIFE.require(which, review.state, ReviewState.OPEN)
     if review.overdue_task_id is not None or work.today <= review.due_on:
         raise NotOverdue(which=which)
-    detail = f"{UserId.text(review.responsible_id)} ≤ {review.due_on.isoformat()}"
-    review.overdue_task_id = _task(work, which, ACCESS_OVERDUE, detail)
+    detail = _ACCESS.fill(user=UserId.text(review.responsible_id), due=review.due_on.isoformat())
+    review.overdue_task_id = TaskId(add_task(work, which, ACCESS_OVERDUE, detail).id)
     work.record(AccessReviewOverdue(review_id=review.id))
 
 
@@ -52,8 +62,3 @@ def finish_task(work: Work, task_id: TaskId | None, outcome: str) -> None:
     if task is not None and task.state is TaskState.OPEN:
         task.state = TASK_LIFE.move(TaskId.text(task.id), task.state, TaskState.DONE)
         task.done_at, task.outcome = work.now, outcome
-
-
-def _task(work: Work, subject: str, code: str, detail: str) -> TaskId:
-    task = Task(work.new_id(TaskId), subject, code, detail, work.frame.id, work.now)
-    return TaskId(work.add(task).id)

@@ -126,9 +126,11 @@ def create_shipment(command: CreateShipment, work: Work) -> None:
     consignee = approved_customer(work, command.consignee_id)
     if command.carrier_id is not None:
         approved_carrier(work, command.carrier_id)
+    id_ = work.new_id(ShipmentId)
     shipment = work.add(
         Shipment(
-            id=work.new_id(ShipmentId),
+            id=id_,
+            number=rules.shipment_number(id_),
             order_id=order.id,
             consignee_id=consignee.id,
             created_by=work.actor,

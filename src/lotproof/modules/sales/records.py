@@ -40,6 +40,7 @@ from lotproof.modules.sales.vocabulary import (
     SalesUnit,
     ShipmentId,
     ShipmentLineId,
+    ShipmentNumber,
     ShipmentState,
     ShippedSoFar,
     StateOfLine,
@@ -98,12 +99,14 @@ class SalesLine(Record):
 @record(
     "sales.shipment",
     t("Shipment", "发货单"),
+    unique=[("number",)],
     index=[("order_id",), ("consignee_id",), ("state",), ("dispatched_at",)],
 )
 class Shipment(Record):
     """What leaves together for one consignee."""
 
     id: ShipmentId
+    number: ShipmentNumber
     order_id: SalesOrderId
     consignee_id: Consignee
     created_by: CreatedBy

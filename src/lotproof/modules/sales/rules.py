@@ -204,3 +204,8 @@ def overlap(first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]])
         else:
             j += 1
     return None
+
+
+def shipment_number(shipment_id: int) -> str:
+    """What people call a shipment: `SH-000012`."""
+    return f"SH-{shipment_id:06d}"

@@ -94,6 +94,15 @@ OrderNumber = Annotated[
         pattern=r"[!-~]+",
     ),
 ]
+ShipmentNumber = Annotated[
+    str,
+    Meaning(
+        label=t("Shipment number", "发货单号"),
+        help=t("Given by the program, such as SH-000012.", "由程序编号，如 SH-000012。"),
+        length_max=40,
+        pattern=r"[!-~]+",
+    ),
+]
 CustomerReference = Annotated[
     str, Meaning(label=t("Customer's order number", "客户订单号"), length_max=60)
 ]

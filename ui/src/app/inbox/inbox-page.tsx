@@ -9,6 +9,7 @@ import { PageHead } from "@platform/screens/page";
 import { commandPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
 import { usePlatformTexts } from "@platform/texts";
+import { Said } from "@platform/values/said";
 import { Button, Card, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
@@ -66,7 +67,9 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
           {
             key: "task",
             render: (_, task) => (
-              <Link to={recordPath("kernel.task", String(task.id))}>{say(taskText(task))}</Link>
+              <Link to={recordPath("kernel.task", String(task.id))}>
+                <Said said={taskText(task)} isPlain />
+              </Link>
             ),
           },
           {

@@ -1,6 +1,5 @@
 import type { RecordValues } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
-import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { taskText } from "@platform/record/task-text";
@@ -8,6 +7,7 @@ import { isId, useRegistry } from "@platform/registry/registry";
 import { commandPath, recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { usePlatformTexts } from "@platform/texts";
+import { Said } from "@platform/values/said";
 import { Card } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
@@ -41,14 +41,15 @@ export function Tasks(props: { tasks: RecordValues[] }): ReactNode {
 
 function Task({ task }: { task: RecordValues }): ReactNode {
   const t = useTexts(home);
-  const say = useSay();
   const { ago } = useFormats();
   const mayFinish = usePermission(useRegistry().command(FINISH)?.permission);
   const id = String(task.id);
   return (
     <li className={styles.task}>
       <div>
-        <Link to={recordPath("kernel.task", id)}>{say(taskText(task))}</Link>
+        <Link to={recordPath("kernel.task", id)}>
+          <Said said={taskText(task)} isPlain />
+        </Link>
         <div className="soft small">
           {isId(task.subject) && (
             <>

@@ -57,7 +57,7 @@ export default function PickList(): ReactNode {
               key: each.id,
               title: <NameOf id={each.order_id} />,
               detail: <Consignee id={each.consignee_id} />,
-              aside: each.id,
+              aside: each.number,
             }))}
             onChoose={go}
           />

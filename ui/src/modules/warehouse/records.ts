@@ -47,6 +47,7 @@ export interface Package {
 
 export interface Shipment {
   id: string;
+  number: string;
   order_id: string;
   consignee_id: string;
   state: string;
