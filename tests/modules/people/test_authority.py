@@ -3,7 +3,6 @@
 import pytest
 
 from lotproof.kernel.registry import COMMANDS
-from lotproof.kernel.work import Reader
 from lotproof.modules.items.commands import ActivateItem
 from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.people.authority import API, CONSOLE, SYSTEM_ACTORS, RoleAuthority
@@ -129,17 +128,9 @@ def test_system_actors_name_permissions_that_exist() -> None:
             assert any(p.startswith(beginning) for p in permissions), (actor, beginning)
 
 
-def test_lookup_is_one_query(sqlite_plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lookup_is_one_query(sqlite_plant: Plant, reads: list[object]) -> None:
     user_id, role_id = register(sqlite_plant, "li.wei"), define(sqlite_plant, "r", PERMISSION)
     grant(sqlite_plant, user_id, role_id)
-    count = 0
-    rows = Reader.rows
-
-    def counted(self: Reader, *args: object, **kw: object) -> object:
-        nonlocal count
-        count += 1
-        return rows(self, *args, **kw)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Reader, "rows", counted)
+    reads.clear()
     assert role(sqlite_plant, UserId.text(user_id)) == RoleId.text(role_id)
-    assert count == 1
+    assert len(reads) == 1

@@ -7,7 +7,6 @@ import pytest
 
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.registry import COMMANDS
-from lotproof.kernel.work import Reader
 from lotproof.modules.items.commands import ActivateItem
 from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.people.authority import CONSOLE, RoleAuthority, scope_refusal
@@ -133,22 +132,14 @@ def test_limits_name_what_is_there_and_times_that_come(guarded: Plant) -> None:
 
 
 def test_unlimited_roles_cost_no_further_statement(
-    sqlite_plant: Plant, monkeypatch: pytest.MonkeyPatch
+    sqlite_plant: Plant, reads: list[object]
 ) -> None:
     user_id, role_id = register(sqlite_plant, "li.wei"), define(sqlite_plant, "r", ACTIVATE)
     grant(sqlite_plant, user_id, role_id)
-    count = 0
-    rows = Reader.rows
-
-    def counted(self: Reader, *args: object, **kw: object) -> object:
-        nonlocal count
-        count += 1
-        return rows(self, *args, **kw)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Reader, "rows", counted)
+    reads.clear()
     with sqlite_plant.reader() as reader:
         among = RoleAuthority().among(reader, [UserId.text(user_id)])
         for _ in range(5):
             assert among.role(reader, UserId.text(user_id), ACTIVATE) == RoleId.text(role_id)
-    assert count == 1
+    assert len(reads) == 1
     assert COMMANDS["items.activate_item/1"].permission == ACTIVATE
