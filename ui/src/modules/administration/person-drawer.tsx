@@ -56,7 +56,7 @@ function Facts({ account }: { account: Account }): ReactNode {
   const language = languages.find(({ value }) => value === user.language)?.label;
   const sessions = data?.records ?? [];
   return (
-    <dl className={styles.facts}>
+    <dl className="facts">
       <Fact label={t("login")}>{user.login}</Fact>
       <Fact label={t("language")}>{language ? say(language) : user.language}</Fact>
       {credential && (

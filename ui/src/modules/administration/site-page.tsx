@@ -72,7 +72,7 @@ function Policy(props: { onAsk: (asked: Asked) => void }): ReactNode {
       }
     >
       {set === undefined && <p className="soft gap-below">{t("policy_default")}</p>}
-      <dl className={styles.facts}>
+      <dl className="facts">
         {fields.map((field) => (
           <Fact key={field.name} label={say(field.label)}>
             <Value field={field} value={now[field.name]} />

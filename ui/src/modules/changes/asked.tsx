@@ -121,7 +121,7 @@ export function Temporary({ temporary }: { temporary: RecordValues }): ReactNode
   );
   return (
     <Card size="small" title={t("temporary")}>
-      <dl className={styles.facts}>
+      <dl className="facts">
         {shown.map((field) => (
           <div key={field.name}>
             <dt>{say(field.label)}</dt>

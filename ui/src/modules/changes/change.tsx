@@ -96,7 +96,7 @@ function Facts({ page }: { page: ChangePage }): ReactNode {
     ({ name }) => !IN_HEAD.has(name) && (page.order[name] ?? null) !== null,
   );
   return (
-    <dl className={styles.facts}>
+    <dl className="facts">
       {filled.map((field) => (
         <div key={field.name} className={field.multiline ? styles.wide : undefined}>
           <dt>{say(field.label)}</dt>

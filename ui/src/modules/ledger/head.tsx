@@ -51,7 +51,7 @@ function CheckpointCard({ status }: { status: LedgerStatus }): ReactNode {
           <Alert type="error" showIcon title={t("head_trouble")} description={status.trouble} />
         )}
         <Waiting count={status.size - signed} since={waiting} />
-        <dl className={styles.facts}>
+        <dl className="facts">
           <Fact label={t("head_size")}>
             <strong className="number">{number(status.size)}</strong>
           </Fact>

@@ -9,7 +9,7 @@ export function KeyFacts({ vkey }: { vkey: string }): ReactNode {
   const t = useTexts(ledger);
   const print = useFingerprint(vkey);
   return (
-    <dl className={styles.facts}>
+    <dl className="facts">
       <Fact label={t("key_server")} isWide>
         <span className="mono wrap">{vkey}</span>
       </Fact>

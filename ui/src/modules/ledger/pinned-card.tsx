@@ -53,7 +53,7 @@ function Kept(props: { memory: Memory; isOther: boolean }): ReactNode {
   const { number } = useFormats();
   const { memory } = props;
   return (
-    <dl className={styles.facts}>
+    <dl className="facts">
       <Fact label={t("key_id")}>
         <strong className="mono">{keyParts(memory.vkey)?.id}</strong>{" "}
         <ToneTag tone={props.isOther ? "bad" : "good"}>

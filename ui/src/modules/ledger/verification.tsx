@@ -99,7 +99,7 @@ function Result({ job }: { job: Job }): ReactNode {
         <Levels job={job} />
         {report !== null && (
           <>
-            <dl className={styles.facts}>
+            <dl className="facts">
               <Figure label={t("run_entries")}>{number(report.size)}</Figure>
               <Figure label={t("run_signed")}>{number(report.signed_size)}</Figure>
               <Figure label={t("run_changes")}>{number(report.changes_replayed)}</Figure>
