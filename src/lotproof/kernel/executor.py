@@ -107,6 +107,7 @@ class Executor:
             run.look_up(batch)
             run.look_up_roles(batch)
             answers = [run.answer(submission) for submission in batch]
+            connection.end()
             run.session.flush()
             if run.recorded:
                 self.store.remember(connection, run.recorded)

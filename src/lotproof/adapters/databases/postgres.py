@@ -86,20 +86,27 @@ class PostgresConnection:
                     self.raw.execute(setting)
         self._prepared = Prepared(self.raw)
         self._waiting: list[str] = []
+        self._last: list[Call] | None = None
 
     def begin(self) -> None:
-        self._waiting = [self._begin]
+        self._waiting, self._last = [self._begin], None
+
+    def end(self) -> None:
+        self._last = []
 
     def commit(self) -> None:
-        if self._begin not in self._waiting:
-            with _translating():
-                self._prepared.run("COMMIT", ())
+        last, self._last = self._last or [], None
+        if last or self._begin not in self._waiting:
+            self._run([*last, ("COMMIT", ())])
         self._waiting = []
 
     def rollback(self) -> None:
-        self._waiting = []
-        with contextlib.suppress(psycopg.Error):
-            self.raw.execute("ROLLBACK")
+        has_begun = self._begin not in self._waiting
+        self._waiting, self._last = [], None
+        if has_begun:
+            with contextlib.suppress(psycopg.Error):
+                # Without a cursor, which costs more than the statement: every reader ends so.
+                self.raw.pgconn.exec_(b"ROLLBACK")
 
     def savepoint(self, name: str) -> None:
         self._waiting.append(f"SAVEPOINT {name}")
@@ -120,7 +127,8 @@ class PostgresConnection:
             self.raw.execute(f"ROLLBACK TO {name}")
 
     def rows(self, sql: str, params: Sequence[Any]) -> list[Row]:
-        return self._run([(sql, params)])
+        last, self._last = self._last or [], None
+        return self._run([*last, (sql, params)])
 
     def write(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
         calls: list[Call] = []
@@ -129,7 +137,10 @@ class PostgresConnection:
                 calls.append((columnwise, [list(column) for column in zip(*batch, strict=True)]))
             else:
                 calls += [(sql, values) for values in batch]
-        self._run(calls)
+        if self._last is None:
+            self._run(calls)
+        else:
+            self._last += calls
 
     def _run(self, calls: list[Call]) -> list[Row]:
         if self._waiting:
@@ -280,6 +291,8 @@ class PostgresDatabase(Database):
         try:
             taken = sorted(connection.rows(_TAKE, [limit]))
             if taken:
+                self.sealing.resume(connection)
+                connection.end()
                 self.sealing.seal(
                     connection,
                     [

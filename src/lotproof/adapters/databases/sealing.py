@@ -79,7 +79,7 @@ class Sealing:
 
     def seal(self, connection: Connection, entries: Iterable[PendingEntry]) -> int:
         """Number the entries, store them, extend the tree; gives the new size."""
-        frontier = self._ready(connection)
+        frontier = self.resume(connection)
         first = frontier.size
         rows, subjects, lookups, tiles = [], [], [], []
         hashes = []
@@ -109,7 +109,8 @@ class Sealing:
         connection.write([(text, values) for text, values in statements if values])
         return frontier.size
 
-    def _ready(self, connection: Connection) -> Frontier:
+    def resume(self, connection: Connection) -> Frontier:
+        """Read where the tree stands, unless that is known."""
         if self._frontier is None:
             self._frontier = read_frontier(connection)
             self._tiles = TileBuilder.resume(

@@ -47,6 +47,9 @@ class SqliteConnection:
     def begin(self) -> None:
         self._run(self._begin)
 
+    def end(self) -> None:
+        """Nothing travels: the database is in this process."""
+
     def commit(self) -> None:
         self._run("COMMIT")
 
