@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
 /**
  * A dialog in the browser's top layer: everything under it, open pop-ups included, is kept but
@@ -11,8 +11,12 @@ export function Cover(props: {
   children: ReactNode;
 }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const [isOpen, setOpen] = useState(false);
+  // What asks for the focus comes into an open dialog: a closed one cannot give it, and opening it
+  // gives it to whatever stands first.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
+    setOpen(true);
   }, []);
   return (
     <dialog
@@ -24,7 +28,7 @@ export function Cover(props: {
         props.onEscape?.();
       }}
     >
-      {props.children}
+      {isOpen && props.children}
     </dialog>
   );
 }
