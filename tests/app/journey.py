@@ -34,7 +34,7 @@ def _texts(place: str, language: str) -> dict[str, str]:
         source = (_UI / "platform" / "texts" / f"{language}.ts").read_text("utf-8")
     else:
         folder = _UI / "modules" / place
-        path = folder if folder.is_dir() else _UI / "platform" / place
+        path = folder if folder.is_dir() else _UI / "platform" / place.removeprefix("platform/")
         both = (path / "texts.ts").read_text("utf-8")
         english, chinese = both.split("\n  zh: {", 1)
         source = chinese if language == "zh" else english
@@ -51,7 +51,9 @@ class Work(NamedTuple):
     # --- words ----------------------------------------------------------------------------------
 
     def word(self, place: str, key: str, **values: object) -> str:
-        """What a screen says: `word("receiving", "go_place")`, `word("platform", "save")`."""
+        """What a screen says: `word("receiving", "go_place")`, `word("platform", "save")`, or
+        `word("platform/signing", "sign")` of a part of it that is called as a module is.
+        """
         text = _texts(place, self.language)[key]
         return re.sub(r"\{(\w+)\}", lambda found: str(values[found.group(1)]), text)
 

@@ -1,5 +1,8 @@
 """A newcomer makes a signing key; the quality manager confirms it, and signs that."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -30,8 +33,10 @@ def made_key(work: Work) -> str:
     return fingerprints.last.inner_text()
 
 
-def fill_confirmation(work: Work, key_id: str, fingerprint: str) -> None:
-    """From the page of the pending key to the form, up to the dialog."""
+def fill_confirmation(
+    work: Work, key_id: str, fingerprint: str, asked: str = "#sign-secret"
+) -> None:
+    """From the page of the pending key to the form, up to the dialog and what it asks for."""
     page = work.page
     work.go(f"/record/signing.key/{key_id}")
     page.get_by_role("main").get_by_role("link", name=work.label(CONFIRM)).first.click()
@@ -40,12 +45,14 @@ def fill_confirmation(work: Work, key_id: str, fingerprint: str) -> None:
     page.locator("form.command-form button[type=submit]").click()
     # The dialog is there at once; what it asks for comes when it is known what is signed.
     expect(page.locator("#sign-title")).to_be_visible()
-    expect(page.locator("#sign-secret")).to_be_visible()
+    expect(page.locator(asked)).to_be_visible()
 
 
 @pytest.mark.clause("21 CFR 11.100(b)")
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_signing_key(browser: Browser, served: Served, signed_in: SignedIn, language: str) -> None:
+def test_signing_key(
+    browser: Browser, served: Served, signed_in: SignedIn, tmp_path: Path, language: str
+) -> None:
     login = newcomer(served, f"{language}-signer")
     role = served.door.get("/api/records/people.role?code=operator").json["records"][0]["id"]
     user = served.door.get(f"/api/records/people.user?login={login}").json["records"][0]["id"]
@@ -92,4 +99,14 @@ def test_signing_key(browser: Browser, served: Served, signed_in: SignedIn, lang
     quality.go(f"/record/signing.key/{key}")
     given = page.locator(".signatures")
     expect(given).to_contain_text("已核实身份" if language == "zh" else "Identity verified")
+
+    # It leaves as a PDF whose seal another program checks.
+    with page.expect_download() as started:
+        quality.button(quality.word("platform/signing", "copy")).click()
+    assert started.value.suggested_filename == f"signing.key-{key}-{language}.pdf"
+    file = tmp_path / "copy.pdf"
+    started.value.save_as(file)
+    said = subprocess.run(["pdfsig", file], capture_output=True, text=True, check=True).stdout
+    assert "Signature is Valid." in said
+    assert "Total document signed" in said
     context.close()
