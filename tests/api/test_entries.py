@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from lotproof.kernel.permission_labels import permission_label
 from lotproof.ledger.entry import Part, commit, decode
 from lotproof.ledger.note import VerifierKey
 from lotproof.ledger.proof import parse_proof, verify_proof
@@ -170,7 +171,7 @@ def test_entries_are_shown_to_those_who_may_read_what_they_touch(
     assert door.get(f"{ENTRIES}/{release['seq']}", "keeper").status == 200
     refused = door.get(f"{ENTRIES}/{account['seq']}", "keeper")
     assert (refused.status, refused.json["code"]) == (403, "not_permitted")
-    assert "people.read" in refused.json["detail"]
+    assert permission_label("people.read").en in refused.json["detail"]
     assert door.get(f"{ENTRIES}/{account['seq']}", "auditor").status == 200
     assert door.get(f"{ENTRIES}/{door.size}").status == 404
     assert door.get(f"{ENTRIES}/x").status == 400
