@@ -15,6 +15,8 @@ from lotproof.entrypoints.api.interface import described
 from lotproof.entrypoints.api.interface_form import ORDINARY
 
 TARGET = Path(__file__).resolve().parents[1] / "ui" / "src" / "generated" / "registry.ts"
+WIDTH = 100
+"""Columns, as everywhere."""
 _PLAIN = {
     "text": "string",
     "integer": "number",
@@ -53,7 +55,8 @@ def typescript() -> str:
 def _declared(name: str, shapes: Iterable[tuple[str, list[tuple[dict[str, Any], bool]]]]) -> str:
     lines = [f"export interface {name} {{"]
     for shape, fields in shapes:
-        lines.append(f"  {json.dumps(shape)}: {_shape(fields, '  ')};")
+        lead = f"  {json.dumps(shape)}: "
+        lines.append(f"{lead}{_shape(fields, lead)};")
     return "\n".join([*lines, "}", ""])
 
 
@@ -69,26 +72,32 @@ def _literal(value: dict[str, Any]) -> str:
     return "{ " + ", ".join(f"{key}: {json.dumps(each)}" for key, each in value.items()) + " }"
 
 
-def _shape(fields: list[tuple[dict[str, Any], bool]], indent: str) -> str:
-    """An object type; a field that may be absent has a question mark."""
+def _shape(fields: list[tuple[dict[str, Any], bool]], lead: str) -> str:
+    """An object type behind the lead of its line, broken only where it is too long for one.
+
+    A field that may be absent has a question mark.
+    """
     if not fields:
         return "Record<string, never>"
-    deeper = indent + "  "
-    lines = [
-        f"{deeper}{field['name']}{'?' if is_optional else ''}: {_type(field, deeper)};"
-        for field, is_optional in fields
-    ]
-    return "\n".join(["{", *lines, f"{indent}}}"])
+    indent = lead[: len(lead) - len(lead.lstrip())]
+    told = []
+    for field, is_optional in fields:
+        name = f"{field['name']}{'?' if is_optional else ''}: "
+        told.append(name + _type(field, f"{indent}  {name}"))
+    short = "{ " + "; ".join(told) + " }"
+    if "\n" not in short and len(lead + short) < WIDTH:
+        return short
+    return "\n".join(["{", *(f"{indent}  {each};" for each in told), f"{indent}}}"])
 
 
-def _type(field: dict[str, Any], indent: str) -> str:
+def _type(field: dict[str, Any], lead: str) -> str:
     if field["type"] == "choice":
         return " | ".join(json.dumps(choice["value"]) for choice in field["choices"])
     if field["type"] == "list":
-        item = _type(field["item"], indent)
+        item = _type(field["item"], lead)
         return f"({item})[]" if " | " in item and "{" not in item else f"{item}[]"
     if field["type"] == "shape":
-        return _shape([(f, not f["required"]) for f in field["fields"]], indent)
+        return _shape([(f, not f["required"]) for f in field["fields"]], lead)
     return _PLAIN[field["type"]]
 
 

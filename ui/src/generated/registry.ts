@@ -38,11 +38,7 @@ export interface Records {
     note?: string;
     is_listed: boolean;
   };
-  "changes.control": {
-    id: string;
-    begun_by: string;
-    begun_at: string;
-  };
+  "changes.control": { id: string; begun_by: string; begun_at: string };
   "changes.impact": {
     change_order_id: string;
     topic: "boms" | "routings" | "work_orders" | "stock" | "shipped" | "labels" | "plans" | "documents";
@@ -98,12 +94,7 @@ export interface Records {
     state: "requested" | "approved" | "ended";
     permitted_by?: string;
   };
-  "changes.permit_use": {
-    permit_id: string;
-    lot_id: string;
-    quantity: string;
-    unit: string;
-  };
+  "changes.permit_use": { permit_id: string; lot_id: string; quantity: string; unit: string };
   "changes.question": {
     id: string;
     code: string;
@@ -194,11 +185,7 @@ export interface Records {
     revoked_at?: string;
     revoked_by?: string;
   };
-  "credentials.policy": {
-    id: string;
-    is_required_for_all: boolean;
-    required_roles: string[];
-  };
+  "credentials.policy": { id: string; is_required_for_all: boolean; required_roles: string[] };
   "credentials.recovery_code": {
     id: string;
     user_id: string;
@@ -714,11 +701,7 @@ export interface Records {
     reviewed_at?: string;
     overdue_task_id?: string;
   };
-  "people.failure_watch": {
-    id: string;
-    began_at: string;
-    failures: number;
-  };
+  "people.failure_watch": { id: string; began_at: string; failures: number };
   "people.grant": {
     user_id: string;
     role_id: string;
@@ -800,11 +783,6 @@ export interface Records {
     search_text: string;
     is_shared: boolean;
     state: "kept" | "removed";
-  };
-  "people.way_in": {
-    user_id: string;
-    given_by: string;
-    given_at: string;
   };
   "production.consumption": {
     id: string;
@@ -1030,11 +1008,7 @@ export interface Records {
     ended_on?: string;
     withdrawn_by?: string;
   };
-  "registrations.covered_item": {
-    certificate_id: string;
-    item_id: string;
-    di?: string;
-  };
+  "registrations.covered_item": { certificate_id: string; item_id: string; di?: string };
   "registrations.renewal": {
     id: string;
     due_on: string;
@@ -1097,10 +1071,7 @@ export interface Records {
     state: "active" | "lifted";
     lifted_by?: string;
   };
-  "retention.lifetime": {
-    item_id: string;
-    months: number;
-  };
+  "retention.lifetime": { item_id: string; months: number };
   "retention.rule": {
     id: string;
     record_class: string;
@@ -1204,12 +1175,8 @@ export interface Records {
     ended_at?: string;
     failed_count: number;
     locked_until?: string;
-    confirmed_name?: string;
   };
-  "signing.series": {
-    session_id: string;
-    until: string;
-  };
+  "signing.series": { session_id: string; until: string };
   "signing.signature": {
     id: string;
     user_id: string;
@@ -1256,11 +1223,7 @@ export interface Records {
     decided_by: string;
     decided_at: string;
   };
-  "training.acknowledgement": {
-    user_id: string;
-    revision_id: string;
-    acknowledged_at: string;
-  };
+  "training.acknowledgement": { user_id: string; revision_id: string; acknowledged_at: string };
   "training.assessment": {
     id: string;
     revision_id: string;
@@ -1293,23 +1256,9 @@ export interface Records {
     state: "granted" | "ended";
     ended_at?: string;
   };
-  "training.guide_step": {
-    user_id: string;
-    guide: string;
-    step: string;
-    completed_at: string;
-  };
-  "training.policy": {
-    id: string;
-    document_id: string;
-    set_by: string;
-  };
-  "training.question": {
-    assessment_id: string;
-    position: number;
-    text: string;
-    choices: string[];
-  };
+  "training.guide_step": { user_id: string; guide: string; step: string; completed_at: string };
+  "training.policy": { id: string; document_id: string; set_by: string };
+  "training.question": { assessment_id: string; position: number; text: string; choices: string[] };
   "training.requirement": {
     id: string;
     role_id: string;
@@ -1486,14 +1435,8 @@ export interface Commands {
       text: string;
     }[];
   };
-  "changes.approve_change/1": {
-    approval_id: string;
-    has_seen_growth?: boolean;
-    comment?: string;
-  };
-  "changes.approve_permit/1": {
-    permit_id: string;
-  };
+  "changes.approve_change/1": { approval_id: string; has_seen_growth?: boolean; comment?: string };
+  "changes.approve_permit/1": { permit_id: string };
   "changes.approve_temporarily/1": {
     change_order_id: string;
     until: string;
@@ -1503,15 +1446,9 @@ export interface Commands {
     unit?: string;
   };
   "changes.begin_control/1": Record<string, never>;
-  "changes.begin_implementation/1": {
-    change_order_id: string;
-  };
-  "changes.cancel_task/1": {
-    change_task_id: string;
-  };
-  "changes.close_change/1": {
-    change_order_id: string;
-  };
+  "changes.begin_implementation/1": { change_order_id: string };
+  "changes.cancel_task/1": { change_task_id: string };
+  "changes.close_change/1": { change_order_id: string };
   "changes.complete_assessment/1": {
     change_order_id: string;
     needs_new_di: boolean;
@@ -1524,9 +1461,7 @@ export interface Commands {
     quantity: string;
     unit: string;
   };
-  "changes.defer_change/1": {
-    change_order_id: string;
-  };
+  "changes.defer_change/1": { change_order_id: string };
   "changes.draft_change/1": {
     type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
     title: string;
@@ -1539,25 +1474,12 @@ export interface Commands {
     effective_with?: string;
     running_orders?: "keep" | "stop";
     is_emergency?: boolean;
-    objects?: {
-      current?: string;
-      proposed?: string;
-      note?: string;
-    }[];
+    objects?: { current?: string; proposed?: string; note?: string }[];
   };
-  "changes.end_permit/1": {
-    permit_id: string;
-  };
-  "changes.end_temporary/1": {
-    temporary_approval_id: string;
-  };
-  "changes.finish_task/1": {
-    change_task_id: string;
-    evidence: string;
-  };
-  "changes.lapse_temporary/1": {
-    temporary_approval_id: string;
-  };
+  "changes.end_permit/1": { permit_id: string };
+  "changes.end_temporary/1": { temporary_approval_id: string };
+  "changes.finish_task/1": { change_task_id: string; evidence: string };
+  "changes.lapse_temporary/1": { temporary_approval_id: string };
   "changes.list_object/1": {
     change_order_id: string;
     current?: string;
@@ -1570,12 +1492,8 @@ export interface Commands {
     owner_id: string;
     due_on: string;
   };
-  "changes.refuse_approval/1": {
-    approval_id: string;
-  };
-  "changes.reject_change/1": {
-    change_order_id: string;
-  };
+  "changes.refuse_approval/1": { approval_id: string };
+  "changes.reject_change/1": { change_order_id: string };
   "changes.release_change/1": {
     change_order_id: string;
     effective_on?: string;
@@ -1591,58 +1509,29 @@ export interface Commands {
     unit: string;
     lots_max?: number;
   };
-  "changes.resume_change/1": {
-    change_order_id: string;
-  };
-  "changes.retire_approver/1": {
-    approver_rule_id: string;
-  };
-  "changes.retire_question/1": {
-    question_id: string;
-  };
-  "changes.review_change/1": {
-    change_order_id: string;
-    review: string;
-  };
-  "changes.roll_back_change/1": {
-    change_order_id: string;
-  };
-  "changes.strike_object/1": {
-    changed_object_id: string;
-  };
-  "changes.submit_change/1": {
-    change_order_id: string;
-  };
+  "changes.resume_change/1": { change_order_id: string };
+  "changes.retire_approver/1": { approver_rule_id: string };
+  "changes.retire_question/1": { question_id: string };
+  "changes.review_change/1": { change_order_id: string; review: string };
+  "changes.roll_back_change/1": { change_order_id: string };
+  "changes.strike_object/1": { changed_object_id: string };
+  "changes.submit_change/1": { change_order_id: string };
   "changes.triage_change/1": {
     change_order_id: string;
     risk_class: "minor" | "major" | "critical";
     risk: string;
   };
-  "changes.use_permit/1": {
-    permit_id: string;
-    lot_id: string;
-    quantity: string;
-    unit: string;
-  };
-  "changes.verify_change/1": {
-    change_order_id: string;
-    verification: string;
-  };
-  "changes.withdraw_change/1": {
-    change_order_id: string;
-  };
-  "credentials.acknowledge_alert/1": {
-    alert_id: string;
-  };
+  "changes.use_permit/1": { permit_id: string; lot_id: string; quantity: string; unit: string };
+  "changes.verify_change/1": { change_order_id: string; verification: string };
+  "changes.withdraw_change/1": { change_order_id: string };
+  "credentials.acknowledge_alert/1": { alert_id: string };
   "credentials.check_identity/1": {
     user_id: string;
     evidence: "identity_card" | "passport" | "employment_file" | "known_in_person";
     detail: string;
     checked_on: string;
   };
-  "credentials.end_own_session/1": {
-    session_id: string;
-  };
+  "credentials.end_own_session/1": { session_id: string };
   "credentials.enrol_totp/1": {
     user_id: string;
     sealed_seed: string;
@@ -1659,10 +1548,7 @@ export interface Commands {
     cause: "lock_out" | "many_failures" | "copied_passkey" | "token_misuse";
     user_id?: string;
   };
-  "credentials.record_refused_token/1": {
-    token_id: string;
-    permission: string;
-  };
+  "credentials.record_refused_token/1": { token_id: string; permission: string };
   "credentials.register_passkey/1": {
     user_id: string;
     name: string;
@@ -1673,29 +1559,16 @@ export interface Commands {
     is_synced: boolean;
     sign_count: number;
   };
-  "credentials.remove_own_passkey/1": {
-    passkey_id: string;
-  };
+  "credentials.remove_own_passkey/1": { passkey_id: string };
   "credentials.report_failure/1": {
     user_id: string;
     factor: "password" | "code" | "passkey" | "single" | "signature";
   };
-  "credentials.report_loss/1": {
-    user_id: string;
-  };
-  "credentials.review_alert/1": {
-    alert_id: string;
-  };
-  "credentials.revoke_passkey/1": {
-    passkey_id: string;
-  };
-  "credentials.revoke_totp/1": {
-    user_id: string;
-  };
-  "credentials.set_policy/1": {
-    is_required_for_all: boolean;
-    required_roles: string[];
-  };
+  "credentials.report_loss/1": { user_id: string };
+  "credentials.review_alert/1": { alert_id: string };
+  "credentials.revoke_passkey/1": { passkey_id: string };
+  "credentials.revoke_totp/1": { user_id: string };
+  "credentials.set_policy/1": { is_required_for_all: boolean; required_roles: string[] };
   "credentials.sign_in_with_code/1": {
     user_id: string;
     digest: string;
@@ -1703,11 +1576,7 @@ export interface Commands {
     totp_id: string;
     step: number;
   };
-  "credentials.sign_in_with_identity/1": {
-    link_id: string;
-    digest: string;
-    is_strong: boolean;
-  };
+  "credentials.sign_in_with_identity/1": { link_id: string; digest: string; is_strong: boolean };
   "credentials.sign_in_with_passkey/1": {
     passkey_id: string;
     digest: string;
@@ -1720,25 +1589,11 @@ export interface Commands {
     first: "password" | "password_code" | "password_recovery" | "passkey" | "single" | "single_strong" | "single_code" | "single_recovery";
     recovery_code_id: string;
   };
-  "credentials.unlink_identity/1": {
-    link_id: string;
-  };
-  "credentials.withdraw_identity_check/1": {
-    identity_check_id: string;
-  };
-  "documents.account_for_copy/1": {
-    copy_id: string;
-    end: "returned" | "destroyed" | "lost";
-  };
-  "documents.approve_revision/1": {
-    revision_id: string;
-  };
-  "documents.attach_file/1": {
-    subject: string;
-    digest: string;
-    name: string;
-    media_type: string;
-  };
+  "credentials.unlink_identity/1": { link_id: string };
+  "credentials.withdraw_identity_check/1": { identity_check_id: string };
+  "documents.account_for_copy/1": { copy_id: string; end: "returned" | "destroyed" | "lost" };
+  "documents.approve_revision/1": { revision_id: string };
+  "documents.attach_file/1": { subject: string; digest: string; name: string; media_type: string };
   "documents.change_document/1": {
     document_id: string;
     title: string;
@@ -1754,35 +1609,13 @@ export interface Commands {
     change_summary: string;
     is_editorial?: boolean;
   };
-  "documents.end_link/1": {
-    link_id: string;
-  };
-  "documents.export_device_file/1": {
-    subject: string;
-    on: string;
-    digest: string;
-  };
-  "documents.issue_copies/1": {
-    revision_id: string;
-    holders: string[];
-    place?: string;
-  };
-  "documents.link_document/1": {
-    document_id: string;
-    subject: string;
-    operation?: string;
-  };
-  "documents.make_effective/1": {
-    revision_id: string;
-  };
-  "documents.make_obsolete/1": {
-    document_id: string;
-  };
-  "documents.print_copy/1": {
-    copy_id: string;
-    digest: string;
-    language: "en" | "zh";
-  };
+  "documents.end_link/1": { link_id: string };
+  "documents.export_device_file/1": { subject: string; on: string; digest: string };
+  "documents.issue_copies/1": { revision_id: string; holders: string[]; place?: string };
+  "documents.link_document/1": { document_id: string; subject: string; operation?: string };
+  "documents.make_effective/1": { revision_id: string };
+  "documents.make_obsolete/1": { document_id: string };
+  "documents.print_copy/1": { copy_id: string; digest: string; language: "en" | "zh" };
   "documents.record_review/1": {
     document_id: string;
     verdict: "keep" | "revise" | "retire";
@@ -1797,9 +1630,7 @@ export interface Commands {
     number?: string;
     review_months?: number;
   };
-  "documents.remind_of_review/1": {
-    document_id: string;
-  };
+  "documents.remind_of_review/1": { document_id: string };
   "documents.replace_draft/1": {
     revision_id: string;
     digest: string;
@@ -1807,16 +1638,9 @@ export interface Commands {
     change_summary: string;
     is_editorial?: boolean;
   };
-  "documents.return_revision/1": {
-    revision_id: string;
-  };
-  "documents.review_revision/1": {
-    revision_id: string;
-  };
-  "documents.set_effective_date/1": {
-    revision_id: string;
-    effective_on: string;
-  };
+  "documents.return_revision/1": { revision_id: string };
+  "documents.review_revision/1": { revision_id: string };
+  "documents.set_effective_date/1": { revision_id: string; effective_on: string };
   "documents.store_file/1": {
     digest: string;
     size_bytes: number;
@@ -1830,12 +1654,8 @@ export interface Commands {
     is_in_order?: boolean;
     effective_on?: string;
   };
-  "documents.withdraw_attachment/1": {
-    attachment_id: string;
-  };
-  "documents.withdraw_revision/1": {
-    revision_id: string;
-  };
+  "documents.withdraw_attachment/1": { attachment_id: string };
+  "documents.withdraw_revision/1": { revision_id: string };
   "equipment.change_equipment/1": {
     equipment_id: string;
     name: string;
@@ -1848,25 +1668,13 @@ export interface Commands {
     equipment_id: string;
     program: string;
     revision: string;
-    settings: {
-      code: string;
-      name: string;
-      value: string;
-      tolerance: string;
-      unit: string;
-    }[];
+    settings: { code: string; name: string; value: string; tolerance: string; unit: string }[];
   };
-  "equipment.make_setting_effective/1": {
-    setting_id: string;
-  };
+  "equipment.make_setting_effective/1": { setting_id: string };
   "equipment.record_setting_readback/1": {
     equipment_id: string;
     program: string;
-    values: {
-      code: string;
-      value: string;
-      unit: string;
-    }[];
+    values: { code: string; value: string; unit: string }[];
   };
   "equipment.register_equipment/1": {
     code: string;
@@ -1877,18 +1685,10 @@ export interface Commands {
     model?: string;
     factory_number?: string;
   };
-  "equipment.retire_equipment/1": {
-    equipment_id: string;
-  };
-  "equipment.return_to_service/1": {
-    equipment_id: string;
-  };
-  "equipment.take_out_of_service/1": {
-    equipment_id: string;
-  };
-  "equipment.withdraw_setting/1": {
-    setting_id: string;
-  };
+  "equipment.retire_equipment/1": { equipment_id: string };
+  "equipment.return_to_service/1": { equipment_id: string };
+  "equipment.take_out_of_service/1": { equipment_id: string };
+  "equipment.withdraw_setting/1": { setting_id: string };
   "governance.export_list/1": {
     record_kind: string;
     file_format: "csv" | "xlsx";
@@ -1911,10 +1711,7 @@ export interface Commands {
     passed?: boolean;
     equipment_id?: string;
   };
-  "inspection.decide_inspection/1": {
-    inspection_id: string;
-    decision: "accept" | "reject";
-  };
+  "inspection.decide_inspection/1": { inspection_id: string; decision: "accept" | "reject" };
   "inspection.define_plan/1": {
     item_id: string;
     stage: "iqc" | "ipqc" | "fqc" | "oqc";
@@ -1929,13 +1726,8 @@ export interface Commands {
       high?: string;
     }[];
   };
-  "inspection.make_plan_effective/1": {
-    plan_id: string;
-  };
-  "inspection.open_inspection/1": {
-    lot_id: string;
-    stage: "iqc" | "ipqc" | "fqc" | "oqc";
-  };
+  "inspection.make_plan_effective/1": { plan_id: string };
+  "inspection.open_inspection/1": { lot_id: string; stage: "iqc" | "ipqc" | "fqc" | "oqc" };
   "inspection.record_result/1": {
     inspection_id: string;
     results: {
@@ -1947,12 +1739,8 @@ export interface Commands {
       equipment_id?: string;
     }[];
   };
-  "inspection.withdraw_plan/1": {
-    plan_id: string;
-  };
-  "items.activate_item/1": {
-    item_id: string;
-  };
+  "inspection.withdraw_plan/1": { plan_id: string };
+  "items.activate_item/1": { item_id: string };
   "items.add_package_level/1": {
     item_id: string;
     di: string;
@@ -1981,19 +1769,13 @@ export interface Commands {
     specification?: string;
     storage?: string;
   };
-  "items.discontinue_package_level/1": {
-    package_level_id: string;
-  };
+  "items.discontinue_package_level/1": { package_level_id: string };
   "items.draft_bom/1": {
     item_id: string;
     revision: string;
     quantity: string;
     unit: string;
-    lines: {
-      component_id: string;
-      quantity: string;
-      unit: string;
-    }[];
+    lines: { component_id: string; quantity: string; unit: string }[];
   };
   "items.draft_routing/1": {
     item_id: string;
@@ -2015,12 +1797,8 @@ export interface Commands {
       }[];
     }[];
   };
-  "items.make_bom_effective/1": {
-    bom_id: string;
-  };
-  "items.make_routing_effective/1": {
-    routing_id: string;
-  };
+  "items.make_bom_effective/1": { bom_id: string };
+  "items.make_routing_effective/1": { routing_id: string };
   "items.register_item/1": {
     number: string;
     name: string;
@@ -2042,25 +1820,12 @@ export interface Commands {
     specification?: string;
     storage?: string;
   };
-  "items.retire_item/1": {
-    item_id: string;
-  };
-  "items.withdraw_bom/1": {
-    bom_id: string;
-  };
-  "items.withdraw_routing/1": {
-    routing_id: string;
-  };
-  "kernel.finish_task/1": {
-    task_id: string;
-  };
-  "labelling.accept_difference/1": {
-    lot_id: string;
-    package_level_id?: string;
-  };
-  "labelling.approve_template/1": {
-    template_id: string;
-  };
+  "items.retire_item/1": { item_id: string };
+  "items.withdraw_bom/1": { bom_id: string };
+  "items.withdraw_routing/1": { routing_id: string };
+  "kernel.finish_task/1": { task_id: string };
+  "labelling.accept_difference/1": { lot_id: string; package_level_id?: string };
+  "labelling.approve_template/1": { template_id: string };
   "labelling.change_template/1": {
     template_id: string;
     width: string;
@@ -2080,10 +1845,7 @@ export interface Commands {
       sign?: "manufacturer" | "made_on" | "use_by" | "lot" | "catalogue" | "serial" | "sterile" | "sterile_eo" | "sterile_r" | "keep_dry" | "do_not_reuse" | "instructions" | "caution" | "medical_device" | "udi";
     }[];
   };
-  "labelling.check_label/1": {
-    run_id: string;
-    scanned: string;
-  };
+  "labelling.check_label/1": { run_id: string; scanned: string };
   "labelling.draft_template/1": {
     use?: "item" | "package" | "logistic";
     item_id?: string;
@@ -2133,24 +1895,11 @@ export interface Commands {
     serial_ids?: string[];
     printer?: string;
   };
-  "labelling.withdraw_template/1": {
-    template_id: string;
-  };
-  "ledger.export/1": {
-    withheld: string[];
-  };
-  "ledger.open/1": {
-    name: string;
-    origin: string;
-    zone: string;
-    is_demonstration: boolean;
-  };
-  "parties.approve_party/1": {
-    party_id: string;
-  };
-  "parties.block_party/1": {
-    party_id: string;
-  };
+  "labelling.withdraw_template/1": { template_id: string };
+  "ledger.export/1": { withheld: string[] };
+  "ledger.open/1": { name: string; origin: string; zone: string; is_demonstration: boolean };
+  "parties.approve_party/1": { party_id: string };
+  "parties.block_party/1": { party_id: string };
   "parties.change_party/1": {
     party_id: string;
     name?: string;
@@ -2182,24 +1931,15 @@ export interface Commands {
     valid_from?: string;
     valid_until?: string;
   };
-  "people.change_password/1": {
-    current_password: string;
-    password: string;
-  };
+  "people.change_password/1": { current_password: string; password: string };
   "people.change_role/1": {
     role_id: string;
     title: string;
     title_zh: string;
     permissions: string[];
   };
-  "people.change_user/1": {
-    user_id: string;
-    name: string;
-    language: "en" | "zh";
-  };
-  "people.close_access_review/1": {
-    review_id: string;
-  };
+  "people.change_user/1": { user_id: string; name: string; language: "en" | "zh" };
+  "people.close_access_review/1": { review_id: string };
   "people.create_api_token/1": {
     user_id: string;
     name: string;
@@ -2207,19 +1947,14 @@ export interface Commands {
     expires_at: string;
     scope?: string[];
   };
-  "people.deactivate_user/1": {
-    user_id: string;
-  };
+  "people.deactivate_user/1": { user_id: string };
   "people.decide_access_line/1": {
     review_id: string;
     position: number;
     decision: "confirm" | "revoke";
     remark?: string;
   };
-  "people.decide_exception/1": {
-    exception_id: string;
-    decision: "approve" | "refuse";
-  };
+  "people.decide_exception/1": { exception_id: string; decision: "approve" | "refuse" };
   "people.define_role/1": {
     code: string;
     title: string;
@@ -2240,24 +1975,12 @@ export interface Commands {
     valid_until: string;
     valid_from?: string;
   };
-  "people.delete_view/1": {
-    view_id: string;
-  };
-  "people.end_delegation/1": {
-    delegation_id: string;
-  };
-  "people.end_session/1": {
-    session_id: string;
-  };
-  "people.end_user/1": {
-    user_id: string;
-  };
-  "people.extend_session/1": {
-    session_id: string;
-  };
-  "people.give_back_emergency_role/1": {
-    role_id: string;
-  };
+  "people.delete_view/1": { view_id: string };
+  "people.end_delegation/1": { delegation_id: string };
+  "people.end_session/1": { session_id: string };
+  "people.end_user/1": { user_id: string };
+  "people.extend_session/1": { session_id: string };
+  "people.give_back_emergency_role/1": { role_id: string };
   "people.grant_role/1": {
     user_id: string;
     role_id: string;
@@ -2267,19 +1990,10 @@ export interface Commands {
   };
   "people.move_user/1": {
     user_id: string;
-    roles: {
-      role_id: string;
-      scope?: string[];
-      valid_from?: string;
-      valid_until?: string;
-    }[];
+    roles: { role_id: string; scope?: string[]; valid_from?: string; valid_until?: string }[];
   };
-  "people.open_access_review/1": {
-    responsible_id: string;
-  };
-  "people.reactivate_user/1": {
-    user_id: string;
-  };
+  "people.open_access_review/1": { responsible_id: string };
+  "people.reactivate_user/1": { user_id: string };
   "people.record_failed_sign_in/1": {
     user_id?: string;
     login_digest?: string;
@@ -2291,35 +2005,18 @@ export interface Commands {
     language: "en" | "zh";
     is_service?: boolean;
   };
-  "people.remind_access_review/1": {
-    review_id: string;
-  };
-  "people.remind_emergency_review/1": {
-    emergency_id: string;
-  };
-  "people.request_exception/1": {
-    user_id: string;
-    separation_id: string;
-    until: string;
-  };
-  "people.retire_role/1": {
-    role_id: string;
-  };
-  "people.retire_separation/1": {
-    separation_id: string;
-  };
+  "people.remind_access_review/1": { review_id: string };
+  "people.remind_emergency_review/1": { emergency_id: string };
+  "people.request_exception/1": { user_id: string; separation_id: string; until: string };
+  "people.retire_role/1": { role_id: string };
+  "people.retire_separation/1": { separation_id: string };
   "people.review_emergency/1": {
     emergency_id: string;
     verdict: "justified" | "unjustified";
     remark: string;
   };
-  "people.revoke_api_token/1": {
-    token_id: string;
-  };
-  "people.revoke_role/1": {
-    user_id: string;
-    role_id: string;
-  };
+  "people.revoke_api_token/1": { token_id: string };
+  "people.revoke_role/1": { user_id: string; role_id: string };
   "people.save_view/1": {
     record_kind: string;
     name: string;
@@ -2337,11 +2034,7 @@ export interface Commands {
     exception_days: number;
     delegation_days: number;
   };
-  "people.set_password/1": {
-    user_id: string;
-    is_temporary?: boolean;
-    password: string;
-  };
+  "people.set_password/1": { user_id: string; is_temporary?: boolean; password: string };
   "people.set_sign_in_policy/1": {
     failures_max: number;
     lockout_minutes: number;
@@ -2351,29 +2044,17 @@ export interface Commands {
     token_days: number;
     failures_an_hour?: number;
   };
-  "people.sign_out_user/1": {
-    user_id: string;
-  };
-  "people.start_session/1": {
-    user_id: string;
-    digest: string;
-  };
-  "people.take_emergency_role/1": {
-    role_id: string;
-    hours?: number;
-  };
-  "people.unlock_user/1": {
-    user_id: string;
-  };
+  "people.sign_out_user/1": { user_id: string };
+  "people.start_session/1": { user_id: string; digest: string };
+  "people.take_emergency_role/1": { role_id: string; hours?: number };
+  "people.unlock_user/1": { user_id: string };
   "production.approve_first_article/1": {
     work_order_id: string;
     position: number;
     serial_id?: string;
     remark?: string;
   };
-  "production.cancel_work_order/1": {
-    work_order_id: string;
-  };
+  "production.cancel_work_order/1": { work_order_id: string };
   "production.clear_line/1": {
     work_order_id: string;
     position: number;
@@ -2386,10 +2067,7 @@ export interface Commands {
   };
   "production.close_work_order/1": {
     work_order_id: string;
-    explanations?: {
-      lot_id: string;
-      explanation: string;
-    }[];
+    explanations?: { lot_id: string; explanation: string }[];
   };
   "production.consume_material/1": {
     work_order_id: string;
@@ -2429,11 +2107,7 @@ export interface Commands {
     unit: string;
     serial_ids?: string[];
   };
-  "production.open_output/1": {
-    work_order_id: string;
-    lot_number?: string;
-    made_on?: string;
-  };
+  "production.open_output/1": { work_order_id: string; lot_number?: string; made_on?: string };
   "production.plan_work_order/1": {
     item_id: string;
     quantity: string;
@@ -2472,9 +2146,7 @@ export interface Commands {
     remark: string;
     serial_id?: string;
   };
-  "production.release_work_order/1": {
-    work_order_id: string;
-  };
+  "production.release_work_order/1": { work_order_id: string };
   "production.report_consumption/1": {
     work_order_id: string;
     position: number;
@@ -2532,11 +2204,7 @@ export interface Commands {
     lot_number?: string;
     serial_ids?: string[];
   };
-  "production.serialise_output/1": {
-    work_order_id: string;
-    first_number: string;
-    count: number;
-  };
+  "production.serialise_output/1": { work_order_id: string; first_number: string; count: number };
   "production.start_operation/1": {
     work_order_id: string;
     position: number;
@@ -2546,12 +2214,8 @@ export interface Commands {
     equipment_id?: string;
     rework_id?: string;
   };
-  "purchasing.approve_order/1": {
-    order_id: string;
-  };
-  "purchasing.cancel_order/1": {
-    order_id: string;
-  };
+  "purchasing.approve_order/1": { order_id: string };
+  "purchasing.cancel_order/1": { order_id: string };
   "purchasing.change_order_line/1": {
     line_id: string;
     quantity: string;
@@ -2560,9 +2224,7 @@ export interface Commands {
     currency: string;
     due_on: string;
   };
-  "purchasing.close_order/1": {
-    order_id: string;
-  };
+  "purchasing.close_order/1": { order_id: string };
   "purchasing.draft_order/1": {
     number: string;
     supplier_id: string;
@@ -2575,12 +2237,8 @@ export interface Commands {
       due_on: string;
     }[];
   };
-  "registrations.approve_certificate/1": {
-    certificate_id: string;
-  };
-  "registrations.approve_validation/1": {
-    validation_id: string;
-  };
+  "registrations.approve_certificate/1": { certificate_id: string };
+  "registrations.approve_validation/1": { validation_id: string };
   "registrations.declare_requirement/1": {
     required: "device_registration" | "consignee_qualification" | "production_licence" | "process_validation";
     item_id?: string;
@@ -2610,51 +2268,23 @@ export interface Commands {
     scope?: string;
     replaces_id?: string;
   };
-  "registrations.drop_renewal/1": {
-    renewal_id: string;
-  };
-  "registrations.end_requirement/1": {
-    requirement_id: string;
-  };
+  "registrations.drop_renewal/1": { renewal_id: string };
+  "registrations.end_requirement/1": { requirement_id: string };
   "registrations.record_application/1": {
     renewal_id: string;
     applied_on: string;
     application_number?: string;
   };
-  "registrations.withdraw_certificate/1": {
-    certificate_id: string;
-    ended_on?: string;
-  };
-  "registrations.withdraw_validation/1": {
-    validation_id: string;
-    ended_on?: string;
-  };
-  "retention.adopt_rule/1": {
-    rule_id: string;
-    effective_from: string;
-  };
-  "retention.approve_erasure/1": {
-    erasure_id: string;
-  };
-  "retention.decline_erasure/1": {
-    erasure_id: string;
-  };
-  "retention.decline_rule/1": {
-    rule_id: string;
-  };
-  "retention.define_lifetime/1": {
-    item_id: string;
-    months: number;
-  };
-  "retention.end_rule/1": {
-    rule_id: string;
-  };
-  "retention.execute_erasure/1": {
-    erasure_id: string;
-  };
-  "retention.lift_hold/1": {
-    hold_id: string;
-  };
+  "registrations.withdraw_certificate/1": { certificate_id: string; ended_on?: string };
+  "registrations.withdraw_validation/1": { validation_id: string; ended_on?: string };
+  "retention.adopt_rule/1": { rule_id: string; effective_from: string };
+  "retention.approve_erasure/1": { erasure_id: string };
+  "retention.decline_erasure/1": { erasure_id: string };
+  "retention.decline_rule/1": { rule_id: string };
+  "retention.define_lifetime/1": { item_id: string; months: number };
+  "retention.end_rule/1": { rule_id: string };
+  "retention.execute_erasure/1": { erasure_id: string };
+  "retention.lift_hold/1": { hold_id: string };
   "retention.place_hold/1": {
     matter: string;
     owner_id: string;
@@ -2671,16 +2301,9 @@ export interface Commands {
     adds_lifetime?: boolean;
   };
   "retention.propose_templates/1": Record<string, never>;
-  "retention.request_erasure/1": {
-    subject: string;
-    with_reasons?: boolean;
-  };
-  "sales.cancel_order/1": {
-    order_id: string;
-  };
-  "sales.cancel_shipment/1": {
-    shipment_id: string;
-  };
+  "retention.request_erasure/1": { subject: string; with_reasons?: boolean };
+  "sales.cancel_order/1": { order_id: string };
+  "sales.cancel_shipment/1": { shipment_id: string };
   "sales.change_order_line/1": {
     line_id: string;
     quantity: string;
@@ -2689,18 +2312,9 @@ export interface Commands {
     currency: string;
     due_on: string;
   };
-  "sales.confirm_order/1": {
-    order_id: string;
-  };
-  "sales.create_shipment/1": {
-    order_id: string;
-    consignee_id: string;
-    carrier_id?: string;
-  };
-  "sales.dispatch/1": {
-    shipment_id: string;
-    waybill?: string;
-  };
+  "sales.confirm_order/1": { order_id: string };
+  "sales.create_shipment/1": { order_id: string; consignee_id: string; carrier_id?: string };
+  "sales.dispatch/1": { shipment_id: string; waybill?: string };
   "sales.draft_order/1": {
     number: string;
     customer_id: string;
@@ -2722,10 +2336,7 @@ export interface Commands {
     unit: string;
     serial_ids?: string[];
   };
-  "sales.pick_package/1": {
-    shipment_id: string;
-    package_id: string;
-  };
+  "sales.pick_package/1": { shipment_id: string; package_id: string };
   "sales.receive_return/1": {
     line_id: string;
     location_id: string;
@@ -2734,24 +2345,10 @@ export interface Commands {
     cause: string;
     serial_ids?: string[];
   };
-  "sales.record_delivery/1": {
-    shipment_id: string;
-    delivered_on: string;
-    received_by: string;
-  };
-  "sales.unpick_line/1": {
-    line_id: string;
-  };
-  "signing.confirm_first_key/1": {
-    key_id: string;
-    fingerprint: string;
-    evidence: string;
-  };
-  "signing.confirm_key/1": {
-    key_id: string;
-    fingerprint: string;
-    evidence: string;
-  };
+  "sales.record_delivery/1": { shipment_id: string; delivered_on: string; received_by: string };
+  "sales.unpick_line/1": { line_id: string };
+  "signing.confirm_first_key/1": { key_id: string; fingerprint: string; evidence: string };
+  "signing.confirm_key/1": { key_id: string; fingerprint: string; evidence: string };
   "signing.enrol_key/1": {
     algorithm: "ed25519" | "webauthn_es256" | "webauthn_eddsa";
     public_key: string;
@@ -2759,57 +2356,29 @@ export interface Commands {
     passkey?: string;
     passkey_site?: string;
   };
-  "signing.give_up_key/1": {
-    key_id: string;
-  };
-  "signing.record_failed_signature/1": {
-    user_id: string;
-    failure: string;
-  };
-  "signing.revoke_key/1": {
-    key_id: string;
-  };
-  "signing.unlock_key/1": {
-    key_id: string;
-  };
+  "signing.give_up_key/1": { key_id: string };
+  "signing.record_failed_signature/1": { user_id: string; failure: string };
+  "signing.revoke_key/1": { key_id: string };
+  "signing.unlock_key/1": { key_id: string };
   "sites.change_area/1": {
     area_id: string;
     name: string;
     kind: "production" | "storage" | "laboratory" | "utility" | "office";
     clean_class?: "iso_5" | "iso_6" | "iso_7" | "iso_8";
   };
-  "sites.change_workstation/1": {
-    workstation_id: string;
-    name: string;
-    area_id: string;
-  };
-  "sites.close_area/1": {
-    area_id: string;
-  };
-  "sites.close_workstation/1": {
-    workstation_id: string;
-  };
+  "sites.change_workstation/1": { workstation_id: string; name: string; area_id: string };
+  "sites.close_area/1": { area_id: string };
+  "sites.close_workstation/1": { workstation_id: string };
   "sites.open_area/1": {
     code: string;
     name: string;
     kind: "production" | "storage" | "laboratory" | "utility" | "office";
     clean_class?: "iso_5" | "iso_6" | "iso_7" | "iso_8";
   };
-  "sites.open_workstation/1": {
-    code: string;
-    name: string;
-    area_id: string;
-  };
-  "sites.reopen_area/1": {
-    area_id: string;
-  };
-  "sites.reopen_workstation/1": {
-    workstation_id: string;
-  };
-  "sites.set_company_prefix/1": {
-    prefix: string;
-    extension?: number;
-  };
+  "sites.open_workstation/1": { code: string; name: string; area_id: string };
+  "sites.reopen_area/1": { area_id: string };
+  "sites.reopen_workstation/1": { workstation_id: string };
+  "sites.set_company_prefix/1": { prefix: string; extension?: number };
   "traceability.export_scope/1": {
     direction: "backward" | "forward" | "both";
     language: "en" | "zh";
@@ -2828,44 +2397,17 @@ export interface Commands {
     serial_id?: string;
     package_id?: string;
   };
-  "training.accept_untrained/1": {
-    revision_id: string;
-  };
-  "training.acknowledge_policy/1": {
-    revision_id: string;
-  };
-  "training.change_revision/1": {
-    revision_id: string;
-  };
-  "training.complete_guide_step/1": {
-    guide: string;
-    step: string;
-  };
-  "training.confirm_reading/1": {
-    training_id: string;
-  };
-  "training.designate_policy/1": {
-    document_id: string;
-  };
-  "training.end_exception/1": {
-    exception_id: string;
-  };
-  "training.grant_exception/1": {
-    user_id: string;
-    document_id: string;
-    until_on: string;
-  };
-  "training.plan_person/1": {
-    user_id: string;
-  };
-  "training.plan_revision/1": {
-    revision_id: string;
-  };
-  "training.plan_training/1": {
-    user_id: string;
-    revision_id: string;
-    due_on?: string;
-  };
+  "training.accept_untrained/1": { revision_id: string };
+  "training.acknowledge_policy/1": { revision_id: string };
+  "training.change_revision/1": { revision_id: string };
+  "training.complete_guide_step/1": { guide: string; step: string };
+  "training.confirm_reading/1": { training_id: string };
+  "training.designate_policy/1": { document_id: string };
+  "training.end_exception/1": { exception_id: string };
+  "training.grant_exception/1": { user_id: string; document_id: string; until_on: string };
+  "training.plan_person/1": { user_id: string };
+  "training.plan_revision/1": { revision_id: string };
+  "training.plan_training/1": { user_id: string; revision_id: string; due_on?: string };
   "training.record_observation/1": {
     training_id: string;
     is_competent: boolean;
@@ -2873,10 +2415,7 @@ export interface Commands {
   };
   "training.set_assessment/1": {
     revision_id: string;
-    questions: {
-      text: string;
-      choices: string[];
-    }[];
+    questions: { text: string; choices: string[] }[];
     keys: string;
     pass_mark: number;
     attempts_max?: number;
@@ -2897,21 +2436,11 @@ export interface Commands {
   };
   "training.take_assessment/1": {
     training_id: string;
-    answers?: {
-      position: number;
-      chosen: string;
-    }[];
+    answers?: { position: number; chosen: string }[];
   };
-  "training.withdraw_requirement/1": {
-    requirement_id: string;
-  };
-  "training.withdraw_training/1": {
-    training_id: string;
-  };
-  "warehouse.close_transfer/1": {
-    transfer_id: string;
-    serial_ids?: string[];
-  };
+  "training.withdraw_requirement/1": { requirement_id: string };
+  "training.withdraw_training/1": { training_id: string };
+  "warehouse.close_transfer/1": { transfer_id: string; serial_ids?: string[] };
   "warehouse.count_stock/1": {
     lot_id: string;
     location_id: string;
@@ -2940,18 +2469,9 @@ export interface Commands {
     expires_on?: string;
     serials?: string[];
   };
-  "warehouse.lift_hold/1": {
-    hold_id: string;
-  };
-  "warehouse.merge_lots/1": {
-    lot_ids: string[];
-    location_id: string;
-    number?: string;
-  };
-  "warehouse.move_package/1": {
-    package_id: string;
-    to_location_id: string;
-  };
+  "warehouse.lift_hold/1": { hold_id: string };
+  "warehouse.merge_lots/1": { lot_ids: string[]; location_id: string; number?: string };
+  "warehouse.move_package/1": { package_id: string; to_location_id: string };
   "warehouse.move_stock/1": {
     lot_id: string;
     from_location_id: string;
@@ -2963,20 +2483,12 @@ export interface Commands {
   "warehouse.pack_units/1": {
     level: "unit" | "box" | "case" | "pallet";
     location_id: string;
-    lines?: {
-      lot_id: string;
-      quantity: string;
-      unit: string;
-    }[];
+    lines?: { lot_id: string; quantity: string; unit: string }[];
     serial_ids?: string[];
     package_ids?: string[];
     sscc?: string;
   };
-  "warehouse.place_hold/1": {
-    cause: string;
-    lot_id?: string;
-    serial_id?: string;
-  };
+  "warehouse.place_hold/1": { cause: string; lot_id?: string; serial_id?: string };
   "warehouse.receive_lot/1": {
     item_id: string;
     location_id: string;
@@ -2993,12 +2505,8 @@ export interface Commands {
     delivery_note?: string;
     barcode?: string;
   };
-  "warehouse.reject_lot/1": {
-    lot_id: string;
-  };
-  "warehouse.release_lot/1": {
-    lot_id: string;
-  };
+  "warehouse.reject_lot/1": { lot_id: string };
+  "warehouse.release_lot/1": { lot_id: string };
   "warehouse.scrap_stock/1": {
     lot_id: string;
     location_id: string;
@@ -3037,9 +2545,7 @@ export interface Commands {
     due_back_on?: string;
     serial_ids?: string[];
   };
-  "warehouse.unpack_units/1": {
-    package_id: string;
-  };
+  "warehouse.unpack_units/1": { package_id: string };
 }
 
 /** What a field is unless it says otherwise. */
