@@ -115,7 +115,7 @@ def planned_inspection(door: LivingDoor, item: str) -> None:
         sample_size=1,
         characteristics=characteristics,
     )["plan_id"]
-    signed_done(door, "quality", "inspection.make_plan_effective", plan_id=plan)
+    signed_done(door, "quality", "inspection.make_plan_effective/1", plan_id=plan)
 
 
 def inspected(door: LivingDoor, lot_id: str) -> None:

@@ -66,7 +66,7 @@ def test_change(served: Served, signed_in: SignedIn) -> None:
     engineer.follow(BEGIN, order["id"])
     engineer.submit()
     assert engineer.record("changes.order", id=order["id"])["state"] == "implementing"
-    make_effective = "items.make_routing_effective"
+    make_effective = "items.make_routing_effective/1"
     signed_done(served.door, "engineer2", make_effective, routing_id=listed["proposed"])
 
     # A new work order is made by it; the orders before keep what they began with.
