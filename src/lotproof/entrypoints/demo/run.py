@@ -23,6 +23,9 @@ SIZES = {"small": 3_000, "medium": 100_000, "large": 1_000_000}
 """About so many sealed operations."""
 HISTORY = timedelta(days=240)
 _HOURS_A_YEAR = 10 * 5 * 52
+_PACE_MIN_S = 0.001
+_SLOWER = 0.9
+"""Of a story some time passes between operations, too, such as that of sterilisation."""
 
 
 class NotADemonstration(Exception):
@@ -39,8 +42,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     start = last or Instant(now - int(HISTORY.total_seconds()) * 1_000_000)
     signers = Signers(plant, catalogue.SECRET)
     world = World(signers.submit, seed + before, start, now, catalogue.ZONE)
-    working_s = (now - start) / 1_000_000 * _HOURS_A_YEAR / (365 * 24)
-    world.pace_s = max(working_s / size * 0.75, 0.001)
+    world.pace_s = _pace(world, size)
     if before == 0:
         roles = _open(plant, world)
         signers.enrol_everybody(clock.instant(world.moment))
@@ -59,6 +61,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     life.recall()
     done = before
     while done - before < size:
+        world.pace_s = _pace(world, size - (done - before))
         incidents.week()
         with plant.ledger() as view:
             done = view.size
@@ -67,6 +70,13 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     access.finish(world)
     with plant.ledger() as view:
         return view.size
+
+
+def _pace(world: World, operations: int) -> float:
+    """Seconds of working time between operations, so that so many more of them end at the
+    present; a longer wait on the way shortens the pace of what follows."""
+    left_s = max((world.end - world.moment).total_seconds(), 0.0)
+    return max(left_s * _HOURS_A_YEAR / (365 * 24) / operations * _SLOWER, _PACE_MIN_S)
 
 
 def _open(plant: Plant, world: World) -> dict[str, str]:
