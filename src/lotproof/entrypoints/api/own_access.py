@@ -6,9 +6,8 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.apart import access_policy
-from lotproof.modules.people.holdings import Held, holdings
+from lotproof.modules.people.holdings import Held, holdings, in_own_right
 from lotproof.modules.people.queries import Delegation, Emergency, Role, User, deputyships
-from lotproof.modules.people.rules import OWN
 from lotproof.modules.people.vocabulary import RoleId, UserId, UserState
 from lotproof.modules.people.vocabulary_access import DelegationId, DelegationState, EmergencyId
 
@@ -49,7 +48,7 @@ def giving(reader: Reader, user_id: UserId) -> dict[str, Any]:
             for each in given
             if reader.now < each.valid_until
         ],
-        "delegable": sorted(_in_own_right(held, reader.now)),
+        "delegable": sorted(in_own_right(held, reader.now)),
         "delegation_days": access_policy(reader).delegation_days,
         "people": [
             {"id": UserId.text(user.id), "name": user.name}
@@ -58,17 +57,6 @@ def giving(reader: Reader, user_id: UserId) -> dict[str, Any]:
         ],
         "taken": [_emergency(reader, each) for each in reader.find(Emergency, user_id=user_id)],
     }
-
-
-def _in_own_right(held: list[Held], now: Instant) -> set[str]:
-    """As `people.delegate` judges it: by roles that count now, not what everybody has."""
-    found = {
-        p
-        for each in held
-        if not each.is_emergency and each.counts_at(now)
-        for p in each.permissions
-    }
-    return found - OWN
 
 
 def _delegation(each: Delegation) -> dict[str, Any]:

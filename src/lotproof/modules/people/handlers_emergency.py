@@ -28,10 +28,10 @@ from lotproof.modules.people.events_access import (
 )
 from lotproof.modules.people.grants import counts, end_delegation, granted
 from lotproof.modules.people.handlers_reminders import finish_task
-from lotproof.modules.people.holdings import holdings
+from lotproof.modules.people.holdings import holdings, in_own_right
 from lotproof.modules.people.records import Grant, Role, User
 from lotproof.modules.people.records_access import Delegation, Emergency
-from lotproof.modules.people.rules import OWN, NotAPerson, RoleNotHeld, require_known
+from lotproof.modules.people.rules import NotAPerson, RoleNotHeld, require_known
 from lotproof.modules.people.rules_access import (
     DAY_US,
     HOUR_US,
@@ -191,13 +191,7 @@ def _require_in_own_right(work: Work, user: User, permissions: list[str]) -> Non
     held = holdings(work, [user.id])[user.id]
     for each in held:
         work.rely(Role, each.role_id)
-    own = {
-        permission
-        for each in held
-        if not each.is_emergency and each.counts_at(work.now)
-        for permission in each.permissions
-    } - OWN
-    missing = sorted(set(permissions) - own)
+    missing = sorted(set(permissions) - in_own_right(held, work.now))
     if missing or not permissions:
         which = missing[0] if missing else "–"
         raise NoSuchPermission(user=UserId.text(user.id), permission=which)

@@ -11,6 +11,7 @@ from lotproof.kernel.clock import Instant
 from lotproof.kernel.database import Statement
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.records import Grant, Role, User
+from lotproof.modules.people.rules import OWN
 from lotproof.modules.people.vocabulary import RoleState, UserState
 
 _USER, _GRANT, _ROLE = User.KIND.table, Grant.KIND.table, Role.KIND.table
@@ -96,6 +97,13 @@ def holdings(
         for row in reader.rows(_statement(len(users), is_locking=is_locking), **given):
             known[row[0]].append(_held(*row[1:]))
     return known
+
+
+def in_own_right(held: Sequence[Held], now: Instant) -> frozenset[str]:
+    """What roles permit somebody now, and a deputy may be given: nothing of an emergency, nor what
+    everybody may."""
+    counting = (each for each in held if not each.is_emergency and each.counts_at(now))
+    return frozenset().union(*(each.permissions for each in counting)) - OWN
 
 
 def _held(
