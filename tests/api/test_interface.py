@@ -72,6 +72,16 @@ def test_every_label_is_said_in_both_languages(found: dict[str, Any]) -> None:
             assert choice["label"]["zh"].strip(), field
 
 
+def test_a_kind_says_what_its_masked_fields_need(found: dict[str, Any]) -> None:
+    codes = {each["code"] for each in found["permissions"]}
+    for kind in found["kinds"]:
+        is_masked = any(field["masked"] for field in kind["fields"])
+        assert (kind["unmasks"] is not None) == is_masked, kind["name"]
+        assert kind["unmasks"] is None or kind["unmasks"] in codes
+    user = next(each for each in found["kinds"] if each["name"] == "people.user")
+    assert user["unmasks"] == "people.personal.read"
+
+
 def test_what_is_named_exists(found: dict[str, Any]) -> None:
     kinds = {each["name"]: each for each in found["kinds"]}
     prefixes = {each["prefix"]: each["name"] for each in found["kinds"] if each["prefix"]}

@@ -8,7 +8,7 @@ from typing import Any
 from lotproof import __version__
 from lotproof.derive.openapi import read_permission
 from lotproof.kernel.lifecycle import Choice
-from lotproof.kernel.masking import is_masked
+from lotproof.kernel.masking import is_masked, masked_fields, personal_permission
 from lotproof.kernel.meaning import UNIT, Field, fields_of
 from lotproof.kernel.permission_labels import KERNEL, permission_labels
 from lotproof.kernel.quantity import UNITS
@@ -85,6 +85,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "key": list(kind.key),
         "prefix": own.type.prefix if own else None,
         "permission": read_permission(kind.name),
+        "unmasks": personal_permission(kind.name) if masked_fields(kind.name) else None,
         "title": title_fields(kind),
         "state": state.name if state else None,
         "life": {

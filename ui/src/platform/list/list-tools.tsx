@@ -9,6 +9,7 @@ import { App, Button, Checkbox, Dropdown, Flex, Input, Popover } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { asProblem } from "../api/problem";
 import { useSay } from "../i18n/language";
+import { useIsHidden } from "../registry/masking";
 import type { Field, KindInfo } from "../registry/types";
 import { usePlatformTexts } from "../texts";
 import { type ExportFormat, exportList } from "./export";
@@ -136,8 +137,9 @@ function AddFilter(props: {
 }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
+  const isHidden = useIsHidden(props.kind);
   const items = props.kind.fields
-    .filter((field) => canFilter(field) && !props.shown.includes(field))
+    .filter((field) => canFilter(field) && !isHidden(field) && !props.shown.includes(field))
     .map((field) => ({ key: field.name, label: say(field.label) }));
   return (
     <Dropdown

@@ -16,6 +16,7 @@ const stock: KindInfo = {
   key: ["lot_id", "location_id"],
   prefix: null,
   permission: "warehouse.read",
+  unmasks: null,
   title: ["lot_id", "location_id"],
   state: "state",
   life: null,

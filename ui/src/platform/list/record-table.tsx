@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router-dom";
 import type { RecordPage, RecordValues } from "../api/types";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
+import { useIsHidden } from "../registry/masking";
 import type { Field, KindInfo } from "../registry/types";
 import { recordPath } from "../screens/paths";
 import { EmptyState } from "../states/states";
@@ -84,6 +85,7 @@ function useColumns(
   sort: string,
 ): TableProps<RecordValues>["columns"] {
   const say = useSay();
+  const isHidden = useIsHidden(kind);
   const fields = names.flatMap((name) => kind.fields.find((field) => field.name === name) ?? []);
   return fields.map((field, at) => ({
     key: field.name,
@@ -91,7 +93,7 @@ function useColumns(
     title: say(field.label),
     align: NUMBERS.has(field.type) ? ("end" as const) : ("start" as const),
     ellipsis: field.multiline === true,
-    sorter: isSortable(field),
+    sorter: isSortable(field) && !isHidden(field),
     sortOrder: orderOf(field.name, sort),
     render: (_: unknown, record: RecordValues) => {
       const shown = (

@@ -22,6 +22,7 @@ const sent: SharedAnswer = {
       key: ["number"],
       prefix: null,
       permission: "warehouse.read",
+      unmasks: null,
       title: ["number"],
       state: "state",
       life: { open: [] },

@@ -29,7 +29,7 @@ export interface Field {
   nullable: boolean;
   default?: Json;
   personal: boolean;
-  /** Kept from readers without `<module>.personal.read`. */
+  /** Kept from readers without the permission that `unmasks` names of its kind. */
   masked?: boolean;
   secret: boolean;
   length_max?: number | null;
@@ -60,6 +60,8 @@ export interface KindInfo {
   key: string[];
   prefix: string | null;
   permission: string;
+  /** What reading its masked fields needs besides; null where none is masked. */
+  unmasks: string | null;
   /** Fields that together name a record for people. */
   title: string[];
   state: string | null;
