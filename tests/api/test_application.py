@@ -19,6 +19,7 @@ def client(shared_door: Door, tmp_path: Path) -> Iterator[TestClient]:
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "assets" / "index-1a2b.js").write_text("console.log(1);\n" * 200)
     (tmp_path / "assets" / "reader-3c4d.wasm").write_bytes(b"\0asm")
+    (tmp_path / "worker.js").write_text("self.addEventListener('fetch', () => {});")
     (tmp_path / "mark.svg").write_text("<svg/>")
     with TestClient(create_app(shared_door.plant, built=tmp_path)) as found:
         yield found
@@ -45,6 +46,27 @@ def test_files_with_their_digest_in_the_name_are_kept_for_ever(client: TestClien
     wasm = client.get("/app/assets/reader-3c4d.wasm")
     assert wasm.headers["content-type"] == "application/wasm"
     assert client.get("/app/mark.svg").headers["cache-control"] == "no-cache"
+
+
+def test_a_file_that_changed_is_not_sent_as_it_was(client: TestClient, tmp_path: Path) -> None:
+    assert "console.log(1)" in client.get("/app/assets/index-1a2b.js").text
+    (tmp_path / "assets" / "index-1a2b.js").write_text("console.log(2);\n" * 300)
+    again = client.get("/app/assets/index-1a2b.js")
+    assert again.text == "console.log(2);\n" * 300
+    plain = client.get("/app/assets/index-1a2b.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == again.text
+    assert plain.headers["vary"] == again.headers["vary"] == "accept-encoding"
+
+
+def test_the_service_worker_is_asked_about_each_time_and_may_do_little(client: TestClient) -> None:
+    found = client.get("/app/worker.js")
+    assert found.headers["content-type"].startswith("text/javascript")
+    assert found.headers["cache-control"] == "no-cache"
+    policy = found.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self'" in policy
+    assert "service-worker-allowed" not in found.headers
 
 
 def test_a_file_of_an_earlier_build_is_not_answered_with_a_page(client: TestClient) -> None:

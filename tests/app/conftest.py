@@ -15,6 +15,7 @@ from tests.api.door import LivingDoor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+    from starlette.types import ASGIApp
 
 OPERATIONS = 700
 DESKTOP, TABLET = (1440, 900), (820, 1180)
@@ -32,8 +33,15 @@ class Served(NamedTuple):
 
 @contextlib.contextmanager
 def serving(door: LivingDoor) -> Iterator[Served]:
+    with listening(door.app) as address:
+        yield Served(address, door)
+
+
+@contextlib.contextmanager
+def listening(app: "ASGIApp") -> Iterator[str]:
+    """Serve an application on a port of its own; its address."""
     config = uvicorn.Config(
-        door.app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",
+        app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",
         timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -44,7 +52,7 @@ def serving(door: LivingDoor) -> Iterator[Served]:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield Served(f"http://127.0.0.1:{port}", door)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
         thread.join(timeout=20)

@@ -38,8 +38,10 @@ export function Loaded({ load }: { load: Load }): ReactNode {
       () => setFailed(true),
     );
   }, [load]);
+  // Also without the line: the device may keep it. Asked again when the line comes back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line is what it is asked again for
   useEffect(() => {
-    if (isReachable && !loaded.has(load)) get();
+    if (!loaded.has(load)) get();
   }, [isReachable, load, get]);
   useScansUntil(Page !== null);
   if (Page !== null) return <Page />;

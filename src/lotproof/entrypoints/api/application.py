@@ -1,12 +1,14 @@
 """/app/…: the built web application, with its own addresses falling back to its one page."""
 
+import gzip
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -20,12 +22,13 @@ _ASSETS: Final = "assets"
 """Files here have a digest of their content in their names."""
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _PACKED_MIN_BYTES: Final = 1_000
+_PACKED: Final = frozenset({".html", ".js", ".css", ".svg", ".wasm", ".json", ".webmanifest"})
+_FILES_MAX: Final = 512
 
 
 def application_routes(built: Path) -> list[BaseRoute]:
     """Routes that serve the built application in the folder `built`."""
-    packed = GZipMiddleware(Application(built), minimum_size=_PACKED_MIN_BYTES)
-    return [Route("/app", _to_application), Mount("/app", packed)]
+    return [Route("/app", _to_application), Mount("/app", Application(built))]
 
 
 async def _to_application(request: Request) -> Response:
@@ -65,4 +68,26 @@ class Application(StaticFiles):
                 raise
             response = await super().get_response("index.html", scope)
         response.headers["cache-control"] = _FOREVER if is_asset else "no-cache"
+        if isinstance(response, FileResponse):
+            return _as_asked(response, scope)
         return response
+
+
+def _as_asked(response: FileResponse, scope: Scope) -> Response:
+    """The file packed where that is taken: packed once, not for each who asks."""
+    path = Path(response.path)
+    if path.suffix not in _PACKED or path.stat().st_size < _PACKED_MIN_BYTES:
+        return response
+    response.headers["vary"] = "accept-encoding"
+    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        return response
+    content = _packed(path, path.stat().st_mtime_ns)
+    of_the_file = ("content-length", "accept-ranges")
+    headers = {k: v for k, v in response.headers.items() if k not in of_the_file}
+    return Response(content, headers=headers | {"content-encoding": "gzip"})
+
+
+@lru_cache(_FILES_MAX)
+def _packed(path: Path, changed_ns: int) -> bytes:
+    del changed_ns  # a file that changed is another
+    return gzip.compress(path.read_bytes(), mtime=0)

@@ -20,6 +20,7 @@ from lotproof.entrypoints.api.problems import (
 )
 from lotproof.entrypoints.api.submitting import submit
 from lotproof.entrypoints.compose import Plant
+from lotproof.kernel import clock
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.registry import Command
@@ -218,6 +219,7 @@ async def whoami(request: Request) -> Response:
         with plant.reader() as reader:
             caller = caller_of(request, reader)
             user = reader.get(User, caller.user_id)
+            session = caller.session
             return {
                 "user_id": caller.actor,
                 "login": user.login,
@@ -225,8 +227,10 @@ async def whoami(request: Request) -> Response:
                 "language": user.language.value,
                 "needs_new_password": caller.needs_new_password,
                 "needs_second_factor": caller.needs_second_factor,
-                "method": caller.session.method.value if caller.session else None,
+                "method": session.method.value if session else None,
                 "permissions": sorted(held_by(reader, caller)),
+                "idle_minutes": sign_in_policy(reader).idle_minutes,
+                "expires": None if session is None else clock.text(session.expires_at),
             }
 
     return json_response(await run_in_threadpool(look))

@@ -1,3 +1,4 @@
+import { answers } from "@platform/kept/kept";
 import { useLive } from "@platform/live/live";
 import { useWedge } from "@platform/scanning/scanning";
 import { signal } from "@platform/scanning/signal";
@@ -37,7 +38,9 @@ export function Shell(): ReactNode {
       <Pages />
     </Boundary>
   );
-  if (SCREENS.some((each) => each.isBare && matchPath(each.path, pathname))) {
+  const isBare = SCREENS.some((each) => each.isBare && matchPath(each.path, pathname));
+  useEffect(() => answers.atTerminal(isBare), [isBare]);
+  if (isBare) {
     return (
       <div className="bare">
         <Banners />

@@ -1,6 +1,7 @@
 import { currentLanguage } from "../i18n/language";
+import { answers } from "../kept/kept";
 import { reportReachable } from "./connection";
-import { connectionLost, type Problem, problemOf, unexpectedAnswer } from "./problem";
+import { connectionLost, Problem, problemOf, unexpectedAnswer } from "./problem";
 
 const TIMEOUT_MS = 60_000;
 /** What signing in, a new password or a second factor mends; then the request goes again. */
@@ -34,8 +35,27 @@ export function address(path: string, query: Query = {}): string {
   return given.length === 0 ? path : `${path}?${search}`;
 }
 
-/** The JSON answer of the server; throws Problem. */
+/**
+ * The JSON answer of the server; throws Problem. Without the line, the last answer where such are
+ * kept.
+ */
 export async function call<T>(path: string, options: Call = {}): Promise<T> {
+  const isReading = (options.method ?? "GET") === "GET" && !options.isSignIn;
+  const from = address(path, options.query);
+  try {
+    const answer = await callJson<T>(path, options);
+    if (isReading && answers.takes(from)) void answers.keep({ [from]: answer });
+    return answer;
+  } catch (error) {
+    const isLost = error instanceof Problem && error.isConnectionLost;
+    if (!isLost || !isReading || !answers.takes(from)) throw error;
+    const last = await answers.last(from);
+    if (last === undefined) throw error;
+    return last as T;
+  }
+}
+
+async function callJson<T>(path: string, options: Call): Promise<T> {
   const response = await callRaw(path, options);
   if (response.status === 204) return undefined as T;
   try {

@@ -107,6 +107,9 @@ export interface SessionAnswer {
   needs_new_password: boolean;
   needs_second_factor: boolean;
   permissions: string[];
+  /** How long the session lasts without use, and until when at most (RFC 3339). */
+  idle_minutes: number;
+  expires: string | null;
 }
 
 export interface Named {

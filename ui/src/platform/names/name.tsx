@@ -13,13 +13,17 @@ function nameQuery(id: string) {
   return { queryKey: ["name", id], queryFn: () => loadName(id), staleTime: KEPT_MS };
 }
 
-/** The name of what an id names; undefined while it is asked for or if it may not be read. */
+/** What stands for a name that is on its way: no id flickers up before it. */
+export const COMING: Named = { name: "…", kind: null, detail: null };
+
+/** The name of what an id names; `COMING` while it is asked for, undefined if it may not be read. */
 export function useName(id: string | null | undefined): Named | undefined {
-  const { data } = useQuery({ ...nameQuery(id ?? ""), enabled: Boolean(id) });
+  const { data, isPending } = useQuery({ ...nameQuery(id ?? ""), enabled: Boolean(id) });
+  if (id && isPending) return COMING;
   return data ?? undefined;
 }
 
-/** Names of many ids, by id. */
+/** Names of many ids, by id; `COMING` for those that are asked for. */
 export function useNames(ids: readonly string[]): ReadonlyMap<string, Named> {
   return useQueries({
     queries: ids.map(nameQuery),
@@ -27,7 +31,8 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, Named> {
       new Map(
         results.flatMap((result, at) => {
           const id = ids[at];
-          return result.data && id !== undefined ? [[id, result.data] as const] : [];
+          const named = result.isPending ? COMING : result.data;
+          return named && id !== undefined ? [[id, named] as const] : [];
         }),
       ),
   });
@@ -38,6 +43,7 @@ export function Name(props: { id: string; isPlain?: boolean }): ReactNode {
   const registry = useRegistry();
   const say = useSay();
   const named = useName(props.id);
+  if (named === COMING) return <span className="name-coming" title={props.id} aria-busy />;
   const isProgram = named?.kind === null && named.detail !== null;
   const shown = isProgram && named.detail ? say(named.detail) : (named?.name ?? props.id);
   const kind = registry.kindOfId(props.id);

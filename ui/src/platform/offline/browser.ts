@@ -3,6 +3,7 @@ import { isServerReachable, onReachable } from "../api/connection";
 import { Problem } from "../api/problem";
 import type { Receipt, SessionAnswer } from "../api/types";
 import { newId } from "../api/uuid";
+import { isLeaving } from "../session/leaving";
 import { onSession, sessionState } from "../session/store";
 import type { Fact } from "./fact";
 import { indexedDbStore } from "./indexed-db";
@@ -56,6 +57,7 @@ function send({ kind, ...rest }: Sent): Promise<Receipt> {
 }
 
 async function whoIsSignedIn(): Promise<string | null> {
+  if (isLeaving()) return null;
   try {
     const answer = await call<SessionAnswer>("/api/session", { isSignIn: true });
     return answer.needs_new_password ? null : answer.user_id;

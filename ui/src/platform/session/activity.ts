@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { call } from "../api/client";
+import { answers } from "../kept/kept";
 import { sessionState } from "./store";
 
 const BEAT_MS = 60_000;
@@ -18,6 +19,7 @@ export function useActivity(): void {
     const beat = () => {
       if (sessionState().phase !== "in") return;
       const method = isUsed ? "PUT" : "GET";
+      if (isUsed) void answers.used();
       isUsed = false;
       // A lost connection shows in the banner, an ended session in the sign-in over the screen.
       call("/api/session", { method }).catch(() => undefined);

@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from "react";
 import { call, recoverWith } from "../api/client";
+import { isServerReachable, onReachable } from "../api/connection";
 import { Problem } from "../api/problem";
 import type { SessionAnswer } from "../api/types";
 import { suggestLanguage } from "../i18n/language";
 import { text } from "../i18n/text";
+import { answers } from "../kept/kept";
+import { isLeaving, noteLeaving } from "./leaving";
 import { answerChallenge, askChallenge } from "./passkey";
 
 export interface Person {
@@ -75,14 +78,33 @@ function personOf(answer: SessionAnswer): Person {
   };
 }
 
-/** Ask who is signed in; nobody is an answer, an unreachable server is thrown. */
+/**
+ * Ask who is signed in; nobody is an answer, an unreachable server is thrown. Without the line
+ * whoever was signed in here goes on, as long as the session would.
+ */
 export async function loadSession(): Promise<void> {
   try {
+    await finishLeaving();
     await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
   } catch (error) {
-    if (!(error instanceof Problem && error.status === 401)) throw error;
-    become({ phase: "out" });
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 401) return out();
+    const last = error.isConnectionLost && !isLeaving() ? await answers.lastSession() : undefined;
+    if (last === undefined) throw error;
+    suggestLanguage(last.language);
+    become({ phase: "in", person: personOf(last) });
+    askWhenReachable();
   }
+}
+
+/** Who came in without the line is known to the server or not: asked as soon as it is there. */
+function askWhenReachable(): void {
+  const stop = onReachable(() => {
+    if (!isServerReachable()) return;
+    stop();
+    // An ended session brings the sign-in over the screen.
+    call<SessionAnswer>("/api/session").then(enter, () => askWhenReachable());
+  });
 }
 
 /**
@@ -105,6 +127,7 @@ export async function signInByPasskey(): Promise<void> {
 }
 
 async function come(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+  await finishLeaving();
   await call(path, { method: "POST", body, isSignIn: true });
   await enter(await call<SessionAnswer>("/api/session", { isSignIn: true }));
 }
@@ -116,6 +139,7 @@ async function enter(answer: SessionAnswer): Promise<void> {
   if (before !== null && before.userId !== person.userId) abandon();
   if (person.needsNewPassword) return become({ phase: "password_due", person });
   if (person.needsSecondFactor) return become({ phase: "factor_due", person });
+  await answers.begin(answer);
   become({ phase: "in", person });
   const waiting = waiters;
   waiters = [];
@@ -137,20 +161,38 @@ function abandon(): void {
   for (const waiter of waiting) waiter.reject(problem);
 }
 
+/** Without the line, nobody is here any more either; the session ends when the line is back. */
 export async function signOut(): Promise<void> {
   abandon();
+  noteLeaving(true);
+  try {
+    await finishLeaving();
+  } catch (error) {
+    if (!(error instanceof Problem && error.isConnectionLost)) throw error;
+  }
+  await out();
+}
+
+/** End a session whose person has left. */
+async function finishLeaving(): Promise<void> {
+  if (!isLeaving()) return;
   try {
     await call("/api/session", { method: "DELETE", isSignIn: true });
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) throw error;
   }
+  noteLeaving(false);
+}
+
+async function out(): Promise<void> {
+  await answers.forget();
   become({ phase: "out" });
 }
 
 /** Leave without the server: the session there is over already. */
-export function leave(): void {
+export function leave(): Promise<void> {
   abandon();
-  become({ phase: "out" });
+  return out();
 }
 
 /** After a new password the session goes on. */
@@ -165,9 +207,9 @@ const PHASES: Readonly<Record<string, "password_due" | "factor_due">> = {
 
 recoverWith((problem) => {
   if (!("person" in state)) {
-    become({ phase: "out" });
-    return Promise.reject(problem);
+    return out().then(() => Promise.reject(problem));
   }
+  void answers.close();
   become({ phase: PHASES[problem.code] ?? "ended", person: state.person });
   return new Promise((resolve, reject) => {
     waiters.push({ resolve, reject });

@@ -113,6 +113,8 @@ export const en = {
   release: "Lotproof {release}",
 
   connection_lost: "No connection to the server. What you enter stays here; we keep trying.",
+  shown_since: "What is shown is from {when} ({ago}).",
+  new_version: "A new version of the application is here.",
 
   empty_title: "Nothing here yet",
   empty_filtered: "Nothing matches these filters.",

@@ -114,6 +114,8 @@ export const zh: Same<typeof en> = {
   release: "证源 {release}",
 
   connection_lost: "与服务器的连接已断开。输入内容保留在此，正在重试。",
+  shown_since: "所示内容为 {when} 的状态（{ago}）。",
+  new_version: "应用已有新版本。",
 
   empty_title: "暂无内容",
   empty_filtered: "没有符合筛选条件的记录。",
