@@ -1,29 +1,23 @@
 """What a browser takes: the first load, a genealogy of thousands of nodes, the time machine.
 
 The built application is served by the product over a demonstration plant, and opened in the
-system's Chromium with an empty cache.  JavaScript is counted as it goes over the wire.  Painted is
-what has pixels: the drawing's canvas is looked at in each frame until something is on it.
+system's Chromium with an empty cache.  JavaScript is counted as it goes over the wire.  A drawing
+is painted when its canvas was drawn on and then no more.  A step of the time machine ends when the
+screen shows the states of its moment.  Server, browser and this program share the machine.
 """
 
 from __future__ import annotations
 
-import gzip
 import statistics
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import uvicorn
-
+from bench import browser as web
 from bench.options import Options
 from bench.screens import living, many_serials
 from bench.table import Cell, Found, Table, at_most
-from lotproof.entrypoints.api.app import create_app
 from lotproof.entrypoints.api.application import BUILT
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import catalogue
 from lotproof.kernel.quantity import Amount
 from lotproof.modules.items.queries import Item
 from lotproof.modules.people.queries import user_by_login
@@ -39,50 +33,54 @@ OPERATIONS, OPERATIONS_LONG = 3_000, 100_000
 WHO = "quality"
 SIBLINGS, NODES = 12, 2_000
 """So many children are drawn singly; so many nodes there are in all."""
-REPEATS, STEPS = 3, 12
+REPEATS, STEPS = 5, 12
 FIRST_KB, INTERACTIVE_MS, PAINTED_MS, STEP_MS = 400.0, 2_000.0, 3_000.0, 200.0
-COLUMNS = ("what", "each ms", "middle ms", "goal")
+GROUP_MS = 1_000.0
+COLUMNS = ("what", "each ms", "middle ms", "goal ms")
 
-_PAINTED = """() => new Promise((done) => {
+Timed = tuple[str, list[float], float]
+
+_STEP = """key => new Promise((done, fail) => {
+  const shown = () => document.querySelector('[data-moment]');
+  const before = shown().dataset.moment;
+  const late = setTimeout(() => fail(new Error('a step of the time machine does not end')), 30000);
+  const began = performance.now();
   const look = () => {
-    const canvases = document.querySelectorAll('[role=application] canvas');
-    for (const each of canvases) {
-      if (each.width === 0) continue;
-      const pixels = each.getContext('2d').getImageData(0, 0, each.width, each.height).data;
-      if (pixels.some((value) => value !== 0)) return requestAnimationFrame(() => done(true));
-    }
-    requestAnimationFrame(look);
+    if (shown().dataset.moment === before) return requestAnimationFrame(look);
+    clearTimeout(late);
+    requestAnimationFrame(() => done(performance.now() - began));
   };
-  look();
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  requestAnimationFrame(look);
 })"""
-_SETTLED = "() => new Promise((d) => requestAnimationFrame(() => requestAnimationFrame(d)))"
 
 
 def measure(options: Options) -> Iterator[Found]:
-    """Yield one table and the goals for the first engine asked for."""
+    """Yield one table and the goals for the first engine asked for.
+
+    Raises RuntimeError where the application is not built, BrowserUnavailable without Chromium,
+    and TooSlow for what does not come within a minute.
+    """
     if not (BUILT / "index.html").exists():
         raise RuntimeError("build the web application first: make ui")
-    from playwright.sync_api import sync_playwright
-
     operations = OPERATIONS_LONG if options.is_long else OPERATIONS
-    with living(options.engines[0], operations) as plant, _served(plant) as address:
+    with living(options.engines[0], operations) as plant, web.served(plant) as address:
         family, serials = _family(plant), many_serials(plant)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        with web.opened() as browser:
             yield from _looked_at(browser, address, family, serials)
-            browser.close()
 
 
 def _looked_at(browser: Browser, address: str, family: str, serials: str) -> Iterator[Found]:
-    loads = [_first_load(browser, address) for _ in range(REPEATS)]
+    loads = [web.first_load(browser, address) for _ in range(REPEATS)]
     kilobytes = max(size for _, size in loads)
-    page = _signed_in(browser, address)
-    timed: list[tuple[str, list[float], float]] = [
-        ("first page usable, empty cache", [taken for taken, _ in loads], INTERACTIVE_MS),
-        (f"genealogy of {NODES:,} nodes painted", _painted(page, family), PAINTED_MS),
-        ("genealogy of 10,000 serials painted, grouped", _painted(page, serials), PAINTED_MS),
-        ("a step of the time machine", _steps(page), STEP_MS),
-    ]
+    with web.page_of(browser, address) as page:
+        web.sign_in(page, WHO)
+        timed: list[Timed] = [
+            ("first page usable, empty cache", [taken for taken, _ in loads], INTERACTIVE_MS),
+            *_family_drawn(page, family),
+            *_serials_drawn(page, serials),
+            *_steps(page),
+        ]
     rows: list[tuple[Cell, ...]] = [
         (what, ", ".join(f"{each:.0f}" for each in all_), statistics.median(all_), goal)
         for what, all_, goal in timed
@@ -93,73 +91,66 @@ def _looked_at(browser: Browser, address: str, family: str, serials: str) -> Ite
         yield at_most(what, statistics.median(all_), goal, " ms")
 
 
-def _first_load(browser: Browser, address: str) -> tuple[float, float]:
-    """Milliseconds until one can type into the sign-in, and compressed kilobytes of scripts."""
-    with browser.new_context(base_url=address) as context:
-        page, sizes = context.new_page(), []
-        page.on(
-            "response",
-            lambda each: sizes.append(each) if each.url.endswith(".js") else None,
-        )
-        began = time.perf_counter()
-        page.goto("/app/")
-        page.locator("input[autocomplete=username]").wait_for()
-        taken = (time.perf_counter() - began) * 1000
-        total = sum(len(gzip.compress(each.body())) for each in sizes)
-    return taken, total / 1000
-
-
-def _signed_in(browser: Browser, address: str) -> Page:
-    page = browser.new_context(base_url=address).new_page()
-    page.goto("/app/")
-    page.locator("input[autocomplete=username]").fill(WHO)
-    page.locator("input[type=password]").fill(catalogue.PASSWORD)
-    page.keyboard.press("Enter")
-    page.locator("a.brand").wait_for()
-    return page
-
-
-def _painted(page: Page, lot: str) -> list[float]:
-    found = []
+def _family_drawn(page: Page, lot: str) -> list[Timed]:
+    """How long until its drawing is there, and until all of it is in the picture."""
+    opened, whole = [], []
     for _ in range(REPEATS):
+        _begin(page)
+        with page.expect_response(lambda each: f"/api/graph/{lot}" in each.url) as answered:
+            what = f"the genealogy of {NODES:,} nodes"
+            opened.append(
+                web.drawn_after_going(page, f"/genealogy/{lot}?direction=forward&nodes=more", what)
+            )
+        nodes = len(answered.value.json()["nodes"])
+        if nodes < NODES:
+            raise RuntimeError(f"the drawing has {nodes:,} nodes and not {NODES:,}")
+        whole.append(web.drawn_after_key(page, "0", f"{what}, all in the picture"))
+    return [
+        (f"genealogy of {NODES:,} nodes painted", opened, PAINTED_MS),
+        (f"all {NODES:,} nodes brought into the picture", whole, PAINTED_MS),
+    ]
+
+
+def _serials_drawn(page: Page, lot: str) -> list[Timed]:
+    """How long until their groups are drawn, and until a group shows what is in it."""
+    opened, grouped = [], []
+    for _ in range(REPEATS):
+        _begin(page)
+        what = "the genealogy of 10,000 serials"
+        opened.append(web.drawn_after_going(page, f"/genealogy/{lot}?direction=forward", what))
+        with web.waiting_for("the members of a group"):
+            page.locator("[role=application]").focus()
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
+            began = page.evaluate("() => performance.now()")
+            page.locator("main [aria-live=polite] ul li").first.wait_for()
+            grouped.append(page.evaluate("() => performance.now()") - began)
+    return [
+        ("genealogy of 10,000 serials painted, grouped", opened, PAINTED_MS),
+        ("a group of serials shows its members", grouped, GROUP_MS),
+    ]
+
+
+def _steps(page: Page) -> list[Timed]:
+    """Milliseconds of steps back from the present, and of steps on from the beginning."""
+    with web.waiting_for("the time machine"):
+        page.goto("/app/time")
+        page.locator("[data-moment]").wait_for()
+    with web.waiting_for("a step of the time machine"):
+        back = [page.evaluate(_STEP, "ArrowLeft") for _ in range(STEPS)]
+        page.evaluate(_STEP, "Home")
+        onward = [page.evaluate(_STEP, "ArrowRight") for _ in range(STEPS)]
+    return [
+        ("a step back of the time machine", back, STEP_MS),
+        ("a step on of the time machine, from the beginning", onward, STEP_MS),
+    ]
+
+
+def _begin(page: Page) -> None:
+    """The application anew, so that no answer is at hand."""
+    with web.waiting_for("the first page"):
         page.goto("/app/")
-        page.locator("a.brand").wait_for()
-        began = time.perf_counter()
-        page.goto(f"/app/genealogy/{lot}?ways=forward")
-        page.evaluate(_PAINTED)
-        found.append((time.perf_counter() - began) * 1000)
-    return found
-
-
-def _steps(page: Page) -> list[float]:
-    """Milliseconds of steps back from the present, each asked for by a key."""
-    page.goto("/app/time")
-    page.locator("main h1").wait_for()
-    page.wait_for_load_state("networkidle")
-    found = []
-    for _ in range(STEPS):
-        began = time.perf_counter()
-        with page.expect_response(lambda each: "/api/plant/at/" in each.url):
-            page.keyboard.press("ArrowLeft")
-        page.evaluate(_SETTLED)
-        found.append((time.perf_counter() - began) * 1000)
-    return found
-
-
-@contextmanager
-def _served(plant: Plant) -> Iterator[str]:
-    config = uvicorn.Config(create_app(plant), port=0, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
+        page.locator("main h1").first.wait_for()
 
 
 def _family(plant: Plant) -> str:

@@ -61,9 +61,11 @@ function BuildingState({ progress }: { progress: Building["progress"] }): ReactN
   );
 }
 
-function useThen(size: number) {
+/** Stock and states at a size of the ledger; null asks nothing. */
+function useThen(size: number | null) {
   return useQuery({
     queryKey: ["plant at", size],
+    enabled: size !== null,
     queryFn: ({ signal }) => call<PlantThen | Building>(`/api/plant/at/${size}`, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (isBuilding(state.data) ? AGAIN_MS : false),
@@ -79,6 +81,8 @@ function Replay({ moments }: { moments: readonly Moment[] }): ReactNode {
   const before = moments[position - 2]?.size ?? 0;
   const then = useThen(size);
   const earlier = useThen(before);
+  // The next step is there before it is taken.
+  useThen(moments[position]?.size ?? null);
   // One sees the end of a moment; that of the last has not come yet.
   const whenOf = (at: number) => {
     const end = moments[at - 1]?.to;
@@ -88,7 +92,7 @@ function Replay({ moments }: { moments: readonly Moment[] }): ReactNode {
   const now = isBuilding(then.data) ? undefined : then.data;
   const last = isBuilding(earlier.data) || earlier.isPlaceholderData ? undefined : earlier.data;
   return (
-    <div className={`stack ${styles.page}`}>
+    <div className={`stack ${styles.page}`} data-moment={now?.size}>
       <div className={styles.top}>
         <Banner player={player} act={act} whenOf={whenOf} seqOf={seqOf} />
         <Controls player={player} act={act} whenOf={whenOf} born={null}>
