@@ -19,7 +19,7 @@ import { usePlatformTexts } from "../texts";
 import { ToneTag } from "../values/state-tag";
 import { Instant, ShapeValue } from "../values/value";
 import { Changes } from "./changes";
-import { Deviations, Refusal, SaidLines, SourceOf } from "./entry-story";
+import { Deviations, OnBehalfOf, Refusal, SaidLines, SourceOf } from "./entry-story";
 import { Subjects } from "./subjects";
 
 /** `/entry/1842`: everything that one sealed entry says. */
@@ -153,7 +153,14 @@ function Circumstances({ told }: { told: SealedEntry }): ReactNode {
         colon={false}
         size="small"
         items={[
-          ...line("actor", t("entry_who"), name(told.actor)),
+          ...line(
+            "actor",
+            t("entry_who"),
+            <>
+              {name(told.actor)}
+              <OnBehalfOf behalf={told.behalf} />
+            </>,
+          ),
           ...line("role", t("entry_role"), name(told.role)),
           ...line("station", t("entry_station"), told.station),
           ...line("source", t("entry_source"), <SourceOf told={told} />),

@@ -4,7 +4,7 @@ import { Link } from "react-router-dom";
 import type { Told } from "../api/types";
 import { useSay } from "../i18n/language";
 import { firstText } from "../i18n/text";
-import { Name } from "../names/name";
+import { Name, useName } from "../names/name";
 import { useRegistry } from "../registry/registry";
 import { entryPath } from "../screens/paths";
 import { usePlatformTexts } from "../texts";
@@ -40,7 +40,7 @@ export function EntryStory(props: {
         )}
         <span className="soft">
           <Name id={told.actor} />
-          {told.behalf && <> ({t("history_on_behalf", { name: told.behalf })})</>}
+          <OnBehalfOf behalf={told.behalf} />
           {" · "}
           <SourceOf told={told} />
           {" · #"}
@@ -87,6 +87,14 @@ export function SaidLines({ told }: { told: Told }): ReactNode {
       )}
     </>
   );
+}
+
+/** For whom a deputy did it. */
+export function OnBehalfOf({ behalf }: { behalf: string | null }): ReactNode {
+  const t = usePlatformTexts();
+  const named = useName(behalf);
+  if (behalf === null) return null;
+  return <> ({t("history_on_behalf", { name: named?.name ?? behalf })})</>;
 }
 
 export function Refusal({ told }: { told: Told }): ReactNode {
