@@ -1,10 +1,12 @@
 import type { HeldRole } from "@platform/acting/acting";
 import { command, useSend } from "@platform/api/commands";
+import type { Receipt } from "@platform/api/types";
 import { FieldBox } from "@platform/form/field-box";
 import { useSay } from "@platform/i18n/language";
 import { text } from "@platform/i18n/text";
 import { useTexts } from "@platform/i18n/texts";
 import { useRegistry } from "@platform/registry/registry";
+import { loadSession } from "@platform/session/store";
 import { ProblemAlert } from "@platform/states/states";
 import { Button, Input, InputNumber } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
@@ -15,6 +17,11 @@ import { access } from "./texts";
 
 const TAKE = "people.take_emergency_role/1";
 const NEEDED = text(access.en.needed, "必填。");
+
+/** What the person may do is another thing now; screens are to know it at once. */
+async function known(receipt: Receipt | null): Promise<void> {
+  if (receipt !== null) await loadSession();
+}
 
 /** A role for emergencies: taken with a reason for some hours, given back before if it is over. */
 export function OwnRole({ role }: { role: HeldRole }): ReactNode {
@@ -46,7 +53,9 @@ function GiveBack({ role }: { role: HeldRole }): ReactNode {
         <Button
           loading={isSending}
           onClick={() =>
-            void send(command("people.give_back_emergency_role/1", { role_id: role.role_id }))
+            void send(command("people.give_back_emergency_role/1", { role_id: role.role_id })).then(
+              known,
+            )
           }
         >
           {t("give_back")}
@@ -72,7 +81,7 @@ function Take({ role }: { role: HeldRole }): ReactNode {
     setAsked(true);
     if (isMissing) return;
     const body = { role_id: role.role_id, ...(hours !== null && { hours }) };
-    void send(command(TAKE, body, { reason: reason.trim() }));
+    void send(command(TAKE, body, { reason: reason.trim() })).then(known);
   };
   return (
     <form className="stack" noValidate onSubmit={take}>
