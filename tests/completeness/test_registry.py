@@ -90,16 +90,18 @@ def test_reaction_issues_what_can_be_carried_out(reaction: Reaction) -> None:
 def test_gate_is_asked(name: str) -> None:
     """A gate that nobody asks would let everything through."""
     gate = ALL_GATES[name]
-    asked = {
-        word
-        for tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("ask", "answers")
-        and node.args
-        for word in [ast.unparse(node.args[0]).split(".")[-1]]
+    calls = [n for tree in trees() for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    heard = {
+        node.args[place]
+        for node in calls
+        for how, place in (
+            ("ask", 0),
+            ("answers", 1),
+        )  # work.ask(GATE, …), answers(reader, GATE, …)
+        if how == getattr(node.func, "attr", getattr(node.func, "id", None))
+        and len(node.args) > place
     }
+    asked = {ast.unparse(each).split(".")[-1] for each in heard}
     variable = name.split(".")[1].upper()
     assert variable in asked
     assert gate.label.en.endswith("?")

@@ -36,9 +36,7 @@ def _parse_text(f: Field, raw: Any, siblings: Mapping[str, Any], path: str) -> s
         raise f.wrong(
             path, t("is longer than {n} characters", "超过 {n} 个字符").fill(n=f.meaning.length_max)
         )
-    if not is_plain and any(
-        ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value
-    ):
+    if not is_plain and any(ch < " " and not (f.meaning.multiline and ch == "\n") for ch in value):
         raise f.wrong(path, t("has control characters", "含有控制字符"))
     if f.meaning.pattern and not re.fullmatch(f.meaning.pattern, value):
         raise f.wrong(
