@@ -110,7 +110,7 @@ function Take({ role }: { role: HeldRole }): ReactNode {
           value={hours}
           onChange={setHours}
         />
-        <Button type="primary" danger htmlType="submit" loading={isSending}>
+        <Button type="primary" htmlType="submit" loading={isSending}>
           {say(label)}
         </Button>
       </div>

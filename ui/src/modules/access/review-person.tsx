@@ -259,7 +259,7 @@ function Decision(props: Props & { reviewed: ReviewedLine; name: string }): Reac
             autoFocus
             onChange={(event) => setRemark(event.target.value)}
           />
-          <Button danger htmlType="submit" loading={isSending}>
+          <Button type="primary" htmlType="submit" loading={isSending}>
             {t("withdraw")}
           </Button>
         </form>
