@@ -47,7 +47,8 @@ class SigningPlant(Plant):
 
     def register(self, login: str, **more: Any) -> UserId:
         told = self.ok(
-            RegisterUser(login=login, name=f"名 {login}", language=UserLanguage.EN, **more)
+            RegisterUser(login=login, name=f"名 {login}", language=UserLanguage.EN, **more),
+            actor="sys_console",
         )
         return UserId.parse(told.value("user_id"))
 

@@ -184,7 +184,7 @@ def test_what_changed_after_it_was_seen_is_signed_anew(plant: SigningPlant) -> N
     plant.check()
 
 
-def test_a_renamed_signer_signs_under_the_new_name(plant: SigningPlant) -> None:
+def test_what_shows_the_name_before_a_change_is_no_signature(plant: SigningPlant) -> None:
     command, _ = confirmation(plant)
     id_ = str(uuid.uuid4())
     signature = plant.signature(command, plant.first, id_=id_)

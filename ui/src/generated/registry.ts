@@ -784,6 +784,7 @@ export interface Records {
     is_shared: boolean;
     state: "kept" | "removed";
   };
+  "people.way_in": { user_id: string; given_by: string; given_at: string };
   "production.consumption": {
     id: string;
     work_order_id: string;
@@ -1159,6 +1160,7 @@ export interface Records {
     last_serial_id: string;
     shipment_id: string;
   };
+  "signing.confirmed_name": { key_id: string; name: string };
   "signing.key": {
     id: string;
     user_id: string;

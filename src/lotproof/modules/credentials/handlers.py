@@ -70,6 +70,7 @@ from lotproof.modules.people.services import (
     active_person,
     end_session,
     end_sessions,
+    remember_way_in,
     spoil_password,
 )
 from lotproof.modules.people.vocabulary import SessionId, UserId
@@ -107,6 +108,7 @@ def withdraw_identity_check(command: WithdrawIdentityCheck, work: Work) -> None:
 def link_identity(command: LinkIdentity, work: Work) -> None:
     _require_other(work, command.user_id)
     active_person(work, command.user_id)
+    remember_way_in(work, command.user_id)
     known = link_of(work, command.issuer, command.subject)
     if known is None:
         link = Link(

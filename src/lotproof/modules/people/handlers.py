@@ -53,6 +53,7 @@ from lotproof.modules.people.rules import (
     NoPasswordForService,
     NotAPerson,
     NotLocked,
+    OnlyTemporary,
     SessionOver,
     WhoseSignIn,
     is_locked,
@@ -64,6 +65,7 @@ from lotproof.modules.people.services import (
     end_sessions,
     idle_until,
     open_session,
+    remember_way_in,
 )
 from lotproof.modules.people.services import end_session as end
 from lotproof.modules.people.vocabulary import (
@@ -88,6 +90,7 @@ def register_user(command: RegisterUser, work: Work) -> None:
     user = User(user_id, command.login, command.name, command.language, command.is_service)
     user.registered_by = work.actor
     work.add(user)
+    remember_way_in(work, user_id)
     work.record(UserRegistered(user_id=user_id))
 
 
@@ -125,10 +128,13 @@ def reactivate_user(command: ReactivateUser, work: Work) -> None:
 def set_password(command: SetPassword, work: Work) -> None:
     is_for_other = UserId.text(command.user_id) != work.actor
     if is_for_other:
+        if work.actor.startswith(UserId.prefix) and not command.is_temporary:
+            raise OnlyTemporary(user=UserId.text(command.user_id))
         work.ask(MAY_SET_PASSWORD, SetPasswordAsked(user_id=command.user_id, setter=work.actor))
     _set_password(work, command.user_id, command.password_hash, is_temporary=command.is_temporary)
     if is_for_other:
         work.take(Credential, command.user_id).reset_by = work.actor
+        remember_way_in(work, command.user_id)
 
 
 @handles(ChangePassword, emits=(PasswordSet,))

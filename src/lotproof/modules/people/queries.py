@@ -13,6 +13,7 @@ from lotproof.modules.people.records import (
     Session,
     SignInPolicy,
     User,
+    WayIn,
 )
 from lotproof.modules.people.records_access import (
     AccessReview,
@@ -51,6 +52,7 @@ __all__ = [
     "api_tokens",
     "credential",
     "deputyships",
+    "gave_way_in",
     "is_locked_out",
     "known_permissions",
     "needs_new_password",
@@ -155,6 +157,11 @@ def needs_new_password(reader: Reader, user_id: UserId) -> bool:
         return False
     age_max = sign_in_policy(reader).password_days * DAY_US
     return known.is_temporary or reader.now >= known.set_at + age_max
+
+
+def gave_way_in(reader: Reader, user_id: UserId, actor: str) -> bool:
+    """Whether an actor ever gave somebody an account, a password or an identity to sign in with."""
+    return reader.seek(WayIn, user_id, actor) is not None
 
 
 def session_by_digest(reader: Reader, digest: str) -> Session | None:

@@ -62,6 +62,8 @@ from lotproof.modules.people.vocabulary import (
     ViewSearch,
     ViewSort,
     ViewState,
+    WayGivenAt,
+    WayGivenBy,
 )
 from lotproof.modules.people.vocabulary_access import (
     EmergencyHours,
@@ -98,6 +100,18 @@ class Credential(Record):
     failed_count: FailedCount = 0
     locked_until: LockedUntil | None = None
     reset_by: ResetBy | None = None
+
+
+@record("people.way_in", t("Way in given", "所提供的登录途径"), key=("user_id", "given_by"))
+class WayIn(Record):
+    """Who ever gave somebody an account, a password or an identity to sign in with, for ever.
+
+    They may have gone in themselves and left something there, whatever was set since.
+    """
+
+    user_id: UserId
+    given_by: WayGivenBy
+    given_at: WayGivenAt
 
 
 @record("people.role", t("Role", "角色"), unique=[("code",)])

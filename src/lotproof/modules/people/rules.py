@@ -118,6 +118,15 @@ class NotLocked(Refused, code="not_locked", en="{user} is not locked out.", zh="
     """There is no lock-out to lift."""
 
 
+class OnlyTemporary(
+    Refused,
+    code="password_only_temporary",
+    en="A password that you set for {user} is temporary: only they may know the one they keep.",
+    zh="您为 {user} 设置的密码只能是临时密码：长期密码只能由本人知道。",
+):
+    """Nobody knows a password that its owner keeps (21 CFR 11.300(a))."""
+
+
 class NoPasswordForService(
     Refused,
     code="no_password_for_service",

@@ -7,7 +7,14 @@ from lotproof.kernel.work import Work
 from lotproof.modules.people.events import FailuresMounted, UserLockedOut
 from lotproof.modules.people.gates import MAY_SIGN_IN, SignInAsked
 from lotproof.modules.people.queries import sign_in_policy
-from lotproof.modules.people.records import Credential, FailureWatch, Session, SignInPolicy, User
+from lotproof.modules.people.records import (
+    Credential,
+    FailureWatch,
+    Session,
+    SignInPolicy,
+    User,
+    WayIn,
+)
 from lotproof.modules.people.rules import (
     MINUTE_US,
     LockedOut,
@@ -73,6 +80,13 @@ def open_session(work: Work, user_id: UserId, digest: str, method: SignInMethod)
 def idle_until(work: Work, policy: SignInPolicy, expires_at: Instant) -> Instant:
     """Until when a session may rest that is used now."""
     return Instant(min(work.now + policy.idle_minutes * MINUTE_US, expires_at))
+
+
+def remember_way_in(work: Work, user_id: UserId) -> None:
+    """Keep that the actor gave somebody else a way in."""
+    is_other = work.actor != UserId.text(user_id)
+    if is_other and work.seek(WayIn, user_id, work.actor) is None:
+        work.add(WayIn(user_id, work.actor, work.now))
 
 
 def end_session(work: Work, session: Session) -> None:

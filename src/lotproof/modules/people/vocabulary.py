@@ -168,6 +168,8 @@ IsTemporary = Annotated[
 FailedCount = Annotated[
     int, Meaning(label=t("Failed sign-ins in a row", "连续登录失败次数"), minimum=0)
 ]
+WayGivenBy = Annotated[str, actor(t("Way in given by", "登录途径提供人"))]
+WayGivenAt = Annotated[Instant, Meaning(label=t("First given at", "首次提供时间"))]
 ResetBy = Annotated[
     str,
     actor(

@@ -5,7 +5,7 @@ from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
 from lotproof.ledger.entry import from_b64url
 from lotproof.modules.people.actors import require_person
-from lotproof.modules.people.queries import User, credential, sign_in_policy
+from lotproof.modules.people.queries import User, credential, gave_way_in, sign_in_policy
 from lotproof.modules.people.vocabulary import UserId
 from lotproof.modules.signing.commands import (
     ConfirmFirstKey,
@@ -24,7 +24,7 @@ from lotproof.modules.signing.events import (
     KeyUnlocked,
     SignatureFailed,
 )
-from lotproof.modules.signing.records import SigningKey
+from lotproof.modules.signing.records import ConfirmedName, SigningKey
 from lotproof.modules.signing.rules import (
     MINUTE_US,
     CannotSign,
@@ -72,7 +72,8 @@ def confirm_key(command: ConfirmKey, work: Work) -> None:
     if work.actor == owner:
         raise OwnKey
     login = credential(work, key.user_id)
-    if login is not None and login.reset_by == work.actor:
+    is_setter = login is not None and login.reset_by == work.actor
+    if is_setter or gave_way_in(work, key.user_id, work.actor):
         raise SetThePassword(user=owner)
     _confirm(work, key, command.fingerprint)
 
@@ -93,6 +94,7 @@ def _confirm(work: Work, key: SigningKey, said: str) -> None:
             _end(work, earlier, KeyState.SUPERSEDED)
     key.state = KEY_LIFE.move(SigningKeyId.text(key.id), key.state, KeyState.ACTIVE)
     key.confirmed_by, key.confirmed_at = work.actor, work.now
+    work.add(ConfirmedName(key.id, work.get(User, key.user_id).name))
     work.record(KeyConfirmed(key_id=key.id, user_id=key.user_id))
 
 

@@ -24,12 +24,19 @@ from lotproof.modules.signing.intent import (
     part_digests,
     read,
 )
-from lotproof.modules.signing.records import GivenSignature, Series, SignedRecord, SigningKey
+from lotproof.modules.signing.records import (
+    ConfirmedName,
+    GivenSignature,
+    Series,
+    SignedRecord,
+    SigningKey,
+)
 from lotproof.modules.signing.rules import (
     MINUTE_US,
     CannotSign,
     KeyIsLocked,
     KeyNotActive,
+    NameNotConfirmed,
     NoSigningKey,
     SeriesOver,
     SignatureStale,
@@ -88,6 +95,9 @@ class Signatures:
             raise KeyNotActive(key=signature.key, state=key.state.label)
         if is_locked(key.locked_until, work.now):
             raise KeyIsLocked(user=UserId.text(user.id))
+        confirmed = work.seek(ConfirmedName, key.id)
+        if confirmed is not None and confirmed.name != user.name:
+            raise NameNotConfirmed(key=signature.key, name=user.name)
         return key
 
     def _keep_series(self, work: Work, intent: Intent, key: SigningKey) -> None:

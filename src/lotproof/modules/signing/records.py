@@ -62,6 +62,14 @@ class SigningKey(Record):
     locked_until: LockedUntil | None = None
 
 
+@record("signing.confirmed_name", t("Name confirmed with a key", "随密钥确认的姓名"), key="key_id")
+class ConfirmedName(Record):
+    """Under which name its owner was met; what they sign with the key carries no other one."""
+
+    key_id: SigningKeyId
+    name: PrintedName
+
+
 @record(
     "signing.signature",
     t("Signature", "签名"),

@@ -78,6 +78,17 @@ class KeyNotActive(
     """Pending, superseded or revoked."""
 
 
+class NameNotConfirmed(
+    Refused,
+    code="name_not_confirmed",
+    en="Key {key} was confirmed for another name than {name}. Make a new key and have it "
+    "confirmed.",
+    zh="密钥 {key} 确认时的姓名与 {name} 不同。请生成新密钥并经他人确认。",
+    http_status=403,
+):
+    """Whose name is printed was verified with the key (21 CFR 11.100(b))."""
+
+
 class KeyIsLocked(
     Refused,
     code="signing_key_locked",
@@ -120,8 +131,9 @@ class OwnKey(
 class SetThePassword(
     Refused,
     code="set_the_password",
-    en="You last set the password of {user}: somebody else confirms the key.",
-    zh="您曾为 {user} 设置密码：其密钥须由他人确认。",
+    en="You once gave {user} an account, a password or an identity to sign in with: "
+    "somebody else confirms the key.",
+    zh="您曾为 {user} 建立账户、设置密码或关联登录身份：其密钥须由他人确认。",
 ):
     """Nobody alone ends up able to sign as another (21 CFR 11.200(a)(3))."""
 
