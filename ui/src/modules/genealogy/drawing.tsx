@@ -37,7 +37,7 @@ export function Drawing(props: {
   const place = useRef<HTMLDivElement>(null);
   const isMany = graph.edges.length > MANY;
   const core = useCore(place, isMany, props.onChoose, props.onOpen);
-  useElements(core, graph, props.view);
+  useElements(core, graph, props.view, props.words);
   useLabels(core, graph, props.words);
   useChosen(core, graph, neighbours, chosen);
   useEffect(() => {
@@ -135,14 +135,16 @@ function useCore(
   return core;
 }
 
-function useElements(core: RefObject<Core | null>, graph: Graph, view: string): void {
+function useElements(core: RefObject<Core | null>, graph: Graph, view: string, words: Words): void {
   const shown = useRef<string | null>(null);
+  const latest = useRef(words);
+  latest.current = words;
   useEffect(() => {
     const now = core.current;
     if (now === null) return;
     now.batch(() => {
       now.elements().remove();
-      now.add(elementsOf(graph));
+      now.add(elementsOf(graph, latest.current));
     });
     if (shown.current !== view) begin(now, graph.subject);
     shown.current = view;
@@ -154,7 +156,10 @@ function useLabels(core: RefObject<Core | null>, graph: Graph, words: Words): vo
   useEffect(() => {
     core.current?.batch(() => {
       for (const node of graph.nodes) {
-        core.current?.getElementById(node.id).data("label", labelOf(node, words));
+        const drawn = core.current?.getElementById(node.id);
+        const label = labelOf(node, words);
+        // Each label that is set is measured anew.
+        if (drawn?.data("label") !== label) drawn?.data("label", label);
       }
     });
   }, [core, graph, words]);

@@ -156,7 +156,7 @@ export function labelOf(node: GraphNode, words: Words): string {
 }
 
 /** What Cytoscape draws of an answer. */
-export function elementsOf(graph: Graph): ElementDefinition[] {
+export function elementsOf(graph: Graph, words: Words): ElementDefinition[] {
   const nodes = graph.nodes.map((node): ElementDefinition => {
     const classes = [
       node.tone,
@@ -166,7 +166,7 @@ export function elementsOf(graph: Graph): ElementDefinition[] {
     ];
     return {
       group: "nodes",
-      data: { id: node.id, label: node.name },
+      data: { id: node.id, label: labelOf(node, words) },
       position: { x: node.x, y: node.y },
       classes,
     };
