@@ -10,6 +10,7 @@ from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive.listing import listing
 from lotproof.derive.story import timeline
 from lotproof.kernel.executor import Receipt, Submission
+from lotproof.kernel.permission_labels import permission_label
 from lotproof.kernel.registry import Command, CommandSpec
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.queries import trace
@@ -106,7 +107,7 @@ def test_whoever_may_not_is_refused_and_sealed(
     monkeypatch.setattr(switched, "is_open", False)
     receipt, grown = send(opened, spec, body_of(spec, whole=True))
     assert (receipt.outcome, receipt.code, grown) == ("refused", "not_permitted", 1)
-    assert spec.permission in (receipt.message or {})["en"]
+    assert permission_label(spec.permission).en in (receipt.message or {})["en"]
 
 
 @pytest.mark.clause("21 CFR 11.10(e)")

@@ -94,7 +94,8 @@ def _require_alike(old: Certificate, new: DraftCertificate) -> None:
 @handles(ApproveCertificate, emits=(CertificateApproved,))
 def approve_certificate(command: ApproveCertificate, work: Work) -> None:
     certificate = work.take(Certificate, command.certificate_id)
-    _approve(work, CERTIFICATE_LIFE, certificate)
+    state = CERTIFICATE_LIFE.move(certificate.number, certificate.state, ValidityState.EFFECTIVE)
+    _approve(work, CERTIFICATE_LIFE, certificate, state)
     if certificate.valid_until is not None:
         due_on = certificate.renew_by or certificate.valid_until
         _open_renewal(work, certificate, due_on, certificate.valid_until)
@@ -104,7 +105,10 @@ def approve_certificate(command: ApproveCertificate, work: Work) -> None:
 @handles(WithdrawCertificate, emits=(CertificateWithdrawn,))
 def withdraw_certificate(command: WithdrawCertificate, work: Work) -> None:
     certificate = work.take(Certificate, command.certificate_id)
-    _withdraw(work, CERTIFICATE_LIFE, certificate, command.ended_on)
+    certificate.state = CERTIFICATE_LIFE.move(
+        certificate.number, certificate.state, ValidityState.WITHDRAWN
+    )
+    _withdraw(work, certificate, command.ended_on)
     work.record(CertificateWithdrawn(certificate_id=certificate.id))
 
 
@@ -140,7 +144,8 @@ def draft_validation(command: DraftValidation, work: Work) -> None:
 @handles(ApproveValidation, emits=(ValidationApproved,))
 def approve_validation(command: ApproveValidation, work: Work) -> None:
     validation = work.take(ProcessValidation, command.validation_id)
-    _approve(work, VALIDATION_LIFE, validation)
+    state = VALIDATION_LIFE.move(validation.number, validation.state, ValidityState.EFFECTIVE)
+    _approve(work, VALIDATION_LIFE, validation, state)
     _open_renewal(work, validation, validation.valid_until, validation.valid_until)
     work.record(ValidationApproved(validation_id=validation.id))
 
@@ -148,16 +153,20 @@ def approve_validation(command: ApproveValidation, work: Work) -> None:
 @handles(WithdrawValidation, emits=(ValidationWithdrawn,))
 def withdraw_validation(command: WithdrawValidation, work: Work) -> None:
     validation = work.take(ProcessValidation, command.validation_id)
-    _withdraw(work, VALIDATION_LIFE, validation, command.ended_on)
+    validation.state = VALIDATION_LIFE.move(
+        validation.number, validation.state, ValidityState.WITHDRAWN
+    )
+    _withdraw(work, validation, command.ended_on)
     work.record(ValidationWithdrawn(validation_id=validation.id))
 
 
 # --- both ---------------------------------------------------------------------------------------
 
 
-def _approve(work: Work, life: LifeCycle[ValidityState], new: Validity) -> None:
+def _approve(
+    work: Work, life: LifeCycle[ValidityState], new: Validity, state: ValidityState
+) -> None:
     """By another person than drafted it. What it replaces ends, and is renewed by it."""
-    state = life.move(new.number, new.state, ValidityState.EFFECTIVE)
     if work.is_own(new.drafted_by):
         raise rules.ApprovedByMaker(person=work.actor, what=new.number)
     if new.replaces_id is not None:
@@ -169,11 +178,8 @@ def _approve(work: Work, life: LifeCycle[ValidityState], new: Validity) -> None:
     new.approved_by, new.approved_at = work.actor, work.now
 
 
-def _withdraw(
-    work: Work, life: LifeCycle[ValidityState], thing: Validity, ended_on: EndsOn | None
-) -> None:
+def _withdraw(work: Work, thing: Validity, ended_on: EndsOn | None) -> None:
     """It ends on the day given, or today, and needs no renewal."""
-    thing.state = life.move(thing.number, thing.state, ValidityState.WITHDRAWN)
     thing.ended_on = ended_on or work.today
     thing.withdrawn_by = work.actor
     _close_renewals(work, thing, RenewalState.DROPPED)
