@@ -45,7 +45,8 @@ CREW = {
     "sales": "sales",
 }
 """Who it takes to run the chain; two planners, because none releases an order of their own."""
-_SECRET = "a secret of one's own"
+SECRET = "a secret of one's own"
+FIRST_SIGNER = "quality.0"
 _SETTING_UP = {
     "engineer": "engineer",
     "engineer2": "engineer",
@@ -181,7 +182,7 @@ class _Setting:
 
     def __init__(self, plant: Plant) -> None:
         self.plant = plant
-        self.signers = Signers(plant, _SECRET, "quality.0")
+        self.signers = Signers(plant, SECRET, FIRST_SIGNER)
         self.roles = {
             each.code: value(settled(plant.do(each)), "role_id") for each in default_role_commands()
         }
