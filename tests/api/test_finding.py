@@ -139,6 +139,6 @@ def test_any_part_of_a_name_is_enough_where_there_are_few(living_door: LivingDoo
 def test_picking_needs_the_permission_to_read(door: Door) -> None:
     answer = door.get("/api/pick/lot", "nobody")
     assert (answer.status, answer.json["code"]) == (403, "not_permitted")
-    assert "warehouse.read" in answer.json["detail"]
+    assert "“Read: Warehouse”" in answer.json["detail"]
     assert door.get("/api/pick/xyz").status == 404
     assert door.get("/api/pick/lot?limit=x").status == 400

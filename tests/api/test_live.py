@@ -85,7 +85,7 @@ def test_what_is_sealed_is_told_with_what_it_is_about(either_door: Door) -> None
         told = ear.next("sealed")
         ear.close()
     assert user_id in told["data"]["subjects"]
-    assert told["data"]["kinds"] == ["people.user"]
+    assert told["data"]["kinds"] == ["people.user", "people.way_in"]
     assert told["data"]["size"] == int(told["id"]) == door.size
     assert told["data"]["at"] == door.last().envelope.recorded
     assert told["data"]["more"] is False
