@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from lotproof.kernel.permission_labels import permission_label
 from lotproof.kernel.registry import COMMANDS
 from tests.api.door import PASSWORD, Answer, Door, LivingDoor
 
@@ -69,7 +70,7 @@ def test_every_permitted_form_opens_and_no_other(living_door: LivingDoor) -> Non
             page = door.get(f"/do/{kind}", who)
             assert page.status == (200 if spec.permission in held else 403), (who, kind)
             if page.status == 403:
-                assert spec.permission in text(page)
+                assert permission_label(spec.permission).en in text(page)
                 assert "Not for you" in text(page)
 
 
@@ -195,7 +196,7 @@ def test_whoever_has_no_role_is_told_what_to_do(door: Door) -> None:
     assert "Ask whoever assigns roles" in text(door.get("/", "nobody"))
     page = door.get("/list/warehouse.lot", "nobody")
     assert page.status == 403
-    assert "warehouse.read" in text(page)
+    assert "“Read: Warehouse”" in text(page)
 
 
 def test_a_temporary_password_leads_to_the_form_that_changes_it(door: Door) -> None:

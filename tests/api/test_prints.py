@@ -115,7 +115,7 @@ def test_who_may_not_print_is_refused_and_that_is_sealed(door: Door, lot: str) -
     before = door.size
     answer = printed(door, "auditor", subject=lot)
     assert (answer.status, answer.json["code"]) == (403, "not_permitted")
-    assert "traceability.overview.print" in answer.json["detail"]
+    assert "“Print overview”" in answer.json["detail"]
     assert door.size == before + 1
     assert printed(door, None, subject=lot).status == 401
     door.user("nobody")

@@ -99,6 +99,7 @@ def known(living_door: LivingDoor) -> dict[str, str]:
         "version": "1",
         "new": draft["id"],
         "old": some(door, "items.routing", f"state=effective&item_id={draft['item_id']}")["id"],
+        "revision_id": some(door, "documents.revision", "state=effective")["id"],
         "training_id": some(door, "training.training")["id"],
     } | {above: some(door, kind)["id"] for above, kind in IDS.items()}
 
