@@ -39,7 +39,9 @@ def fill_confirmation(
     """From the page of the pending key to the form, up to the dialog and what it asks for."""
     page = work.page
     work.go(f"/record/signing.key/{key_id}")
-    page.get_by_role("main").get_by_role("link", name=work.label(CONFIRM)).first.click()
+    # The screen before may tell of other keys that were confirmed: the link is that of this key.
+    form = f'a[href$="{CONFIRM}?key_id={key_id}"]'
+    page.get_by_role("main").locator(form).get_by_text(work.label(CONFIRM)).first.click()
     page.get_by_label(work.field(CONFIRM, "fingerprint")).fill(fingerprint)
     page.get_by_label(work.field(CONFIRM, "evidence")).fill(EVIDENCE)
     page.locator("form.command-form button[type=submit]").click()
