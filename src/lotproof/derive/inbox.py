@@ -85,10 +85,13 @@ def _waiting(reader: Reader, view: Ledger, each: Mapping[str, Any]) -> dict[str,
 
 
 def _since(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> str | None:
-    """When a record began: the first instant that it cannot be without, else its first entry."""
-    began = next((f for f in kind.fields if f.kind == "instant" and not f.nullable), None)
-    if began is not None:
-        return str(record[began.name])
+    """When a record began: the earliest instant that it cannot be without, else its first entry.
+
+    Others that it cannot be without may be still to come, such as when it ends.
+    """
+    known = [str(record[f.name]) for f in kind.fields if f.kind == "instant" and not f.nullable]
+    if known:
+        return min(known, key=clock.parse)
     if kind.id_field is None:
         return None
     of = kind.id_field.type
