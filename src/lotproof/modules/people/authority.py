@@ -21,7 +21,7 @@ from lotproof.modules.people.rules_access import (
     is_unlimited,
     is_within,
 )
-from lotproof.modules.people.scope import named_by
+from lotproof.modules.people.scope import TARGETS, checkable, named_by
 from lotproof.modules.people.vocabulary import RoleId, UserId
 
 CONSOLE: Final = "sys_console"
@@ -164,12 +164,12 @@ def scope_refusal(
     reader: Reader, actor: str, spec: CommandSpec, given: Mapping[str, Any]
 ) -> Refused | None:
     """Why the limits of an actor's roles keep it from a command of which some fields are given;
-    None where they do not, or where that is not told by these fields."""
+    None where they do not, or where other fields would tell."""
     authority = RoleAuthority().among(reader, [actor])
     if authority.role(reader, actor, spec.permission) is not None:
         return None
     held = authority._known.get(actor, [])
-    told = set(named_by(reader, spec, given))
+    told = set(named_by(reader, spec, given)) | (set(TARGETS) - set(checkable(spec)))
     known = [
         each._replace(scope=json.dumps([x for x in each.limits if x.partition("_")[0] in told]))
         for each in held
