@@ -16,7 +16,7 @@ from tests.support.toys import Jar, JarId, JarState, MakeJar, RenameJar
 def test_a_reader_has_no_way_to_write() -> None:
     writing = {name for name in dir(Work) if not name.startswith("_")} - set(dir(Reader))
     assert writing == {
-        "add", "add_all", "alone", "answers", "ask", "behalf", "finish", "flush", "is_own",
+        "add", "add_all", "alone", "ask", "behalf", "finish", "flush", "is_own",
         "new_id", "new_ids",
         "object", "record", "rely", "take", "take_all",
     }  # fmt: skip
