@@ -47,7 +47,7 @@ def main() -> None:
                             browser, served.address, language, size, state=states[place.login]
                         )
                         page = context.new_page()
-                        go(page, served, place)
+                        go(page, served, place, language)
                         page.wait_for_timeout(400)  # drawings that move into their place
                         target = FOLDER / language / f"{place.name}{suffix}.webp"
                         target.parent.mkdir(parents=True, exist_ok=True)

@@ -26,8 +26,12 @@ def test_every_screen_has_a_place_in_these_tests() -> None:
     assert {place.path for place in PLACES} - declared() == set()
 
 
-def go(page: "Page", served: Served, place: Place) -> None:
-    """Open a place and wait until nothing on it is under way."""
+def go(page: "Page", served: Served, place: Place, language: str) -> None:
+    """Open a place and wait until nothing on it is under way.
+
+    In the language asked for, and not in that of the account.
+    """
+    page.add_init_script(f"localStorage.setItem('lotproof.language', '{language}')")
     with served.door.plant.reader() as reader:
         path = place.at(reader)
     if place.name == "receipt":
@@ -36,6 +40,7 @@ def go(page: "Page", served: Served, place: Place) -> None:
     page.goto(f"/app{path}")
     page.locator("main").wait_for()
     page.wait_for_function(_SETTLED)
+    assert (page.locator("html").get_attribute("lang") or "").startswith(language)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
@@ -45,7 +50,7 @@ def test_a_screen_is_whole(
 ) -> None:
     size = DESKTOP if language == "zh" else TABLET
     page = signed_in(place.login, language, size)
-    go(page, served, place)
+    go(page, served, place, language)
     said = page.locator("body").inner_text()
     assert [word for word in BROKEN if word in said] == []
     if size == TABLET:
