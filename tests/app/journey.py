@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import expect
 
+from lotproof.entrypoints.demo import catalogue
 from tests.api.door import LivingDoor
 from tests.app.conftest import Served, SignedIn
 from tests.support.registry import unshared
@@ -143,6 +144,15 @@ class Work(NamedTuple):
         step = self.page.locator(".receipt").get_by_text(re.compile(re.escape(said) + r"[\d,]+"))
         expect(step).to_be_visible()
         return int(re.sub(r"\D", "", step.inner_text()))
+
+    def sign(self, login: str) -> None:
+        """Give the secret in the dialog, and the login name where it begins a series."""
+        secret, name = self.page.locator("#sign-secret"), self.page.locator("#sign-login")
+        secret.wait_for()
+        if name.count():
+            name.fill(login)
+        secret.fill(catalogue.SECRET)
+        secret.press("Enter")
 
     # --- facts ----------------------------------------------------------------------------------
 

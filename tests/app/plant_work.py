@@ -12,6 +12,8 @@ from lotproof.kernel.submission import Submission
 from lotproof.modules.people.vocabulary import UserId
 from tests.api.door import LivingDoor
 
+CLEAR = ("products_removed", "materials_removed", "labels_removed", "documents_removed", "is_clean")
+
 
 def done(door: LivingDoor, who: str, kind: str, /, reason: str | None = None, **body: Any) -> Any:
     """One command; what its events say, all in one."""
@@ -152,6 +154,18 @@ def open_shipment(door: LivingDoor, number: str, item: str, quantity: str) -> st
     done(door, "sales", "sales.confirm_order", order_id=order)
     shipped = done(door, "keeper", "sales.create_shipment", order_id=order, consignee_id=customer)
     return str(shipped["shipment_id"])
+
+
+def cleared_work(door: LivingDoor, number: str) -> tuple[str, str]:
+    """Ten sets, begun at ASM1 on a cleared line, with a lot to go into; the ids of the order and
+    of the workstation."""
+    order = released_work(door, number, "DV-IVSET", "10")
+    place = str(one(door, "sites.workstation", code="ASM1")["id"])
+    clear: dict[str, Any] = dict.fromkeys(CLEAR, True)
+    about: dict[str, Any] = {"work_order_id": order, "workstation_id": place, "position": 1}
+    done(door, "operator", "production.clear_line", **about, **clear)
+    done(door, "operator", "production.open_output", work_order_id=order)
+    return order, place
 
 
 def released_work(door: LivingDoor, number: str, item: str, quantity: str) -> str:

@@ -3,23 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from lotproof.entrypoints.demo import catalogue
 from tests.app.conftest import Served, SignedIn
 from tests.app.journey import Work, begin
 from tests.app.plant_work import done, one, signed_done
 
 BEGIN = "changes.begin_implementation/1"
 TITLE = "Narrower sealing temperature"
-
-
-def sign(work: Work, login: str) -> None:
-    """The dialog asks for the secret, and for the login name at the first signature."""
-    secret, name = work.page.locator("#sign-secret"), work.page.locator("#sign-login")
-    secret.wait_for()
-    if name.count():
-        name.fill(login)
-    secret.fill(catalogue.SECRET)
-    secret.press("Enter")
 
 
 def planned(work: Work) -> str:
@@ -56,7 +45,7 @@ def test_change(served: Served, signed_in: SignedIn) -> None:
     form = planner.page.locator("form.command-form")
     form.get_by_text(planner.word("platform", "yes"), exact=True).click()
     form.locator("button[type=submit]").click()
-    sign(planner, "planner")
+    planner.sign("planner")
     expect(planner.page.locator(".receipt")).to_be_visible()
     assert planner.record("changes.order", id=order["id"])["state"] == "approved"
 

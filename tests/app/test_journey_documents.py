@@ -161,7 +161,7 @@ def learnt(operator: Work, revision_id: str) -> None:
     training_id = operator.record("training.training", **about)["id"]
     operator.go(f"/training/paper/{training_id}")
     operator.button(operator.word("training", "step_read_do")).click()
-    sign(operator, "operator")
+    operator.sign("operator")
     expect(operator.page.get_by_text(operator.word("training", "ready"))).to_be_visible()
     assert operator.record("training.training", id=training_id)["state"] == "qualified"
 
@@ -176,18 +176,8 @@ def accepted(manager: Work, revision_id: str) -> None:
 def sent_and_signed(at_desk: Work, login: str) -> None:
     """Send the form, sign it, and see that it is sealed."""
     at_desk.page.locator("form.command-form button[type=submit]").click()
-    sign(at_desk, login)
+    at_desk.sign(login)
     expect(at_desk.page.locator(".receipt")).to_be_visible()
-
-
-def sign(at_desk: Work, login: str) -> None:
-    """The secret, and the login name where it is the first signature of a series."""
-    secret, name = at_desk.page.locator("#sign-secret"), at_desk.page.locator("#sign-login")
-    secret.wait_for()
-    if name.count():
-        name.fill(login)
-    secret.fill(catalogue.SECRET)
-    secret.press("Enter")
 
 
 def holds_here(operator: Work, station: str, number: str, revision: str) -> None:

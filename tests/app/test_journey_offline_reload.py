@@ -22,13 +22,12 @@ from lotproof.entrypoints.api.headers import Guarded
 from lotproof.entrypoints.demo import catalogue
 from tests.app.conftest import Served, SignedIn, listening
 from tests.app.journey import Work, begin
-from tests.app.plant_work import done, one, released_work
+from tests.app.plant_work import cleared_work, done
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 READ = "production.record_parameter/1"
-CLEAR = ("products_removed", "materials_removed", "labels_removed", "documents_removed", "is_clean")
 ANOTHER = 'link[href="/app/assets/another.css"]'
 _IS_KEPT = """async () => {
   const { active } = await navigator.serviceWorker.ready;
@@ -52,12 +51,8 @@ _KEPT_ANSWERS = """async () => {
 def started(served: Served, number: str) -> str:
     """An order whose second operation runs; its id."""
     door = served.door
-    order = released_work(door, number, "DV-IVSET", "10")
-    place = one(door, "sites.workstation", code="ASM1")["id"]
+    order, place = cleared_work(door, number)
     at: dict[str, Any] = {"work_order_id": order, "workstation_id": place}
-    clear: dict[str, Any] = dict.fromkeys(CLEAR, True)
-    done(door, "operator", "production.clear_line", position=1, **at, **clear)
-    done(door, "operator", "production.open_output", work_order_id=order)
     run = at | {"position": 2, "quantity": "10", "unit": "pcs"}
     done(door, "operator", "production.start_operation", **run)
     return order

@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, expect
 
 from lotproof.adapters.typesetting import pdf
 from lotproof.entrypoints.clockwork import Clockwork
-from lotproof.entrypoints.demo import catalogue
 from lotproof.kernel.clock import Instant
 from lotproof.modules.people.vocabulary import UserId
 from tests.api.door import LivingDoor
@@ -205,7 +204,7 @@ def learn(operator: Work, number: str) -> None:
     answer = operator.page.request.get(str(paper.get_attribute("href")))
     assert (answer.status, answer.body()[:5]) == (200, b"%PDF-")
     operator.button(word(operator, "step_read_do")).click()
-    sign(operator, "operator")
+    operator.sign("operator")
     hand_in = operator.button(word(operator, "step_questions_do"))
     expect(hand_in).to_be_disabled()
     answered(operator, wrong=True)
@@ -233,7 +232,7 @@ def observe(trainer: Work, number: str) -> None:
     trainer.page.get_by_label(word(trainer, "observe_saw")).fill("Ten sets by the book 十套合规")
     trainer.page.get_by_text(word(trainer, "observe_good"), exact=True).click()
     trainer.button(word(trainer, "observe_do")).click()
-    sign(trainer, "operator2")
+    trainer.sign("operator2")
     expect(row).to_be_hidden()
 
 
@@ -249,16 +248,6 @@ def stands(served: Served, signed_in: SignedIn, language: str, number: str, code
 def cell_of(manager: Work, number: str) -> Locator:
     name = word(manager, "matrix_cell", person="Li Na 李娜", number=number)
     return manager.page.get_by_role("link", name=re.compile(f"^{re.escape(name)}"))
-
-
-def sign(at_desk: Work, login: str) -> None:
-    """The secret, and the login name where it is the first signature of a series."""
-    secret, name = at_desk.page.locator("#sign-secret"), at_desk.page.locator("#sign-login")
-    secret.wait_for()
-    if name.count():
-        name.fill(login)
-    secret.fill(catalogue.SECRET)
-    secret.press("Enter")
 
 
 def word(work: Work, key: str, **values: object) -> str:

@@ -8,21 +8,16 @@ from playwright.sync_api import expect
 
 from tests.app.conftest import Served, SignedIn
 from tests.app.journey import begin
-from tests.app.plant_work import done, issued, one, released_work
+from tests.app.plant_work import cleared_work, done, issued
 
-CLEAR = ("products_removed", "materials_removed", "labels_removed", "documents_removed", "is_clean")
 PARTS = {"RM-PVC": "1", "CP-CANN": "10", "CP-CHAMB": "10", "PK-POUCH": "10", "PK-LABEL": "10"}
 
 
 def running(served: Served, number: str) -> str:
     """An order whose first operation has everything but its parameter; the order's id."""
     door = served.door
-    order = released_work(door, number, "DV-IVSET", "10")
-    place = one(door, "sites.workstation", code="ASM1")["id"]
+    order, place = cleared_work(door, number)
     at: dict[str, Any] = {"work_order_id": order, "workstation_id": place}
-    clear: dict[str, Any] = dict.fromkeys(CLEAR, True)
-    done(door, "operator", "production.clear_line", position=1, **at, **clear)
-    done(door, "operator", "production.open_output", work_order_id=order)
     lines = []
     for part, quantity in PARTS.items():
         lot = issued(door, order, part, quantity)
