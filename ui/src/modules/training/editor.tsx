@@ -7,11 +7,11 @@ import { IdPicker } from "@platform/pick/id-picker";
 import { ReceiptView } from "@platform/receipt/receipt-view";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
+import { Asked } from "@platform/states/asked";
 import { ProblemAlert } from "@platform/states/states";
 import { Alert, Button, Card, InputNumber } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useSearchParams } from "react-router-dom";
-import { Asked } from "./asked";
 import {
   keysText,
   lackOf,

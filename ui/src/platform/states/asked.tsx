@@ -1,6 +1,6 @@
-import { ErrorState, LoadingState } from "@platform/states/states";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { ErrorState, LoadingState } from "./states";
 
 /** An answer when it is there; until then the outline, or why it does not come. */
 export function Asked<T>(props: {
