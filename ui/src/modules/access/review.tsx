@@ -1,8 +1,7 @@
 import { command, useSend } from "@platform/api/commands";
-import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
-import { Name, useName } from "@platform/names/name";
+import { useName } from "@platform/names/name";
 import { useRecord } from "@platform/record/use-record";
 import { PageHead } from "@platform/screens/page";
 import { usePermission, usePerson } from "@platform/session/store";
@@ -10,12 +9,12 @@ import { RecordSignatures } from "@platform/signing/given";
 import { Asked } from "@platform/states/asked";
 import { EmptyState, ProblemAlert } from "@platform/states/states";
 import { StateTag } from "@platform/values/state-tag";
-import { Instant } from "@platform/values/value";
 import { Button, Card, Segmented } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useParams } from "react-router-dom";
 import styles from "./access.module.css";
 import { Progress } from "./progress";
+import { ReviewFacts } from "./review-facts";
 import { byPerson, fitting, type Line, type Review, SHOWN, type Shown } from "./review-lines";
 import { PersonUnderReview } from "./review-person";
 import { access } from "./texts";
@@ -50,7 +49,6 @@ export default function ReviewPage(): ReactNode {
 
 function Head({ review }: { review: Review }): ReactNode {
   const t = useTexts(access);
-  const { date } = useFormats();
   return (
     <>
       <PageHead
@@ -60,38 +58,7 @@ function Head({ review }: { review: Review }): ReactNode {
         lead={t("reviews_lead")}
       />
       <Card size="small" className="gap-below">
-        <dl className={styles.facts}>
-          <div>
-            <dt>{t("as_of")}</dt>
-            <dd>
-              <Instant at={review.as_of} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t("responsible")}</dt>
-            <dd>
-              <Name id={review.responsible_id} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t("due")}</dt>
-            <dd>{date(review.due_on)}</dd>
-          </div>
-          {review.closed_at !== undefined && (
-            <>
-              <div>
-                <dt>{t("closed")}</dt>
-                <dd>
-                  <Instant at={review.closed_at} />
-                </dd>
-              </div>
-              <div>
-                <dt>{t("withdrawn")}</dt>
-                <dd>{review.revoked_count ?? 0}</dd>
-              </div>
-            </>
-          )}
-        </dl>
+        <ReviewFacts review={review} />
       </Card>
     </>
   );

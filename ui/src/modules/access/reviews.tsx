@@ -15,6 +15,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./access.module.css";
 import { Progress } from "./progress";
+import { ReviewFacts } from "./review-facts";
 import type { Review } from "./review-lines";
 import { access } from "./texts";
 
@@ -74,30 +75,12 @@ function Next({ isRunning }: { isRunning: boolean }): ReactNode {
 
 function Running({ review }: { review: Review }): ReactNode {
   const t = useTexts(access);
-  const { date } = useFormats();
   const query = { review_id: review.id, decision: "open", limit: 1 };
   const open = useRecords("people.access_review_line", query);
   return (
     <Card size="small" title={t("running")}>
       <div className={styles.spread}>
-        <dl className={styles.facts}>
-          <div>
-            <dt>{t("as_of")}</dt>
-            <dd>
-              <Instant at={review.as_of} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t("due")}</dt>
-            <dd>{date(review.due_on)}</dd>
-          </div>
-          <div>
-            <dt>{t("responsible")}</dt>
-            <dd>
-              <Name id={review.responsible_id} />
-            </dd>
-          </div>
-        </dl>
+        <ReviewFacts review={review} />
         <Link to={recordPath(KIND, review.id)}>
           <Button type="primary" tabIndex={-1}>
             {t("go_on")}
