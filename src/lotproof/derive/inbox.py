@@ -9,8 +9,9 @@ from lotproof.derive.listing import listing
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import Ledger
 from lotproof.kernel import clock
+from lotproof.kernel.awaiting import Awaited
 from lotproof.kernel.figures import Group
-from lotproof.kernel.own_work import OwnTask, own_tasks
+from lotproof.kernel.own_work import own_tasks
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.safety import FinishTask
@@ -45,18 +46,23 @@ def inbox(reader: Reader, view: Ledger, actor: str, may: Callable[[str], bool]) 
     return {"own": own, "tasks": tasks, "tasks_count": count, "waiting": waiting}
 
 
-def _own(reader: Reader, task: OwnTask) -> dict[str, Any]:
+def awaited_step(step: Awaited) -> dict[str, Any]:
+    """What is to be done: times in RFC 3339, and the label of the command that comes next."""
     return {
-        "subject": task.subject,
-        "title": task.title._asdict(),
-        "command": task.command,
-        "label": COMMANDS[task.command].label._asdict(),
-        "given": dict(task.given),
-        "since": None if task.since is None else clock.text(task.since),
-        "due_on": None if task.due_on is None else task.due_on.isoformat(),
-        "is_late": task.due_on is not None and task.due_on < reader.today,
-        "is_turn": task.is_turn,
+        "subject": step.subject,
+        "title": step.title._asdict(),
+        "command": step.command,
+        "label": COMMANDS[step.command].label._asdict(),
+        "given": dict(step.given),
+        "since": None if step.since is None else clock.text(step.since),
+        "due_on": None if step.due_on is None else step.due_on.isoformat(),
+        "is_turn": step.is_turn,
     }
+
+
+def _own(reader: Reader, task: Awaited) -> dict[str, Any]:
+    is_late = task.due_on is not None and task.due_on < reader.today
+    return awaited_step(task) | {"is_late": is_late}
 
 
 def _sees_tasks(may: Callable[[str], bool]) -> bool:

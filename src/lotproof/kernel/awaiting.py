@@ -1,7 +1,9 @@
-"""What waits for somebody's signature, as the modules say it: the approval inbox is made of it."""
+"""What waits for a person, as the modules say it; the approval inbox is made of what waits for
+their signature."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from lotproof.kernel.clock import Instant
@@ -11,10 +13,10 @@ from lotproof.kernel.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Awaited:
-    """One thing that a person is asked to sign.
+    """One thing that a person is asked to do.
 
-    `subject` is what it is about, `command` the kind of command that signs it, `given` its fields
-    that are known. `is_turn` is no while others have to sign first.
+    `subject` is what it is about, `command` the kind of command that comes next, `given` its
+    fields that are known. `is_turn` is no while that step is somebody else's, or another's first.
     """
 
     subject: str
@@ -22,7 +24,7 @@ class Awaited:
     command: str
     given: Mapping[str, str] = field(default_factory=dict)
     since: Instant | None = None
-    due_on: str | None = None
+    due_on: date | None = None
     is_turn: bool = True
 
 

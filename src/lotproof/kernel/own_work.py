@@ -4,34 +4,15 @@ What is one's own needs no permission to be told of: a person who must learn a p
 one who may read everybody's trainings.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from lotproof.kernel.clock import Instant
+from lotproof.kernel.awaiting import Awaited
 from lotproof.kernel.reader import Reader
 from lotproof.kernel.text import Text
 
-
-@dataclass(frozen=True, kw_only=True)
-class OwnTask:
-    """One thing that a person has to do.
-
-    `subject` is what it is about, `command` the kind of command that comes next, `given` its
-    fields that are known. `is_turn` is no while somebody else has to do that next step.
-    """
-
-    subject: str
-    title: Text
-    command: str
-    given: Mapping[str, str] = field(default_factory=dict)
-    since: Instant | None = None
-    due_on: date | None = None
-    is_turn: bool = True
-
-
-Finder = Callable[[Reader, str], Iterable[OwnTask]]
+Finder = Callable[[Reader, str], Iterable[Awaited]]
 
 
 class OwnList(NamedTuple):
@@ -48,7 +29,7 @@ OWN_LISTS: Final[dict[str, OwnList]] = {}
 def own_work(code: str, label: Text) -> Callable[[Finder], Finder]:
     """Register what a module has people do for themselves.
 
-    Decorator over `def own_trainings(reader, actor) -> Iterable[OwnTask]`; `actor` is as in
+    Decorator over `def own_trainings(reader, actor) -> Iterable[Awaited]`; `actor` is as in
     `usr_3`. TypeError if there is a list of that code already.
     """
 
@@ -61,7 +42,7 @@ def own_work(code: str, label: Text) -> Callable[[Finder], Finder]:
     return register
 
 
-def own_tasks(reader: Reader, actor: str) -> list[tuple[OwnList, list[OwnTask]]]:
+def own_tasks(reader: Reader, actor: str) -> list[tuple[OwnList, list[Awaited]]]:
     """Lists with something in them: what is this person's turn first, then what is due first."""
     found = []
     for each in OWN_LISTS.values():

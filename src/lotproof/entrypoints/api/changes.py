@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lotproof.derive.inbox import awaited_step
 from lotproof.derive.listing import shown
 from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
@@ -184,15 +185,5 @@ def _approvals(request: Request, plant: Plant, reader: Reader, caller: sessions.
 
 
 def _asked(each: Awaited) -> dict[str, Any]:
-    spec = COMMANDS[each.command]
-    return {
-        "subject": each.subject,
-        "title": each.title._asdict(),
-        "command": each.command,
-        "label": spec.label._asdict(),
-        "signs": None if spec.signs is None else spec.signs._asdict(),
-        "given": dict(each.given),
-        "since": None if each.since is None else clock.text(each.since),
-        "due_on": each.due_on,
-        "is_turn": each.is_turn,
-    }
+    signs = COMMANDS[each.command].signs
+    return awaited_step(each) | {"signs": None if signs is None else signs._asdict()}

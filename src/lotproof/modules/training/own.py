@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from lotproof.kernel.own_work import OwnTask, own_work
+from lotproof.kernel.awaiting import Awaited
+from lotproof.kernel.own_work import own_work
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
 from lotproof.modules.documents.queries import Document, DocumentRevision
@@ -21,7 +22,7 @@ from lotproof.modules.training.vocabulary import TrainingId
 
 
 @own_work("training.mine", t("My training", "我的培训"))
-def own_training(reader: Reader, actor: str) -> Iterator[OwnTask]:
+def own_training(reader: Reader, actor: str) -> Iterator[Awaited]:
     """The policy that is not acknowledged yet, and open trainings with the step that is next."""
     try:
         user_id = UserId.parse(actor)
@@ -30,7 +31,7 @@ def own_training(reader: Reader, actor: str) -> Iterator[OwnTask]:
     policy = policy_revision(reader)
     if policy is not None and not has_acknowledged_policy(reader, user_id):
         id_ = DocumentRevisionId.text(policy.id)
-        yield OwnTask(
+        yield Awaited(
             subject=id_,
             title=_title(reader, policy),
             command=AcknowledgePolicy.SPEC.kind,
@@ -42,10 +43,10 @@ def own_training(reader: Reader, actor: str) -> Iterator[OwnTask]:
             yield _task(reader, training)
 
 
-def _task(reader: Reader, training: Training) -> OwnTask:
+def _task(reader: Reader, training: Training) -> Awaited:
     id_ = TrainingId.text(training.id)
     step = _next(training)
-    return OwnTask(
+    return Awaited(
         subject=id_,
         title=_title(reader, reader.get(DocumentRevision, training.revision_id)),
         command=step,

@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./changes.module.css";
 import { changes } from "./texts";
-import type { Awaited } from "./types";
+import type { AwaitedSignature } from "./types";
 import { useApprovals } from "./use-changes";
 
 /** `/approvals`: what waits for the person's signature, across changes, documents and others. */
@@ -39,7 +39,7 @@ export default function Approvals(): ReactNode {
   );
 }
 
-function Waiting({ awaited }: { awaited: Awaited }): ReactNode {
+function Waiting({ awaited }: { awaited: AwaitedSignature }): ReactNode {
   const t = useTexts(changes);
   const say = useSay();
   const { ago } = useFormats();

@@ -1,4 +1,4 @@
-import type { Json, RecordValues } from "@platform/api/types";
+import type { Awaited, Json, RecordValues } from "@platform/api/types";
 import type { Text } from "@platform/i18n/text";
 
 /** A value of a field as one version has it; a text in both languages for states and the like. */
@@ -67,14 +67,7 @@ export interface ChangePage {
   temporary: RecordValues | null;
 }
 
-export interface Awaited {
-  subject: string;
-  title: Text;
-  command: string;
-  label: Text;
+/** One thing that somebody is asked to sign, and what their signature means. */
+export interface AwaitedSignature extends Awaited {
   signs: Text | null;
-  given: Readonly<Record<string, string>>;
-  since: string | null;
-  due_on: string | null;
-  is_turn: boolean;
 }

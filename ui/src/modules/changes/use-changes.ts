@@ -1,6 +1,6 @@
 import { call } from "@platform/api/client";
 import { useQuery } from "@tanstack/react-query";
-import type { Awaited, ChangePage, Differences, Impact } from "./types";
+import type { AwaitedSignature, ChangePage, Differences, Impact } from "./types";
 
 /** A change order and what it needs to go on. */
 export function useChange(id: string) {
@@ -43,7 +43,7 @@ export function useComparison(old: string, later: string) {
 export function useApprovals() {
   return useQuery({
     queryKey: ["approvals"],
-    queryFn: ({ signal }) => call<{ approvals: Awaited[] }>("/api/approvals", { signal }),
+    queryFn: ({ signal }) => call<{ approvals: AwaitedSignature[] }>("/api/approvals", { signal }),
     meta: { isEverything: true, isInbox: true },
     select: ({ approvals }) => approvals,
   });

@@ -150,8 +150,8 @@ export interface Waiting {
   oldest_at?: string | null;
 }
 
-/** One thing that somebody has to do for themselves, and the command that comes next. */
-export interface OwnTask {
+/** One thing that waits for somebody, and the command that comes next. */
+export interface Awaited {
   subject: string;
   title: Text;
   command: string;
@@ -159,9 +159,13 @@ export interface OwnTask {
   given: Readonly<Record<string, string>>;
   since: string | null;
   due_on: string | null;
-  is_late: boolean;
-  /** No while somebody else has to do the next step. */
+  /** No while somebody else has to do the next step, or has to sign first. */
   is_turn: boolean;
+}
+
+/** One thing that somebody has to do for themselves. */
+export interface OwnTask extends Awaited {
+  is_late: boolean;
 }
 
 export interface OwnList {
