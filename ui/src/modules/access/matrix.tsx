@@ -1,6 +1,8 @@
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useRecords } from "@platform/list/use-list";
+import { Filter, Filters, TextFilter } from "@platform/matrix/filters";
+import { Matrix } from "@platform/matrix/matrix";
 import { useRegistry } from "@platform/registry/registry";
 import type { CommandInfo } from "@platform/registry/types";
 import { PageHead } from "@platform/screens/page";
@@ -8,7 +10,7 @@ import { commandPath, genericRecordPath } from "@platform/screens/paths";
 import { Asked } from "@platform/states/asked";
 import { EmptyState } from "@platform/states/states";
 import { ToneTag } from "@platform/values/state-tag";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { Link } from "react-router-dom";
 import type { Records } from "../../generated/registry";
@@ -19,18 +21,18 @@ import { useStates } from "./use-access";
 
 type Role = Records["people.role"];
 
-interface Filter {
+interface Sought {
   role: string | null;
   module: string | null;
   text: string;
 }
 
 /** `/access/matrix`: role by command by state by scope, as the program itself says it. */
-export default function Matrix(): ReactNode {
+export default function MatrixPage(): ReactNode {
   const t = useTexts(access);
   const roles = useRecords("people.role", { state: "active", limit: 1000 });
   const states = useStates();
-  const [filter, setFilter] = useState<Filter>({ role: null, module: null, text: "" });
+  const [filter, setFilter] = useState<Sought>({ role: null, module: null, text: "" });
   const shown = useDeferredValue(filter);
   return (
     <>
@@ -66,8 +68,8 @@ function useTitle(): (role: Role) => string {
 
 function Tools(props: {
   roles: readonly Role[];
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
+  filter: Sought;
+  onFilter: (filter: Sought) => void;
 }): ReactNode {
   const t = useTexts(access);
   const say = useSay();
@@ -75,9 +77,8 @@ function Tools(props: {
   const registry = useRegistry();
   const { filter, onFilter } = props;
   return (
-    <div className={styles.tools}>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-role">{t("matrix_role")}</label>
+    <Filters>
+      <Filter id="matrix-role" label={t("matrix_role")}>
         <Select<string>
           id="matrix-role"
           value={filter.role ?? ""}
@@ -88,9 +89,8 @@ function Tools(props: {
           ]}
           onChange={(role) => onFilter({ ...filter, role: role || null })}
         />
-      </div>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-module">{t("matrix_module")}</label>
+      </Filter>
+      <Filter id="matrix-module" label={t("matrix_module")}>
         <Select<string>
           id="matrix-module"
           value={filter.module ?? ""}
@@ -100,25 +100,21 @@ function Tools(props: {
           ]}
           onChange={(module) => onFilter({ ...filter, module: module || null })}
         />
-      </div>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-find">{t("matrix_find")}</label>
-        <Input
-          id="matrix-find"
-          allowClear
-          value={filter.text}
-          maxLength={100}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-        />
-      </div>
-    </div>
+      </Filter>
+      <TextFilter
+        id="matrix-find"
+        label={t("matrix_find")}
+        value={filter.text}
+        onChange={(text) => onFilter({ ...filter, text })}
+      />
+    </Filters>
   );
 }
 
 function Commands(props: {
   roles: readonly Role[];
   commands: readonly CommandStates[];
-  filter: Filter;
+  filter: Sought;
 }): ReactNode {
   const t = useTexts(access);
   const say = useSay();
@@ -145,38 +141,35 @@ function Commands(props: {
       <p className="soft small" role="status">
         {t("matrix_count", { count: rows.length })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className={styles.scroll} aria-label={t("matrix")} tabIndex={0}>
-        <table className={styles.matrix}>
-          <thead>
-            <tr>
-              <th scope="col">{t("matrix_command")}</th>
-              <th scope="col">{t("matrix_states")}</th>
-              <th scope="col">{t("matrix_limits")}</th>
-              {role === null && <th scope="col">{t("matrix_roles")}</th>}
+      <Matrix label={t("matrix")} className={styles.commands}>
+        <thead>
+          <tr>
+            <th scope="col">{t("matrix_command")}</th>
+            <th scope="col">{t("matrix_states")}</th>
+            <th scope="col">{t("matrix_limits")}</th>
+            {role === null && <th scope="col">{t("matrix_roles")}</th>}
+          </tr>
+        </thead>
+        {modules.map(({ name, title }) => (
+          <tbody key={name}>
+            <tr className={styles.group}>
+              <th scope="rowgroup" colSpan={role === null ? 4 : 3}>
+                {say(title)}
+              </th>
             </tr>
-          </thead>
-          {modules.map(({ name, title }) => (
-            <tbody key={name}>
-              <tr className={styles.group}>
-                <th scope="rowgroup" colSpan={role === null ? 4 : 3}>
-                  {say(title)}
-                </th>
-              </tr>
-              {rows
-                .filter(({ info }) => info.module === name)
-                .map(({ info, states }) => (
-                  <Row
-                    key={info.kind}
-                    info={info}
-                    states={states}
-                    roles={role === null ? props.roles : null}
-                  />
-                ))}
-            </tbody>
-          ))}
-        </table>
-      </section>
+            {rows
+              .filter(({ info }) => info.module === name)
+              .map(({ info, states }) => (
+                <Row
+                  key={info.kind}
+                  info={info}
+                  states={states}
+                  roles={role === null ? props.roles : null}
+                />
+              ))}
+          </tbody>
+        ))}
+      </Matrix>
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { useDateFormat } from "@platform/form/plain-inputs";
 import { useLanguage, useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { Filter, Filters } from "@platform/matrix/filters";
 import { IdPicker } from "@platform/pick/id-picker";
 import { useRegistry } from "@platform/registry/registry";
 import { usePerson } from "@platform/session/store";
 import { DatePicker, Segmented, Select } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useMemo } from "react";
-import styles from "./access.module.css";
 import { access } from "./texts";
 import type { DayQuestion } from "./use-access";
 
@@ -39,25 +39,22 @@ export function WhoTools(props: Props): ReactNode {
         onChange={(by) => props.onByPerson(by === "person")}
         styles={{ root: { justifySelf: "start" } }}
       />
-      <div className={styles.tools}>
+      <Filters>
         {props.isByPerson ? (
-          <div className={`${styles.tool} ${styles.broad}`}>
-            <label htmlFor="who-person">{t("person")}</label>
+          <Filter id="who-person" label={t("person")} isBroad>
             <IdPicker
               prefix="usr"
               id="who-person"
               value={asked.user}
               onChange={(id) => onSet("user", id)}
             />
-          </div>
+          </Filter>
         ) : (
-          <div className={`${styles.tool} ${styles.broad}`}>
-            <label htmlFor="who-command">{t("command")}</label>
+          <Filter id="who-command" label={t("command")} isBroad>
             <CommandChoice asked={asked} onSet={onSet} />
-          </div>
+          </Filter>
         )}
-        <div className={styles.tool}>
-          <label htmlFor="who-day">{t("day")}</label>
+        <Filter id="who-day" label={t("day")}>
           <DatePicker
             id="who-day"
             format={format}
@@ -66,9 +63,9 @@ export function WhoTools(props: Props): ReactNode {
             disabledDate={(day) => day.format("YYYY-MM-DD") > props.today}
             onChange={(day) => onSet("on", day?.format("YYYY-MM-DD") ?? null)}
           />
-        </div>
+        </Filter>
         <Places asked={asked} onSet={onSet} />
-      </div>
+      </Filters>
     </div>
   );
 }
@@ -124,8 +121,7 @@ function Places({ asked, onSet }: Pick<Props, "asked" | "onSet">): ReactNode {
       const prefix = kind.prefix ?? "";
       const of = (each: string) => each.startsWith(`${prefix}_`);
       return (
-        <div key={prefix} className={styles.tool}>
-          <label htmlFor={`who-${prefix}`}>{say(kind.label)}</label>
+        <Filter key={prefix} id={`who-${prefix}`} label={say(kind.label)}>
           <IdPicker
             prefix={prefix}
             id={`who-${prefix}`}
@@ -135,7 +131,7 @@ function Places({ asked, onSet }: Pick<Props, "asked" | "onSet">): ReactNode {
               onSet("about", [...others, ...(id === null ? [] : [id])].join(","));
             }}
           />
-        </div>
+        </Filter>
       );
     });
 }

@@ -2,6 +2,7 @@ import { CheckOutlined, DownOutlined } from "@ant-design/icons";
 import type { JsonObject } from "@platform/api/types";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { Matrix } from "@platform/matrix/matrix";
 import { useRegistry } from "@platform/registry/registry";
 import { genericRecordPath } from "@platform/screens/paths";
 import { usePerson } from "@platform/session/store";
@@ -30,46 +31,39 @@ export function MatrixTable(props: {
     [props.roles],
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section className={styles.matrix} aria-label={t("matrix")} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("matrix_permission")}</th>
-            {props.roles.map((role) => (
-              <th key={role.id} scope="col">
-                <RoleHead
-                  role={role}
-                  holders={props.holders.get(role.id) ?? 0}
-                  onAsk={props.onAsk}
-                />
-              </th>
-            ))}
+    <Matrix label={t("matrix")} className={styles.matrix}>
+      <thead>
+        <tr>
+          <th scope="col">{t("matrix_permission")}</th>
+          {props.roles.map((role) => (
+            <th key={role.id} scope="col">
+              <RoleHead role={role} holders={props.holders.get(role.id) ?? 0} onAsk={props.onAsk} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {props.groups.map((group) => (
+        <tbody key={group.module}>
+          <tr className={styles.group}>
+            <th scope="rowgroup">
+              <span className={styles.groupName}>{say(registry.module(group.module))}</span>
+            </th>
+            <td colSpan={props.roles.length} />
           </tr>
-        </thead>
-        {props.groups.map((group) => (
-          <tbody key={group.module}>
-            <tr className={styles.group}>
-              <th scope="rowgroup">
-                <span className={styles.groupName}>{say(registry.module(group.module))}</span>
+          {group.permissions.map(({ code, label }) => (
+            <tr key={code}>
+              <th scope="row">
+                {say(label)}
+                <div className="soft small mono">{code}</div>
               </th>
-              <td colSpan={props.roles.length} />
+              {props.roles.map((role) => (
+                <Cell key={role.id} isHeld={held.get(role.id)?.has(code) ?? false} />
+              ))}
             </tr>
-            {group.permissions.map(({ code, label }) => (
-              <tr key={code}>
-                <th scope="row">
-                  {say(label)}
-                  <div className="soft small mono">{code}</div>
-                </th>
-                {props.roles.map((role) => (
-                  <Cell key={role.id} isHeld={held.get(role.id)?.has(code) ?? false} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </section>
+          ))}
+        </tbody>
+      ))}
+    </Matrix>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { Matrix } from "@platform/matrix/matrix";
 import { commandPath, recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { ToneTag } from "@platform/values/state-tag";
@@ -16,46 +17,38 @@ export function MatrixTable({ answer }: { answer: MatrixAnswer }): ReactNode {
   const t = useTexts(words);
   const standings = new Map(answer.standings.map((each) => [each.value, each]));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keys
-    <section className={styles.scroll} aria-label={t("matrix_label")} tabIndex={0}>
-      <table className={styles.matrix}>
-        <thead>
-          <tr>
-            <th scope="col">{t("matrix_person")}</th>
-            {answer.documents.map((each) => (
-              <DocumentHead key={each.id} document={each} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {answer.people.map((person) => (
-            <tr key={person.id}>
-              <th scope="row">
-                <Link to={recordPath("people.user", person.id)}>{person.name}</Link>
-              </th>
-              {person.cells.map((cell, index) => {
-                const document = answer.documents[index];
-                const standing = cell === null ? undefined : standings.get(cell.standing);
-                return (
-                  <td key={document?.id}>
-                    {cell === null || standing === undefined || document === undefined ? (
-                      <span className={styles.unseen}>{t("matrix_not_needed")}</span>
-                    ) : (
-                      <OneCell
-                        cell={cell}
-                        standing={standing}
-                        person={person}
-                        document={document}
-                      />
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
+    <Matrix label={t("matrix_label")} className={styles.matrix}>
+      <thead>
+        <tr>
+          <th scope="col">{t("matrix_person")}</th>
+          {answer.documents.map((each) => (
+            <DocumentHead key={each.id} document={each} />
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.people.map((person) => (
+          <tr key={person.id}>
+            <th scope="row">
+              <Link to={recordPath("people.user", person.id)}>{person.name}</Link>
+            </th>
+            {person.cells.map((cell, index) => {
+              const document = answer.documents[index];
+              const standing = cell === null ? undefined : standings.get(cell.standing);
+              return (
+                <td key={document?.id}>
+                  {cell === null || standing === undefined || document === undefined ? (
+                    <span className={styles.unseen}>{t("matrix_not_needed")}</span>
+                  ) : (
+                    <OneCell cell={cell} standing={standing} person={person} document={document} />
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </Matrix>
   );
 }
 

@@ -1,12 +1,13 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { Filter, Filters, TextFilter } from "@platform/matrix/filters";
 import { PageHead } from "@platform/screens/page";
 import { commandPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { Asked } from "@platform/states/asked";
 import { EmptyState } from "@platform/states/states";
-import { Button, Card, Input, Pagination, Select } from "antd";
+import { Button, Card, Pagination, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router-dom";
 import { MatrixTable, Signs } from "./matrix-table";
@@ -88,9 +89,8 @@ function Tools(props: {
   const say = useSay();
   const { answer } = props;
   return (
-    <div className={styles.tools}>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-role">{t("matrix_role")}</label>
+    <Filters>
+      <Filter id="matrix-role" label={t("matrix_role")}>
         <Select
           id="matrix-role"
           allowClear
@@ -99,9 +99,8 @@ function Tools(props: {
           onChange={(value: string | undefined) => props.onNarrow("role", value)}
           options={answer.roles.map((each) => ({ value: each.id, label: say(each.title) }))}
         />
-      </div>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-area">{t("matrix_area")}</label>
+      </Filter>
+      <Filter id="matrix-area" label={t("matrix_area")}>
         <Select
           id="matrix-area"
           allowClear
@@ -110,19 +109,15 @@ function Tools(props: {
           onChange={(value: string | undefined) => props.onNarrow("area", value)}
           options={answer.areas.map((each) => ({ value: each.id, label: each.name }))}
         />
-      </div>
-      <div className={styles.tool}>
-        <label htmlFor="matrix-find">{t("matrix_find")}</label>
-        <Input
-          id="matrix-find"
-          allowClear
-          value={props.text}
-          maxLength={100}
-          onChange={(event) => props.onText(event.target.value)}
-        />
-      </div>
+      </Filter>
+      <TextFilter
+        id="matrix-find"
+        label={t("matrix_find")}
+        value={props.text}
+        onChange={props.onText}
+      />
       <span className="soft">{t("matrix_people", { count: answer.total })}</span>
-    </div>
+    </Filters>
   );
 }
 
