@@ -9,7 +9,6 @@ import { type Load, Loaded } from "./loaded";
 
 /** Generic screens; a module's screen with the same path goes before. */
 const GENERIC: readonly { path: string; load: Load }[] = [
-  { path: "/", load: () => import("./home/home") },
   { path: "/lists", load: () => import("./catalogue/lists") },
   { path: "/list/:kind", load: () => import("@platform/list/list-page") },
   { path: "/record/:kind/:key", load: () => import("@platform/record/record-page") },
@@ -21,16 +20,13 @@ const GENERIC: readonly { path: string; load: Load }[] = [
   { path: "/found", load: () => import("./search/found-page") },
 ];
 
-const own = new Set(SCREENS.map((screen) => screen.path));
-const generic = GENERIC.filter((each) => !own.has(each.path));
-
 export function Pages(): ReactNode {
   return (
     <Routes>
       {SCREENS.map((screen) => (
         <Route key={screen.path} path={screen.path} element={<Open screen={screen} />} />
       ))}
-      {generic.map(({ path, load }) => (
+      {GENERIC.map(({ path, load }) => (
         <Route key={path} path={path} element={<Loaded key={path} load={load} />} />
       ))}
       <Route path="*" element={<Nowhere />} />

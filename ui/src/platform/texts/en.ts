@@ -88,7 +88,6 @@ export const en = {
   inbox_empty: "Nothing waits for you.",
   inbox_tasks: "Tasks",
   inbox_since: "since {when}",
-  inbox_waiting: "Waiting for you",
   own_due: "due {date}",
   own_late: "overdue since {date}",
   own_others_turn: "somebody else does this step",

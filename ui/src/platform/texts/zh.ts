@@ -90,7 +90,6 @@ export const zh: Same<typeof en> = {
   inbox_empty: "没有等待您处理的事项。",
   inbox_tasks: "任务",
   inbox_since: "最早：{when}",
-  inbox_waiting: "等您处理",
   own_due: "{date} 前完成",
   own_late: "已逾期，应于 {date} 前完成",
   own_others_turn: "由他人完成此步",
