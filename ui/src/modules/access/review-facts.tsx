@@ -3,7 +3,6 @@ import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
 import { Instant } from "@platform/values/value";
 import type { ReactNode } from "react";
-import styles from "./access.module.css";
 import type { Review } from "./review-lines";
 import { access } from "./texts";
 
@@ -12,7 +11,7 @@ export function ReviewFacts({ review }: { review: Review }): ReactNode {
   const t = useTexts(access);
   const { date } = useFormats();
   return (
-    <dl className={styles.facts}>
+    <dl className="facts">
       <div>
         <dt>{t("as_of")}</dt>
         <dd>

@@ -135,7 +135,7 @@ function Facts({ template }: { template: Whole }): ReactNode {
   const t = useTexts(labels);
   return (
     <Card size="small">
-      <dl className={styles.facts}>
+      <dl className="facts">
         <div>
           <dt>{t("templates_size")}</dt>
           <dd>
