@@ -1,35 +1,21 @@
-"""Random work in a small plant: whatever is asked, by whomever, the books stay true.
-
-A short run is the same every time. A long run explores; hypothesis prints the steps of the
-shortest failure it found and how to repeat it (`@reproduce_failure`).
-"""
+"""Random work in a small plant: whatever is asked, by whomever, the books stay true."""
 
 import itertools
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.simulation.factory import CopiedPlant, Factory
 from tests.simulation.machine import Simulation
 from tests.support.plant import Plant
 from tests.support.postgres import PostgresServer
-from tests.support.sampling import LONG
+from tests.support.sampling import LONG, machine_settings
 
 STEPS = 100 if LONG else 60
 SQLITE_RUNS = 300 if LONG else 90
 POSTGRES_RUNS = 30
-
-BASE = settings(
-    stateful_step_count=STEPS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=not LONG,
-    database=None,
-    print_blob=True,
-)
 
 
 @pytest.mark.clause("21 CFR 11.10(f)")
@@ -41,7 +27,7 @@ def test_the_books_stay_true(template: Path) -> None:
             copy = template.with_name(f"run{next(numbers)}.sqlite")
             super().__init__(CopiedPlant(template, copy))
 
-    run_state_machine_as_test(Run, settings=settings(BASE, max_examples=SQLITE_RUNS))
+    run_state_machine_as_test(Run, settings=machine_settings(SQLITE_RUNS, STEPS))
 
 
 @pytest.fixture
@@ -69,4 +55,4 @@ def test_the_books_stay_true_on_postgresql(fresh_urls: Iterator[str]) -> None:
             Factory(plant).furnish()
             super().__init__(plant)
 
-    run_state_machine_as_test(Run, settings=settings(BASE, max_examples=POSTGRES_RUNS))
+    run_state_machine_as_test(Run, settings=machine_settings(POSTGRES_RUNS, STEPS))

@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+from hypothesis import HealthCheck, settings
+
 Case = TypeVar("Case")
 
 LONG = os.environ.get("LOTPROOF_LONG", "0") == "1"
@@ -19,3 +21,20 @@ def sampled(cases: Sequence[Case], count: int, *, whole: bool = LONG) -> list[Ca
     if whole or len(cases) <= count:
         return list(cases)
     return [cases[step * (len(cases) - 1) // (count - 1)] for step in range(count)]
+
+
+def machine_settings(examples: int, steps: int) -> settings:
+    """Return how a state machine runs: so many sequences of at most so many steps.
+
+    A short run is the same every time. A long run explores; hypothesis prints the steps of the
+    shortest failure it found and how to repeat it (`@reproduce_failure`).
+    """
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=not LONG,
+        database=None,
+        print_blob=True,
+    )

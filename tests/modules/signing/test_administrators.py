@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -37,7 +36,7 @@ from lotproof.modules.signing.commands import ConfirmKey, RevokeKey, UnlockKey
 from lotproof.modules.signing.vocabulary import KeyState, SigningKeyId
 from tests.modules.people.helpers import HASH, WHY
 from tests.modules.signing.signers import EVIDENCE, SigningPlant
-from tests.support.sampling import LONG
+from tests.support.sampling import LONG, machine_settings
 
 pytestmark = pytest.mark.clause("21 CFR 11.200(a)(3)")
 
@@ -247,13 +246,5 @@ def test_no_sequence_of_commands_ends_with_signing_as_another(tmp_path: Path) ->
     known.teardown()
     assert {"set_the_password", "name_not_confirmed", "password_only_temporary"} <= refusals
 
-    how = settings(
-        max_examples=300 if LONG else 20,
-        stateful_step_count=40 if LONG else 20,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=not LONG,
-        database=None,
-        print_blob=True,
-    )
+    how = machine_settings(300, 40) if LONG else machine_settings(20, 20)
     run_state_machine_as_test(Run, settings=how)
