@@ -6,7 +6,6 @@ administrator gave somebody a way in, they may have gone in: then a key made the
 """
 
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,13 +38,6 @@ from tests.modules.signing.signers import EVIDENCE, SigningPlant
 from tests.support.sampling import LONG, machine_settings
 
 pytestmark = pytest.mark.clause("21 CFR 11.200(a)(3)")
-
-
-@pytest.fixture
-def plant(database_url: str) -> Iterator[SigningPlant]:
-    opened = SigningPlant(database_url)
-    yield opened
-    opened.close()
 
 
 def confirming(plant: SigningPlant, number: SigningKeyId) -> ConfirmKey:

@@ -1,7 +1,6 @@
 """A signature is the person's own, given now, and bound to exactly what was seen."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -29,13 +28,6 @@ from lotproof.modules.signing.vocabulary import KeyAlgorithm, KeyState, SigningK
 from tests.modules.signing.signers import EVIDENCE, SECRET, SigningPlant
 
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$c29tZWhhc2g"
-
-
-@pytest.fixture
-def plant(database_url: str) -> Iterator[SigningPlant]:
-    opened = SigningPlant(database_url)
-    yield opened
-    opened.close()
 
 
 def confirmation(plant: SigningPlant, login: str = "third") -> tuple[ConfirmKey, UserId]:

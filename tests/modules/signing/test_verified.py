@@ -1,7 +1,6 @@
 """Signatures under attack: by whoever holds the database, the site's key and the program."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -22,13 +21,6 @@ from tests.modules.signing.signers import EVIDENCE, SigningPlant
 from tests.support.plant import Everybody, Unasked
 
 pytestmark = pytest.mark.clause("21 CFR 11.70")
-
-
-@pytest.fixture
-def plant(database_url: str) -> Iterator[SigningPlant]:
-    opened = SigningPlant(database_url)
-    yield opened
-    opened.close()
 
 
 def patched(plant: SigningPlant) -> None:
