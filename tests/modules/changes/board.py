@@ -1,9 +1,10 @@
 """A plant under change control: who asks, who approves, and the way of a change order."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from lotproof.kernel.executor import Receipt
+from lotproof.kernel.quantity import Amount
 from lotproof.modules.changes import commands
 from lotproof.modules.changes.commands import ObjectGiven
 from lotproof.modules.changes.commands_execution import (
@@ -27,6 +28,8 @@ from lotproof.modules.changes.vocabulary import (
     TaskState,
     Verdict,
 )
+from lotproof.modules.equipment.commands import DraftSetting
+from lotproof.modules.equipment.vocabulary import SettingGiven, SettingId
 from lotproof.modules.items.commands import (
     BomLineGiven,
     DraftBom,
@@ -41,6 +44,7 @@ from tests.modules.production.factory import Line, catheter_operations, pcs
 
 ENGINEER, QUALITY, REGULATORY, PLANNING, WORKER = (f"usr_{n}" for n in range(1, 6))
 TODAY = date(2026, 3, 2)
+SOON = TODAY + timedelta(days=10)
 
 
 class Board:
@@ -113,6 +117,26 @@ class Board:
             actor=ENGINEER,
         )
         return str(drafted.value("routing_id"))
+
+    def draft_setting(self, revision: str = "A", **more: Any) -> SettingId:
+        """What the press is set to: 180 ± 2 °C, unless told otherwise."""
+        given: dict[str, Any] = {
+            "code": "T",
+            "name": "Temperature",
+            "value": Amount(180_000),
+            "tolerance": Amount(2_000),
+            "unit": "Cel",
+        }
+        drafted = self.plant.ok(
+            DraftSetting(
+                equipment_id=self.line.press,
+                program="P1",
+                revision=revision,
+                settings=[SettingGiven(**(given | more))],
+            ),
+            actor=ENGINEER,
+        )
+        return SettingId.parse(drafted.value("setting_id"))
 
     def bom_now(self) -> str:
         with self.plant.reader() as reader:

@@ -76,7 +76,7 @@ class Drafting:
             "items.draft_bom/1": lambda: self.board.draft_bom("D"),
             "items.draft_routing/1": lambda: self.board.draft_routing(revision="D"),
             "inspection.define_plan/1": lambda: self.things._plan(self.board, "D"),
-            "equipment.draft_setting/1": lambda: self.things._setting(self.board, "D"),
+            "equipment.draft_setting/1": lambda: self.board.draft_setting("D"),
             "labelling.draft_template/1": lambda: self.things._label(self.board),
         }.items():
             assert make()

@@ -157,31 +157,23 @@ def test_every_question_is_answered(sqlite_board: Board) -> None:
     board.plant.ok(board.completing(order), actor=ENGINEER)
 
 
-def test_an_answer_says_something(sqlite_board: Board) -> None:
+@pytest.mark.parametrize(
+    ("code", "question", "text"),
+    [("invalid_input", 1, "  "), ("not_found", 99, "nothing of the kind")],
+    ids=["nothing_said", "nothing_asked"],
+)
+def test_only_what_is_asked_is_answered_and_with_something(
+    sqlite_board: Board, code: str, question: int, text: str
+) -> None:
     board = sqlite_board
     order = board.draft(ObjectGiven(current="bom_1"))
     board.submit(order)
     board.triage(order)
     answer = commands.AnswerGiven(
-        question_id=QuestionId(1), verdict=Verdict.NOT_APPLICABLE, text="  "
+        question_id=QuestionId(question), verdict=Verdict.NOT_APPLICABLE, text=text
     )
     board.plant.refused(
-        "invalid_input",
-        commands.AnswerQuestions(change_order_id=order, answers=[answer]),
-        actor=ENGINEER,
-    )
-
-
-def test_only_what_is_asked_is_answered(sqlite_board: Board) -> None:
-    board = sqlite_board
-    order = board.draft(ObjectGiven(current="bom_1"))
-    board.submit(order)
-    board.triage(order)
-    answer = commands.AnswerGiven(
-        question_id=QuestionId(99), verdict=Verdict.NOT_APPLICABLE, text="nothing of the kind"
-    )
-    board.plant.refused(
-        "not_found",
+        code,
         commands.AnswerQuestions(change_order_id=order, answers=[answer]),
         actor=ENGINEER,
     )

@@ -1,11 +1,9 @@
 """Leave to deviate, for so much and so long."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from lotproof.kernel.quantity import Amount
 from lotproof.modules.changes.commands_execution import (
     ApprovePermit,
     EndPermit,
@@ -14,14 +12,10 @@ from lotproof.modules.changes.commands_execution import (
 )
 from lotproof.modules.changes.queries import DeviationPermit, permit_uses
 from lotproof.modules.changes.vocabulary import DeviationPermitId, PermitState
-from tests.modules.changes.board import ENGINEER, QUALITY, TODAY, Board
+from tests.modules.changes.board import ENGINEER, QUALITY, SOON, Board
+from tests.modules.production.factory import pcs
 
 pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
-SOON = TODAY + timedelta(days=10)
-
-
-def pcs(number: int) -> Amount:
-    return Amount(number)
 
 
 def permit(board: Board, **more: Any) -> DeviationPermitId:

@@ -14,32 +14,10 @@ from lotproof.modules.equipment.vocabulary import (
     EquipmentState,
     ReadGiven,
     SettingGiven,
-    SettingId,
 )
 from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, Board
 
 pytestmark = pytest.mark.clause("ISO 13485 §7.5.6")
-
-
-def setting(board: Board, code: str = "T") -> SettingId:
-    made = board.plant.ok(
-        DraftSetting(
-            equipment_id=board.line.press,
-            program="P1",
-            revision="A",
-            settings=[
-                SettingGiven(
-                    code=code,
-                    name="Temperature",
-                    value=Amount(180_000),
-                    tolerance=Amount(2_000),
-                    unit="Cel",
-                )
-            ],
-        ),
-        actor=ENGINEER,
-    )
-    return SettingId.parse(made.value("setting_id"))
 
 
 def reading(board: Board, value: int, code: str = "T") -> RecordSettingReadback:
@@ -51,7 +29,7 @@ def reading(board: Board, value: int, code: str = "T") -> RecordSettingReadback:
 
 
 def test_a_machine_that_is_set_otherwise_than_approved_stops(board: Board) -> None:
-    setting_id = setting(board)
+    setting_id = board.draft_setting()
     make_effective = MakeSettingEffective(setting_id=setting_id)
     board.plant.refused("own_setting", make_effective, actor=ENGINEER)
     board.plant.ok(make_effective, actor=QUALITY)
@@ -71,14 +49,14 @@ def test_what_is_not_read_or_not_known_differs(sqlite_board: Board) -> None:
     board = sqlite_board
     unapproved = board.plant.ok(reading(board, 180_000))
     assert [each["code"] for each in unapproved.deviations] == ["no_approved_setting"]
-    board.plant.ok(MakeSettingEffective(setting_id=setting(board)), actor=QUALITY)
+    board.plant.ok(MakeSettingEffective(setting_id=board.draft_setting()), actor=QUALITY)
     other = board.plant.ok(reading(board, 180_000, code="X"))
     assert "T, X" in other.deviations[0]["message"]["en"]
 
 
 def test_a_value_in_another_kind_of_unit_differs(sqlite_board: Board) -> None:
     board = sqlite_board
-    board.plant.ok(MakeSettingEffective(setting_id=setting(board)), actor=QUALITY)
+    board.plant.ok(MakeSettingEffective(setting_id=board.draft_setting()), actor=QUALITY)
     given = ReadGiven(code="T", value=parse_amount("180", "kPa"), unit="kPa")
     told = board.plant.ok(
         RecordSettingReadback(equipment_id=board.line.press, program="P1", values=[given])
@@ -89,22 +67,13 @@ def test_a_value_in_another_kind_of_unit_differs(sqlite_board: Board) -> None:
 def test_finer_steps_than_approved_are_no_deviation(sqlite_board: Board) -> None:
     """2 min ± 0.1 min is 114 to 126 s; thousandths of a minute cannot express 125.999 s."""
     board = sqlite_board
-    drafted = DraftSetting(
-        equipment_id=board.line.press,
-        program="P1",
-        revision="A",
-        settings=[
-            SettingGiven(
-                code="H",
-                name="Holding time",
-                value=parse_amount("2", "min"),
-                tolerance=parse_amount("0.1", "min"),
-                unit="min",
-            )
-        ],
+    setting_id = board.draft_setting(
+        code="H",
+        name="Holding time",
+        value=parse_amount("2", "min"),
+        tolerance=parse_amount("0.1", "min"),
+        unit="min",
     )
-    made = board.plant.ok(drafted, actor=ENGINEER)
-    setting_id = SettingId.parse(made.value("setting_id"))
     board.plant.ok(MakeSettingEffective(setting_id=setting_id), actor=QUALITY)
     for seconds, codes in (("125.999", []), ("114", []), ("126.001", ["setting_differs"])):
         given = ReadGiven(code="H", value=parse_amount(seconds, "s"), unit="s")
@@ -113,24 +82,9 @@ def test_finer_steps_than_approved_are_no_deviation(sqlite_board: Board) -> None
 
 
 def test_what_was_read_before_is_compared_with_what_held_then(board: Board) -> None:
-    board.plant.ok(MakeSettingEffective(setting_id=setting(board)), actor=QUALITY)
+    board.plant.ok(MakeSettingEffective(setting_id=board.draft_setting()), actor=QUALITY)
     board.plant.clock.advance(days=1)
-    higher = DraftSetting(
-        equipment_id=board.line.press,
-        program="P1",
-        revision="B",
-        settings=[
-            SettingGiven(
-                code="T",
-                name="Temperature",
-                value=Amount(190_000),
-                tolerance=Amount(2_000),
-                unit="Cel",
-            )
-        ],
-    )
-    made = board.plant.ok(higher, actor=ENGINEER)
-    setting_id = SettingId.parse(made.value("setting_id"))
+    setting_id = board.draft_setting("B", value=Amount(190_000))
     board.plant.ok(MakeSettingEffective(setting_id=setting_id), actor=QUALITY)
     late = board.plant.ok(reading(board, 180_000), occurred="2026-03-02T12:00:00+08:00")
     assert late.deviations == []
@@ -142,7 +96,7 @@ def test_what_was_read_before_is_compared_with_what_held_then(board: Board) -> N
 
 def test_a_withdrawn_setting_is_nothing_to_compare_with(sqlite_board: Board) -> None:
     board = sqlite_board
-    setting_id = setting(board)
+    setting_id = board.draft_setting()
     board.plant.ok(MakeSettingEffective(setting_id=setting_id), actor=QUALITY)
     board.plant.ok(WithdrawSetting(setting_id=setting_id), actor=QUALITY, reason="old program")
     told = board.plant.ok(reading(board, 180_000))

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from lotproof.kernel.quantity import Amount
 from lotproof.kernel.safety import FinishTask
 from lotproof.kernel.site import Task, TaskId
 from lotproof.kernel.site import TaskState as KernelTaskState
@@ -36,15 +35,10 @@ from lotproof.modules.production.commands import ReleaseWorkOrder
 from lotproof.modules.production.vocabulary import OperationRunId, WorkOrderId
 from lotproof.modules.warehouse.commands import PlaceHold, ReleaseLot
 from lotproof.modules.warehouse.vocabulary import LotId
-from tests.modules.changes.board import ENGINEER, QUALITY, TODAY, Board
-from tests.modules.production.factory import PACK, RELEASER
+from tests.modules.changes.board import ENGINEER, QUALITY, SOON, TODAY, Board
+from tests.modules.production.factory import PACK, RELEASER, pcs
 
 pytestmark = pytest.mark.clause("ISO 13485 §7.3.9")
-SOON = TODAY + timedelta(days=10)
-
-
-def pcs(number: int) -> Amount:
-    return Amount(number)
 
 
 # --- emergencies --------------------------------------------------------------------------------

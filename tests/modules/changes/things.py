@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from lotproof.kernel.quantity import Amount
 from lotproof.kernel.registry import Command
 from lotproof.modules.changes.commands import ObjectGiven
 from lotproof.modules.documents.commands import StoreFile
@@ -14,11 +13,10 @@ from lotproof.modules.documents.commands_control import (
 from lotproof.modules.documents.queries_control import effective_revision
 from lotproof.modules.documents.vocabulary import DocumentRevisionId
 from lotproof.modules.equipment.commands import (
-    DraftSetting,
     MakeSettingEffective,
     WithdrawSetting,
 )
-from lotproof.modules.equipment.vocabulary import SettingGiven, SettingId
+from lotproof.modules.equipment.vocabulary import SettingId
 from lotproof.modules.inspection.commands import DefinePlan, MakePlanEffective, WithdrawPlan
 from lotproof.modules.inspection.vocabulary import (
     CharacteristicGiven,
@@ -95,7 +93,7 @@ class Things:
         plant.ok(MakePlanEffective(plan_id=self.plan), actor=QUALITY)
         self.label, self.next_label = (self._label(board) for _ in range(2))
         plant.ok(ApproveTemplate(template_id=self.label), actor=QUALITY)
-        self.setting, self.next_setting = (self._setting(board, revision) for revision in "AB")
+        self.setting, self.next_setting = (board.draft_setting(revision) for revision in "AB")
         plant.ok(MakeSettingEffective(setting_id=self.setting), actor=QUALITY)
         supplier = plant.ok(RegisterParty(code="S1", name="S1", country="CN", is_supplier=True))
         self.supplier = PartyId.parse(supplier.value("party_id"))
@@ -165,26 +163,6 @@ class Things:
             DraftTemplate(use=TemplateUse.ITEM, item_id=self.catheter), actor=ENGINEER
         )
         return LabelTemplateId.parse(made.value("template_id"))
-
-    def _setting(self, board: Board, revision: str) -> SettingId:
-        made = board.plant.ok(
-            DraftSetting(
-                equipment_id=board.line.press,
-                program="P1",
-                revision=revision,
-                settings=[
-                    SettingGiven(
-                        code="T",
-                        name="Temperature",
-                        value=Amount(180_000),
-                        tolerance=Amount(2_000),
-                        unit="Cel",
-                    )
-                ],
-            ),
-            actor=ENGINEER,
-        )
-        return SettingId.parse(made.value("setting_id"))
 
 
 CASES: dict[str, Callable[[Things], Command]] = {
