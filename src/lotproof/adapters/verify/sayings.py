@@ -42,8 +42,8 @@ MISSING: Final = t(
     "第 {first} 至 {last} 条缺失",
 )
 VOUCHED_OTHERWISE: Final = t(
-    "{by.en} vouches for {vouched} entries; here are {size}",
-    "{by.zh}证明有 {vouched} 条记录，此处为 {size} 条",
+    "{by} vouches for {vouched} entries; here are {size}",
+    "{by}证明有 {vouched} 条记录，此处为 {size} 条",
 )
 HEAD_OF_OTHER_SIZE: Final = t(
     "the ledger has {size} entries; its head says {said}",
@@ -66,10 +66,10 @@ CHECKPOINT: Final = t(
     "检查点 {size} ",
 )
 SIGNED_OVER_OTHERS: Final = t(
-    "entries {first} to {last}: {by.en} was signed over others",
-    "第 {first} 至 {last} 条：{by.zh}签署的是另外的记录",
+    "entries {first} to {last}: {by} was signed over others",
+    "第 {first} 至 {last} 条：{by}签署的是另外的记录",
 )
 SIGNED_BEYOND: Final = t(
-    "{by.en} is signed; the ledger has {size}",
-    "{by.zh}已签署，而账本只有 {size} 条记录",
+    "{by} is signed; the ledger has {size}",
+    "{by}已签署，而账本只有 {size} 条记录",
 )
