@@ -116,20 +116,18 @@ def test_a_snapshot_is_used_again(toys: ToyPlant) -> None:
     toys.database.close()
 
 
-def test_numbers_are_handed_out_again_after_the_server_was_away(toys: ToyPlant) -> None:
-    if not isinstance(toys.database, PostgresDatabase):
-        pytest.skip("there is no server to be away")
-    first = toys.database.reserve("toyjar", 1)
-    with psycopg.connect(toys.url, autocommit=True) as raw:
+def test_numbers_are_handed_out_again_after_the_server_was_away(postgres_toys: ToyPlant) -> None:
+    first = postgres_toys.database.reserve("toyjar", 1)
+    with psycopg.connect(postgres_toys.url, autocommit=True) as raw:
         raw.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
     with pytest.raises(TryAgain):
-        toys.database.reserve("toyjar", 1000)
-    assert toys.database.reserve("toyjar", 1000) > first
-    toys.connection.close()
-    toys.connection = toys.database.connect()
-    toys.jar("after")
-    toys.check()
+        postgres_toys.database.reserve("toyjar", 1000)
+    assert postgres_toys.database.reserve("toyjar", 1000) > first
+    postgres_toys.connection.close()
+    postgres_toys.connection = postgres_toys.database.connect()
+    postgres_toys.jar("after")
+    postgres_toys.check()
 
 
 def test_a_connection_closed_in_trouble_lets_go_of_its_lock(toys: ToyPlant) -> None:
@@ -162,11 +160,12 @@ def test_a_failed_pipeline_leaves_its_statements_prepared(toys: ToyPlant) -> Non
     connection.rollback()
 
 
-def test_a_connection_that_lost_its_prepared_statements_is_replaced(toys: ToyPlant) -> None:
+def test_a_connection_that_lost_its_prepared_statements_is_replaced(
+    postgres_toys: ToyPlant,
+) -> None:
     """As behind a proxy that gives each transaction another server connection."""
-    if not isinstance(toys.database, PostgresDatabase):
-        pytest.skip("SQLite prepares nothing ahead")
-    connection = toys.database.connect()
+    assert isinstance(postgres_toys.database, PostgresDatabase)
+    connection = postgres_toys.database.connect()
     try:
         connection.begin()
         put(connection, "a")
@@ -180,10 +179,8 @@ def test_a_connection_that_lost_its_prepared_statements_is_replaced(toys: ToyPla
         connection.close()
 
 
-def test_who_waits_for_the_server_leaves_the_processor_to_others(toys: ToyPlant) -> None:
-    if not isinstance(toys.database, PostgresDatabase):
-        pytest.skip("SQLite has no server")
-    connection, sleep = toys.connection, "SELECT pg_sleep(%s::float)::text"
+def test_who_waits_for_the_server_leaves_the_processor_to_others(postgres_toys: ToyPlant) -> None:
+    connection, sleep = postgres_toys.connection, "SELECT pg_sleep(%s::float)::text"
     for seconds in ("0", "0.5"):  # prepared by the first
         connection.begin()  # travels with the statement, in one pipeline
         used = time.thread_time()
@@ -193,16 +190,15 @@ def test_who_waits_for_the_server_leaves_the_processor_to_others(toys: ToyPlant)
     assert used < 0.1, f"{used:.3f} s of CPU to wait 0.5 s"
 
 
-def test_one_leader_at_a_time(toys: ToyPlant) -> None:
-    if not isinstance(toys.database, PostgresDatabase):
-        pytest.skip("SQLite numbers entries as it writes them")
-    leader, other = toys.database.connect(), toys.database.connect()
+def test_one_leader_at_a_time(postgres_toys: ToyPlant) -> None:
+    assert isinstance(postgres_toys.database, PostgresDatabase)
+    leader, other = postgres_toys.database.connect(), postgres_toys.database.connect()
     assert isinstance(leader, PostgresConnection)
-    assert toys.database.try_lead(leader)
-    assert not toys.database.try_lead(other)
+    assert postgres_toys.database.try_lead(leader)
+    assert not postgres_toys.database.try_lead(other)
     leader.close()
     deadline = time.monotonic() + 20
-    while not toys.database.try_lead(other):  # the server takes a moment to notice
+    while not postgres_toys.database.try_lead(other):  # the server takes a moment to notice
         assert time.monotonic() < deadline
         time.sleep(0.01)
     other.close()

@@ -336,11 +336,9 @@ def test_without_any_key_a_checkpoint_is_of_an_unknown_key(site: Site) -> None:
 
 @pytest.mark.clause("21 CFR 11.10(a)")
 @pytest.mark.clause("EU GMP Annex 11 §7.2")
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 def test_an_older_backup_is_a_rollback_to_signer_and_auditor(site: Site, tmp_path: Path) -> None:
-    if not site.is_sqlite:
-        pytest.skip(
-            "a PostgreSQL backup is restored in the operations tests; the check is the same"
-        )
+    """A PostgreSQL backup is restored in the operations tests; the check is the same."""
     state = tmp_path / "auditor.json"
     backup = copy_of(site, tmp_path)
     site.jar("after the backup")
@@ -397,9 +395,9 @@ def test_a_clock_turned_back_is_sealed_and_one_forged_is_named(site: Site) -> No
 # --- PostgreSQL: entries that wait for their number -----------------------------------------------
 
 
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
 def test_a_waiting_entry_is_checked_too(site: Site) -> None:
-    if site.is_sqlite:
-        pytest.skip("on SQLite nothing waits: entries are numbered as they are written")
+    """On SQLite nothing waits: entries are numbered as they are written."""
     site.executor.run(site.connection, [submission(take(JarId(1)))])
     with site.database.snapshot() as connection:
         from lotproof.adapters.verify import verify

@@ -1,5 +1,5 @@
 """Sites with toys, for tests of the kernel."""
 
-from tests.support.toy_plant import sqlite_toys, toys, toys_database, toys_url
+from tests.support.toy_plant import postgres_toys, sqlite_toys, toys, toys_database, toys_url
 
-__all__ = ["sqlite_toys", "toys", "toys_database", "toys_url"]
+__all__ = ["postgres_toys", "sqlite_toys", "toys", "toys_database", "toys_url"]

@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -148,15 +147,16 @@ def existing(toys: ToyPlant) -> list[JarId]:
     return [JarId(row[0]) for row in rows] or [toys.jar("one"), toys.jar("two")]
 
 
-def test_a_search_is_asked_again_once_a_lock_was_asked_for(toys: ToyPlant) -> None:
-    """Whoever waited for a lock sees what was done by those who held it."""
-    if toys.connection.is_alone:
-        pytest.skip("nobody else can write meanwhile")
-    jars = existing(toys)
-    other = toys.database.connect()
-    toys.connection.begin()
+def test_a_search_is_asked_again_once_a_lock_was_asked_for(postgres_toys: ToyPlant) -> None:
+    """Whoever waited for a lock sees what was done by those who held it.
+
+    On SQLite nobody else can write meanwhile.
+    """
+    jars = existing(postgres_toys)
+    other = postgres_toys.database.connect()
+    postgres_toys.connection.begin()
     try:
-        work = Story(toys, jars).work
+        work = Story(postgres_toys, jars).work
         former = [jar.id for jar in work.find(Jar, state=STATES[0])]
         text, _, _ = insertion(Jar.KIND.table).on(other.dialect)
         other.begin()
@@ -167,5 +167,5 @@ def test_a_search_is_asked_again_once_a_lock_was_asked_for(toys: ToyPlant) -> No
         work.take(Jar, jars[0])
         assert [jar.id for jar in work.find(Jar, state=STATES[0])] == [*former, 9_999]
     finally:
-        toys.connection.rollback()
+        postgres_toys.connection.rollback()
         other.close()

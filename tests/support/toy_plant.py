@@ -145,3 +145,11 @@ def sqlite_toys(tmp_path: Path) -> Iterator[ToyPlant]:
     opened = ToyPlant(f"sqlite:///{tmp_path / 'toys.sqlite'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def postgres_toys(toys_database: str) -> Iterator[ToyPlant]:
+    """Give an opened site with toys on PostgreSQL."""
+    opened = ToyPlant(emptied(toys_database))
+    yield opened
+    opened.close()
