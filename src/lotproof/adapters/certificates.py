@@ -1,7 +1,7 @@
 """What all certificates of the site's own share (RFC 5280): keys, names, how long they last."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,7 +36,45 @@ def site_name(site: str, what: str) -> x509.Name:
     )
 
 
-def builder(
+class Issuer(NamedTuple):
+    """An authority's name and private key; what it makes is signed with that key by the caller."""
+
+    name: x509.Name
+    key: ec.EllipticCurvePrivateKey
+
+    def own(self, now: datetime) -> x509.CertificateBuilder:
+        """The authority's own certificate; it vouches for no other authority."""
+        return (
+            _builder(self.name, self.name, self.key.public_key(), now, AUTHORITY_DAYS)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+            .add_extension(_usage(is_authority=True), critical=True)
+        )
+
+    def certified(
+        self,
+        subject: x509.Name,
+        key: ec.EllipticCurvePublicKey,
+        now: datetime,
+        days: int,
+        *,
+        is_seal: bool = False,
+    ) -> x509.CertificateBuilder:
+        """What the authority vouches for."""
+        vouched_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
+        return (
+            _builder(subject, self.name, key, now, days)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(is_authority=False, is_seal=is_seal), critical=True)
+            .add_extension(vouched_by, critical=False)
+        )
+
+
+def is_due(certificate: x509.Certificate, now: datetime) -> bool:
+    """Whether it ends within 30 days."""
+    return certificate.not_valid_after_utc - now < timedelta(days=RENEWAL_DAYS)
+
+
+def _builder(
     subject: x509.Name,
     issuer: x509.Name,
     key: ec.EllipticCurvePublicKey,
@@ -56,7 +94,7 @@ def builder(
     )
 
 
-def usage(*, is_authority: bool, is_seal: bool = False) -> x509.KeyUsage:
+def _usage(*, is_authority: bool, is_seal: bool = False) -> x509.KeyUsage:
     """An authority signs certificates and nothing else; a seal also vouches for what it signs."""
     return x509.KeyUsage(
         digital_signature=not is_authority,
@@ -69,8 +107,3 @@ def usage(*, is_authority: bool, is_seal: bool = False) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
-
-
-def is_due(certificate: x509.Certificate, now: datetime) -> bool:
-    """Whether it ends within 30 days."""
-    return certificate.not_valid_after_utc - now < timedelta(days=RENEWAL_DAYS)

@@ -19,15 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from lotproof.adapters.certificates import (
-    AUTHORITY_DAYS,
-    builder,
-    is_due,
-    new_key,
-    pem,
-    site_name,
-    usage,
-)
+from lotproof.adapters.certificates import Issuer, is_due, new_key, pem, site_name
 from lotproof.ledger.files import locked, write_durably
 
 SERVER_DAYS: Final = 397
@@ -102,15 +94,13 @@ class LocalAuthority:
     # --- the authority --------------------------------------------------------------------------
 
     def _make_authority(self) -> None:
-        key, name = new_key(), site_name(self._site, "local CA")
+        issuer = Issuer(site_name(self._site, "local CA"), new_key())
         certificate = (
-            builder(name, name, key.public_key(), self._now(), AUTHORITY_DAYS)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(usage(is_authority=True), critical=True)
+            issuer.own(self._now())
             .add_extension(x509.NameConstraints(self._permitted(), None), critical=True)
-            .sign(key, hashes.SHA256())
+            .sign(issuer.key, hashes.SHA256())
         )
-        write_durably(self.folder / "ca.key", pem(key), mode=0o600)
+        write_durably(self.folder / "ca.key", pem(issuer.key), mode=0o600)
         write_durably(self.certificate_file, certificate.public_bytes(Encoding.PEM))
 
     def _permitted(self) -> list[x509.GeneralName]:
@@ -146,15 +136,10 @@ class LocalAuthority:
         key = new_key()
         name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Lotproof server")])
         certificate = (
-            builder(name, authority.subject, key.public_key(), self._now(), SERVER_DAYS)
-            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(usage(is_authority=False), critical=True)
+            Issuer(authority.subject, signing)
+            .certified(name, key.public_key(), self._now(), SERVER_DAYS)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
             .add_extension(x509.SubjectAlternativeName(self._names), critical=False)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
-                critical=False,
-            )
             .sign(signing, hashes.SHA256())
         )
         both = pem(key) + certificate.public_bytes(Encoding.PEM)

@@ -22,12 +22,11 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lotproof.adapters.certificates import (
     AUTHORITY_DAYS,
-    builder,
+    Issuer,
     is_due,
     new_key,
     pem,
     site_name,
-    usage,
 )
 from lotproof.ledger.files import locked, write_durably
 
@@ -97,24 +96,13 @@ class SiteSeal:
 
     def _make(self) -> None:
         """An authority, and the one key that it certifies before its own is forgotten."""
-        now, authority_key, key = self._now(), new_key(), new_key()
-        issuer = site_name(self._site, "seal CA")
-        authority = (
-            builder(issuer, issuer, authority_key.public_key(), now, AUTHORITY_DAYS)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(usage(is_authority=True), critical=True)
-            .sign(authority_key, hashes.SHA256())
-        )
-        certificate = (
-            builder(site_name(self._site, "seal"), issuer, key.public_key(), now, AUTHORITY_DAYS)
-            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(usage(is_authority=False, is_seal=True), critical=True)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
-                critical=False,
-            )
-            .sign(authority_key, hashes.SHA256())
-        )
+        now, key = self._now(), new_key()
+        issuer = Issuer(site_name(self._site, "seal CA"), new_key())
+        authority = issuer.own(now).sign(issuer.key, hashes.SHA256())
+        subject = site_name(self._site, "seal")
+        certificate = issuer.certified(
+            subject, key.public_key(), now, AUTHORITY_DAYS, is_seal=True
+        ).sign(issuer.key, hashes.SHA256())
         both = pem(key) + certificate.public_bytes(Encoding.PEM)
         write_durably(self.key_file, both, mode=0o600)
         write_durably(self.authority_file, authority.public_bytes(Encoding.PEM))
