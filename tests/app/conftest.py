@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -12,6 +12,7 @@ import uvicorn
 from lotproof.entrypoints.api.application import BUILT
 from lotproof.entrypoints.demo import catalogue
 from tests.api.door import LivingDoor
+from tests.support.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -20,8 +21,24 @@ if TYPE_CHECKING:
 OPERATIONS = 700
 DESKTOP, TABLET = (1440, 900), (820, 1180)
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
+_TOLD = 4000
+"""Characters of a page that a report of failure shows."""
 _QUIET = ("Failed to load resource", "net::ERR_")
 """What the browser says of answers that the application has read itself."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What stands on the pages that are open is told of a test that failed."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if report.failed and call.when == "call" and browser is not None:
+        for page in (page for context in browser.contexts for page in context.pages):
+            said = page.evaluate("document.body.innerText")
+            report.sections.append((f"shown at {page.url}", said[:_TOLD]))
+    return report
 
 
 class Served(NamedTuple):
@@ -86,7 +103,7 @@ def new_context(
         reduced_motion="reduce",
         storage_state=state,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_S * 1000)
     return context
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from lotproof.entrypoints.demo import catalogue
 from tests.api.door import LivingDoor
 from tests.app.conftest import Served, SignedIn
+from tests.support.patience import PATIENCE_S
 from tests.support.registry import unshared
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _GS = "\x1d"
 _PAUSE_S = 0.005
 """Between two signs of a scanner."""
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 @cache
@@ -113,7 +114,16 @@ class Work(NamedTuple):
         box = place.get_by_role("combobox", name=label).first
         box.click()
         box.fill(text)
-        option = self.page.locator(".ant-select-item-option:visible", has_text=text).first
+        self.choose(self.page.locator(".ant-select-item-option:visible", has_text=text).first)
+
+    def choose(self, option: "Locator") -> None:
+        """Click what opened over the page and closes by it, once it has stopped moving: a list
+        takes another place when what is typed makes it shorter, at times between press and release.
+        """
+        before = None
+        while (now := option.bounding_box()) != before:
+            before = now
+            self.page.wait_for_timeout(150)
         option.click()
         expect(option).to_be_hidden()
 
@@ -178,7 +188,7 @@ class Work(NamedTuple):
 
     def eventually(self, what: Callable[[], object]) -> None:
         """Wait until the server's facts are so, as `expect` does for what is on the screen."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + PATIENCE_S
         while not what():
             assert time.monotonic() < deadline, "this does not become true"
             self.page.wait_for_timeout(50)

@@ -44,7 +44,7 @@ def test_inspector(served: Served, signed_in: SignedIn, language: str, decision:
     inspector.eventually(results)
     assert [each["passed"] for each in results()] == [True]
     page.get_by_role("combobox", name=word(inspector, "instrument")).click()
-    page.locator(".ant-select-item-option:visible", has_text="CAL-01").click()
+    inspector.choose(page.locator(".ant-select-item-option:visible", has_text="CAL-01"))
     box.fill(value)
     box.press("Enter")
     said = word(inspector, verdict, value="@").split("@")[0]
@@ -59,7 +59,7 @@ def test_inspector(served: Served, signed_in: SignedIn, language: str, decision:
         expect(accept).to_be_disabled()
         inspector.button(word(inspector, "reject")).click()
         sure = page.get_by_role("dialog")
-        sure.get_by_role("button", name=word(inspector, "reject")).click()
+        inspector.choose(sure.get_by_role("button", name=word(inspector, "reject")))
     else:
         accept.click()
     inspector.eventually(

@@ -23,6 +23,7 @@ from lotproof.entrypoints.demo import catalogue
 from tests.app.conftest import Served, SignedIn, listening
 from tests.app.journey import Work, begin
 from tests.app.plant_work import cleared_work, done
+from tests.support.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -192,7 +193,7 @@ def test_a_new_version_takes_the_place_of_the_old(
 ) -> None:
     address, folder = copy
     with browser.new_context(base_url=address) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_S * 1000)
         page = context.new_page()
         page.goto("/app/")
         until(page, _IS_KEPT)

@@ -20,6 +20,10 @@ _SETTLED = f"""() => ![...document.querySelectorAll('{_BUSY}')].some(each => {{
 }})"""
 """Nothing in sight is under way; an endless list goes on below."""
 
+_REACHES_OUT = """() => [...document.querySelectorAll('main *')]
+    .filter((each) => each.getBoundingClientRect().right > window.innerWidth)
+    .slice(0, 12).map((each) => each.outerHTML.slice(0, 160))"""
+
 
 def test_every_screen_has_a_place_in_these_tests() -> None:
     assert declared() - {place.path for place in PLACES} == set()
@@ -55,7 +59,9 @@ def test_a_screen_is_whole(
     assert [word for word in BROKEN if word in said] == []
     if size == TABLET:
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, f"the page is {over} px wider than the tablet"
+        assert over <= 0, (
+            f"the page is {over} px wider than the tablet: {page.evaluate(_REACHES_OUT)}"
+        )
     assert violations(page) == []
 
 

@@ -38,7 +38,7 @@ def running(served: Served, number: str) -> str:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_value_outside_stays_in_sight(served: Served, signed_in: SignedIn, language: str) -> None:
-    order = running(served, f"WO-{language}-7300")
+    order = running(served, f"WO-{language}-7350")
     operator = begin(served, signed_in, "operator", language)
     page = operator.page
     operator.go("/shopfloor")

@@ -10,6 +10,7 @@ import uvicorn
 
 from lotproof.entrypoints.demo import catalogue
 from tests.api.door import LivingDoor
+from tests.support.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def page(browser: "Browser", site: Site) -> Iterator["Page"]:
     """Give a page of a new visitor; whatever the browser complains of fails the test."""
     context = browser.new_context(viewport={"width": 1200, "height": 900}, base_url=site.address)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_S * 1000)
     found = context.new_page()
     complaints: list[str] = []
     found.on("pageerror", lambda error: complaints.append(str(error)))
