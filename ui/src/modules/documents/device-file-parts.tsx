@@ -5,7 +5,7 @@ import { Name } from "@platform/names/name";
 import { recordPath } from "@platform/screens/paths";
 import { Instant } from "@platform/values/value";
 import { Table, type TableColumnsType } from "antd";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Link } from "react-router-dom";
 import styles from "./documents.module.css";
 import { limitsOf } from "./limits";
@@ -45,9 +45,16 @@ function Rows<T extends object>(props: {
       dataSource={props.rows}
       pagination={false}
       scroll={{ x: "max-content" }}
+      components={{ table: ReachedByKeyboard }}
       columns={props.columns}
     />
   );
+}
+
+/** A part may be wider than the screen without anything in it to go to. */
+function ReachedByKeyboard(props: ComponentProps<"table">): ReactNode {
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+  return <table {...props} tabIndex={0} />;
 }
 
 function Documents({ found }: { found: DeviceFile }): ReactNode {
