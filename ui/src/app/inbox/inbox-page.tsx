@@ -1,6 +1,7 @@
 import type { InboxAnswer } from "@platform/api/types";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
+import { useInbox } from "@platform/inbox/use-inbox";
 import { Name } from "@platform/names/name";
 import { OwnWork } from "@platform/own/own-work";
 import { taskText } from "@platform/record/task-text";
@@ -13,7 +14,6 @@ import { Said } from "@platform/values/said";
 import { Button, Card, Table } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
-import { useInbox } from "./use-inbox";
 import { WaitingTiles } from "./waiting-tiles";
 
 const FINISH = "kernel.finish_task/1";

@@ -1,9 +1,9 @@
 import { BellOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
+import { useInboxCount } from "@platform/inbox/use-inbox";
 import { usePlatformTexts } from "@platform/texts";
 import { Badge, Button } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
-import { useInboxCount } from "../inbox/use-inbox";
 import { ScanBox } from "../search/scan-box";
 import { UserMenu } from "./user-menu";
 

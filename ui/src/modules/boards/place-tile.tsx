@@ -19,7 +19,7 @@ export function PlaceTile(props: {
   const say = useSay();
   const what = useContent(props.place, props.statuses);
   const { place, isSmall } = props;
-  const unseen = isSmall ? styles.unseen : undefined;
+  const unseen = isSmall ? "unseen" : undefined;
   return (
     <Link
       to={listPath("warehouse.stock", place.filters)}

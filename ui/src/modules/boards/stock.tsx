@@ -99,7 +99,7 @@ function ItemTable(props: { answer: StockAnswer; items: StockItem[]; chosen: str
       expandable={{
         expandRowByClick: false,
         expandedRowRender: (item) => <StockOfItem item={item} />,
-        columnTitle: <span className={styles.unseen}>{t("expiry_lots")}</span>,
+        columnTitle: <span className="unseen">{t("expiry_lots")}</span>,
       }}
       columns={[
         {
@@ -120,7 +120,7 @@ function ItemTable(props: { answer: StockAnswer; items: StockItem[]; chosen: str
         })),
         {
           key: "list",
-          title: <span className={styles.unseen}>{t("stock_list")}</span>,
+          title: <span className="unseen">{t("stock_list")}</span>,
           render: (_, item) => (
             <Link to={listPath(item.kind, item.filters)}>{t("stock_list")}</Link>
           ),

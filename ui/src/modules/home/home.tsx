@@ -4,6 +4,7 @@ import { useFormats } from "@platform/formats/use-formats";
 import { wallOf } from "@platform/formats/zoned";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
+import { useInbox } from "@platform/inbox/use-inbox";
 import { OwnWork } from "@platform/own/own-work";
 import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
@@ -21,7 +22,7 @@ import { Recent } from "./recent";
 import { placesOf } from "./steps";
 import { Tasks } from "./tasks";
 import { home } from "./texts";
-import { useHome, useInbox, useRecent } from "./use-home";
+import { useHome, useRecent } from "./use-home";
 import { WorkList } from "./work";
 
 /** With fewer entries of their own somebody is new. */

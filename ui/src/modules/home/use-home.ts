@@ -1,5 +1,5 @@
 import { call } from "@platform/api/client";
-import type { EntryPage, InboxAnswer } from "@platform/api/types";
+import type { EntryPage } from "@platform/api/types";
 import { usePerson } from "@platform/session/store";
 import { useQuery } from "@tanstack/react-query";
 import type { HomeAnswer } from "./figures";
@@ -10,15 +10,6 @@ export function useHome() {
   return useQuery({
     queryKey: ["home"],
     queryFn: ({ signal }) => call<HomeAnswer>("/api/home", { signal }),
-    meta: { isEverything: true, isInbox: true },
-  });
-}
-
-/** The same question as the bell's, so that it is asked once. */
-export function useInbox() {
-  return useQuery({
-    queryKey: ["inbox"],
-    queryFn: ({ signal }) => call<InboxAnswer>("/api/inbox", { signal }),
     meta: { isEverything: true, isInbox: true },
   });
 }

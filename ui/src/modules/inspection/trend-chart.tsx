@@ -44,7 +44,7 @@ export function Trend(props: { sight: BenchSight; characteristic: Characteristic
       </div>
       {points.length === 0 && <p className="soft">{t("trend_none")}</p>}
       <Chart option={option} label={label} height={240} />
-      <ol className={style.unseen}>
+      <ol className="unseen">
         {points.map((point, at) => (
           <li key={point.id}>
             {t("trend_number", { number: at + 1, value: amount(point.value, characteristic.unit) })}

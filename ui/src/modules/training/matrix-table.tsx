@@ -38,7 +38,7 @@ export function MatrixTable({ answer }: { answer: MatrixAnswer }): ReactNode {
               return (
                 <td key={document?.id}>
                   {cell === null || standing === undefined || document === undefined ? (
-                    <span className={styles.unseen}>{t("matrix_not_needed")}</span>
+                    <span className="unseen">{t("matrix_not_needed")}</span>
                   ) : (
                     <OneCell cell={cell} standing={standing} person={person} document={document} />
                   )}
@@ -89,7 +89,7 @@ function OneCell(props: {
   const { cell, standing, person, document } = props;
   return (
     <Link to={pathOf(cell, person)} className={styles.cell}>
-      <span className={styles.unseen}>
+      <span className="unseen">
         {t("matrix_cell", { person: person.name, number: document.number })}
       </span>
       <ToneTag tone={toneTag(standing.tone)}>

@@ -1,7 +1,8 @@
-import { call } from "@platform/api/client";
-import type { InboxAnswer } from "@platform/api/types";
 import { useQuery } from "@tanstack/react-query";
+import { call } from "../api/client";
+import type { InboxAnswer } from "../api/types";
 
+/** What waits for the person: bell, first page and inbox ask it once. */
 export function useInbox() {
   return useQuery({
     queryKey: ["inbox"],
