@@ -7,6 +7,10 @@ from functools import cache
 
 import pytest
 
+from lotproof.derive.possible import about
+from lotproof.kernel.awaiting import ASKERS
+from lotproof.kernel.figures import FIGURES, Figure, Group
+from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import (
     HANDLERS,
     REACTIONS,
@@ -115,3 +119,23 @@ def test_gates_that_are_joined_have_joiners_with_a_reason() -> None:
         if not say.__doc__
     ]
     assert silent == []
+
+
+BY_NAME = {permission for permission, _ in ASKERS.values()}
+SIGNED = [
+    each
+    for each in FIGURES.values()
+    if each.group is Group.WAITING
+    and each.command in COMMAND_SPECS
+    and COMMAND_SPECS[each.command].signs is not None
+    and COMMAND_SPECS[each.command].permission not in BY_NAME
+]
+
+
+@pytest.mark.parametrize("figure", SIGNED, ids=lambda each: each.code)
+def test_what_waits_for_a_signature_is_what_the_command_is_about(figure: Figure) -> None:
+    """The approval inbox opens the command with the record that waits."""
+    kind = RECORDS[figure.kind]
+    assert figure.command is not None
+    assert kind.id_field is not None
+    assert about(COMMAND_SPECS[figure.command], kind.id_field.type) is not None

@@ -86,11 +86,11 @@ def _waiting(reader: Reader, view: Ledger, each: Mapping[str, Any]) -> dict[str,
         "filters": each["filters"],
         "command": each.get("command"),
         "oldest": oldest[kind.key[0]],
-        "oldest_at": _since(view, kind, oldest),
+        "oldest_at": since(view, kind, oldest),
     }
 
 
-def _since(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> str | None:
+def since(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> str | None:
     """When a record began: the earliest instant that it cannot be without, else its first entry.
 
     Others that it cannot be without may be still to come, such as when it ends.

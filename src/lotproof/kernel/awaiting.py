@@ -1,7 +1,7 @@
 """What waits for a person, as the modules say it; the approval inbox is made of what waits for
 their signature."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -51,12 +51,8 @@ def awaits_signature(permission: str) -> Callable[[Asker], Asker]:
     return register
 
 
-def awaited(reader: Reader, actor: str, may: Callable[[str], bool]) -> list[Awaited]:
-    """What waits for this person, the longest waiting first; what is whose turn before the rest."""
-    found = [
-        each
-        for permission, ask in ASKERS.values()
-        if may(permission)
-        for each in ask(reader, actor)
-    ]
-    return sorted(found, key=lambda each: (not each.is_turn, each.since or 0, each.subject))
+def awaited(reader: Reader, actor: str, may: Callable[[str], bool]) -> Iterator[Awaited]:
+    """What the modules ask this person to sign."""
+    for permission, ask in ASKERS.values():
+        if may(permission):
+            yield from ask(reader, actor)

@@ -1,7 +1,4 @@
-"""/api/changes/…: a change order on one page, what it touches, and what differs by it.
-
-`GET /api/approvals` is what waits for the caller's signature, across all modules.
-"""
+"""/api/changes/…: a change order on one page, what it touches, and what differs by it."""
 
 from typing import Any, Final
 
@@ -9,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lotproof.derive.inbox import awaited_step
 from lotproof.derive.listing import shown
 from lotproof.derive.openapi import read_permission
 from lotproof.entrypoints.api import sessions
@@ -17,11 +13,9 @@ from lotproof.entrypoints.api.problems import BadQuestion, json_response, of_ref
 from lotproof.entrypoints.api.reading import may_of, reading
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel import clock
-from lotproof.kernel.awaiting import Awaited, awaited
 from lotproof.kernel.control import control_of
 from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.record import Record
-from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
 from lotproof.modules.changes.comparison import differences
@@ -52,7 +46,6 @@ def change_routes() -> list[Route]:
         Route("/api/changes/{id}/differences", reading(_differences)),
         Route("/api/changes/{id}/impact", reading(_impact)),
         Route("/api/differences", reading(_compare)),
-        Route("/api/approvals", reading(_approvals)),
     ]
 
 
@@ -175,15 +168,3 @@ def _impact(request: Request, plant: Plant, reader: Reader, caller: sessions.Cal
     return json_response(
         {"groups": groups, "taken_at": None if taken is None else clock.text(taken)}
     )
-
-
-def _approvals(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
-    """What waits for the caller's signature."""
-    del request, plant
-    found = awaited(reader, caller.actor, may_of(reader, caller))
-    return json_response({"approvals": [_asked(each) for each in found]})
-
-
-def _asked(each: Awaited) -> dict[str, Any]:
-    signs = COMMANDS[each.command].signs
-    return awaited_step(each) | {"signs": None if signs is None else signs._asdict()}

@@ -10,3 +10,11 @@ figure(
     "equipment.equipment",
     filters={"state": "out_of_service"},
 )
+figure(
+    "equipment.settings_to_approve",
+    t("Equipment settings to approve", "待批准设备设定"),
+    Group.WAITING,
+    "equipment.setting",
+    filters={"state": "draft"},
+    command="equipment.make_setting_effective/1",
+)
