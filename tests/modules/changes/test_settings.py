@@ -7,6 +7,7 @@ from lotproof.modules.equipment.commands import (
     DraftSetting,
     MakeSettingEffective,
     RecordSettingReadback,
+    ReturnToService,
     WithdrawSetting,
 )
 from lotproof.modules.equipment.queries import Equipment, readback_values, readbacks
@@ -42,6 +43,22 @@ def test_a_machine_that_is_set_otherwise_than_approved_stops(board: Board) -> No
         found = readbacks(reader, board.line.press)
         assert [each.agrees for each in found] == [True, False]
         assert [each.agrees for each in readback_values(reader, found[1].id)] == [False]
+    board.plant.check()
+
+
+def test_it_returns_when_it_was_read_to_be_set_right_and_not_by_a_reason(board: Board) -> None:
+    board.plant.ok(MakeSettingEffective(setting_id=board.draft_setting()), actor=QUALITY)
+    stands = "2026-03-02T12:00:00+08:00"
+    board.plant.clock.advance(days=2)
+    board.plant.ok(reading(board, 182_001), actor=PLANNING)
+    back = ReturnToService(equipment_id=board.line.press)
+    board.plant.refused("last_read_differs", back, actor=ENGINEER, reason="it will do")
+    board.plant.ok(reading(board, 180_000), actor=PLANNING, occurred=stands)
+    board.plant.refused("last_read_differs", back, actor=ENGINEER, reason="it was right before")
+    board.plant.ok(reading(board, 180_000), actor=PLANNING)
+    board.plant.ok(back, actor=ENGINEER, reason="turned down by 2 °C and read again")
+    with board.plant.reader() as reader:
+        assert reader.get(Equipment, board.line.press).state is EquipmentState.AVAILABLE
     board.plant.check()
 
 

@@ -16,7 +16,9 @@ from lotproof.modules.equipment.events import (
     EquipmentRetired,
     EquipmentStopped,
 )
+from lotproof.modules.equipment.queries import last_readback
 from lotproof.modules.equipment.records import Equipment
+from lotproof.modules.equipment.rules import LastReadDiffers
 from lotproof.modules.equipment.vocabulary import EQUIPMENT_LIFE, EquipmentId, EquipmentState
 from lotproof.modules.sites.queries import Workstation
 from lotproof.modules.sites.vocabulary import WORKSTATION_LIFE, PlaceState, WorkstationId
@@ -54,7 +56,10 @@ def take_out_of_service(command: TakeOutOfService, work: Work) -> None:
 
 @handles(ReturnToService, emits=(EquipmentReleased,))
 def return_to_service(command: ReturnToService, work: Work) -> None:
-    _move(work, command.equipment_id, EquipmentState.AVAILABLE)
+    equipment = _move(work, command.equipment_id, EquipmentState.AVAILABLE)
+    last = last_readback(work, command.equipment_id)
+    if last is not None and not last.agrees:
+        raise LastReadDiffers(equipment=equipment.code, program=last.program)
     work.record(EquipmentReleased(equipment_id=command.equipment_id))
 
 
@@ -72,9 +77,10 @@ def _describe(equipment: Equipment, given: RegisterEquipment | ChangeEquipment) 
     equipment.factory_number = given.factory_number or None
 
 
-def _move(work: Work, equipment_id: EquipmentId, to: EquipmentState) -> None:
+def _move(work: Work, equipment_id: EquipmentId, to: EquipmentState) -> Equipment:
     equipment = work.take(Equipment, equipment_id)
     equipment.state = EQUIPMENT_LIFE.move(equipment.code, equipment.state, to)
+    return equipment
 
 
 def _require_workstation(work: Work, workstation_id: WorkstationId | None) -> None:

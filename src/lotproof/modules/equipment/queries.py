@@ -20,6 +20,7 @@ __all__ = [
     "SettingValue",
     "equipment_at",
     "equipment_by_code",
+    "last_readback",
     "readback_values",
     "readbacks",
     "setting_at",
@@ -67,6 +68,12 @@ def setting_values(reader: Reader, setting_id: SettingId) -> list[SettingValue]:
 def readbacks(reader: Reader, equipment_id: EquipmentId) -> list[Readback]:
     """What a machine gave, the oldest first."""
     return reader.find(Readback, equipment_id=equipment_id)
+
+
+def last_readback(reader: Reader, equipment_id: EquipmentId) -> Readback | None:
+    """The newest, of whichever program: what the machine is set to now."""
+    found = readbacks(reader, equipment_id)
+    return max(found, key=lambda each: (each.read_at, each.id), default=None)
 
 
 def readback_values(reader: Reader, readback_id: ReadbackId) -> list[ReadbackValue]:

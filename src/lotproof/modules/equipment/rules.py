@@ -53,6 +53,17 @@ class SettingDiffers(
     """A value read back is outside its tolerance, missing or unknown."""
 
 
+class LastReadDiffers(
+    Refused,
+    code="last_read_differs",
+    en="What {equipment} was last read to be set to for {program} is not what is approved. Put it "
+    "right and record what is read back, then return it to service.",
+    zh="{equipment} 的程序 {program} 最近一次回读与批准设定不一致。请纠正并记录新的回读，"
+    "然后恢复使用。",
+):
+    """A reason does not make a machine set as approved; reading it again shows it."""
+
+
 class Approved(NamedTuple):
     """A value as it was approved, in steps of its unit."""
 
