@@ -210,7 +210,5 @@ def test_a_new_passkey_waits_for_whoever_may_confirm_it(door: Door) -> None:
     assert asked["given"] == {"key_id": pending}
     assert "keeper" in asked["title"]["en"]
     assert door.get("/api/approvals", "keeper").json["approvals"] == []
-    figures = door.get("/api/home", "first").json["figures"]
-    assert "signing.keys_pending" in {each["code"] for each in figures}
-    kinds = {each["code"] for each in door.get("/api/inbox", "first").json["waiting"]}
-    assert "signing.keys_pending" in kinds
+    own = door.get("/api/inbox", "first").json["own"]
+    assert pending in {task["subject"] for each in own for task in each["items"]}

@@ -11,7 +11,7 @@ from lotproof.derive.names import Name, names
 from lotproof.derive.possible import about, may_not_sign
 from lotproof.derive.story import Ledger
 from lotproof.kernel import clock
-from lotproof.kernel.awaiting import ASKERS, Awaited, awaited
+from lotproof.kernel.awaiting import Awaited, awaited
 from lotproof.kernel.figures import Group
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS
@@ -34,12 +34,11 @@ def approvals(
 def _counted(
     reader: Reader, view: Ledger, actor: str, may: Callable[[str], bool]
 ) -> Iterator[Awaited]:
-    by_name = {permission for permission, _ in ASKERS.values()}
     for each in figures(reader, may):
         spec = COMMANDS.get(each.get("command", ""))
         if each["group"] != Group.WAITING or not each["value"] or spec is None:
             continue
-        if spec.signs is not None and spec.permission not in by_name:
+        if spec.signs is not None:
             yield from _records(reader, view, actor, may, each)
 
 

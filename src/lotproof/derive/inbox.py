@@ -1,7 +1,7 @@
 """What waits for somebody: what they have to do for themselves, the figures of work that modules
 declare, and the system's tasks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lotproof.derive.figures import figures
@@ -9,13 +9,14 @@ from lotproof.derive.listing import listing
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import Ledger
 from lotproof.kernel import clock
-from lotproof.kernel.awaiting import Awaited
+from lotproof.kernel.awaiting import Awaited, awaited
 from lotproof.kernel.figures import Group
 from lotproof.kernel.own_work import own_tasks
 from lotproof.kernel.record import RECORDS, Kind
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.safety import FinishTask
 from lotproof.kernel.site import Task, TaskState
+from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
 
 TASKS_MAX = 100
@@ -36,14 +37,26 @@ def inbox(reader: Reader, view: Ledger, actor: str, may: Callable[[str], bool]) 
     ]
     own = [
         {
-            "code": each.code,
-            "label": each.label._asdict(),
+            "code": code,
+            "label": label._asdict(),
             "count": len(found),
             "items": [_own(reader, task) for task in found[:OWN_MAX]],
         }
-        for each, found in own_tasks(reader, actor)
+        for code, label, found in _lists(reader, actor, may)
     ]
     return {"own": own, "tasks": tasks, "tasks_count": count, "waiting": waiting}
+
+
+def _lists(
+    reader: Reader, actor: str, may: Callable[[str], bool]
+) -> Iterator[tuple[str, Text, list[Awaited]]]:
+    """What the person is asked to sign by name, while it is their turn, and what else is theirs."""
+    signatures = [each for each in awaited(reader, actor, may) if each.is_turn]
+    if signatures:
+        by_age = sorted(signatures, key=lambda each: (each.since or 0, each.subject))
+        yield "signatures", t("For my signature", "待我签署"), by_age
+    for each, found in own_tasks(reader, actor):
+        yield each.code, each.label, found
 
 
 def awaited_step(step: Awaited) -> dict[str, Any]:

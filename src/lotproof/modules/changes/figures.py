@@ -19,27 +19,3 @@ figure(
     filters={"state": "triaged"},
     command="changes.answer_questions/1",
 )
-figure(
-    "changes.to_approve",
-    t("Approvals of changes", "待审批变更"),
-    Group.WAITING,
-    "changes.approval",
-    filters={"state": "waiting"},
-    command="changes.approve_change/1",
-)
-figure(
-    "changes.to_verify",
-    t("Changes being implemented", "实施中变更"),
-    Group.WAITING,
-    "changes.order",
-    filters={"state": "implementing"},
-    command="changes.verify_change/1",
-)
-figure(
-    "changes.permits_to_approve",
-    t("Deviation permits to approve", "待批准偏差许可"),
-    Group.WAITING,
-    "changes.permit",
-    filters={"state": "requested"},
-    command="changes.approve_permit/1",
-)
