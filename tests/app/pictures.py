@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.progress import track
 
+from lotproof.entrypoints.demo.today import leave_work_open
 from tests.api.door import LivingDoor
 from tests.app.conftest import DESKTOP, LOCALES, TABLET, cookies_of, enter, new_context, serving
 from tests.app.places import PLACES
@@ -17,7 +18,7 @@ from tests.app.test_pages import go
 from tests.support.browser import chromium
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
-OPERATIONS, QUALITY = 3000, 55
+OPERATIONS, SEED, QUALITY = 3000, 7, 55
 SIZES = {"": DESKTOP, "-tablet": TABLET}
 
 
@@ -33,6 +34,7 @@ def main() -> None:
     """Open each place as somebody who has work there, and keep what is seen."""
     with TemporaryDirectory() as folder, chromium() as browser:
         door = LivingDoor(Path(folder) / "site", OPERATIONS)
+        leave_work_open(door.plant, SEED)
         with serving(door) as served:
             states = {}
             for place in track(PLACES, "screens"):

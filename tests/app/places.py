@@ -18,6 +18,7 @@ class Place(NamedTuple):
     login: str
     key: str = ""
     kind: str = ""
+    query: str = ""
 
     def at(self, reader: Reader) -> str:
         """The address with the key of a record that has much to show."""
@@ -25,7 +26,7 @@ class Place(NamedTuple):
         filled = self.path.replace(":kind", self.kind).replace(":position", "1")
         for part in (":id", ":key", ":order"):
             filled = filled.replace(part, key)
-        return filled
+        return f"{filled}?{self.query}" if self.query else filled
 
 
 PLACES = (
@@ -35,7 +36,7 @@ PLACES = (
     Place("lists", "/lists", "auditor"),
     Place("commands", "/do", "engineer"),
     Place("account", "/account", "keeper"),
-    Place("found", "/found", "keeper"),
+    Place("found", "/found", "keeper", query="text=IV-26"),
     Place("list-lots", "/list/:kind", "keeper", kind="warehouse.lot"),
     Place("list-items", "/list/:kind", "engineer", kind="items.item"),
     Place("record-order", "/record/:kind/:key", "planner", kind="production.work_order"),
@@ -75,7 +76,7 @@ PLACES = (
     Place("administration-people", "/administration/people", "admin"),
     Place("administration-roles", "/administration/roles", "admin"),
     Place("access-matrix", "/access/matrix", "auditor"),
-    Place("access-who", "/access/who", "auditor"),
+    Place("access-who", "/access/who", "auditor", query="command=warehouse.release_lot/1"),
     Place("access-separation", "/access/separation", "admin"),
     Place("access-reviews", "/access/reviews", "quality"),
     Place("access-review", "/access/reviews/:id", "quality", key="arv_1"),
@@ -86,7 +87,7 @@ PLACES = (
     Place("administration-site", "/administration/site", "admin"),
     Place("labels", "/labels", "operator"),
     Place("label-template", "/labels/template/:id", "engineer", kind="labelling.template"),
-    Place("label-design", "/labels/design", "engineer"),
+    Place("label-design", "/labels/design", "engineer", query="item_id=itm_7"),
     Place("documents", "/documents", "quality"),
     Place("documents-inbox", "/documents/inbox", "inspector"),
     Place("documents-workplace-choice", "/documents/workplace", "operator"),
@@ -101,7 +102,12 @@ PLACES = (
     Place("training-paper", "/training/paper/:id", "quality", key="trn_1"),
     Place("training-matrix", "/training/matrix", "quality"),
     Place("training-observe", "/training/observe", "quality"),
-    Place("training-questions", "/do/training.set_assessment/1", "quality", key="drv_2"),
+    Place(
+        "training-questions",
+        "/do/training.set_assessment/1",
+        "quality",
+        query="revision_id=drv_2",
+    ),
     Place("guides", "/guides", "operator"),
     Place("expiring", "/registrations/expiring", "quality"),
     Place("board-orders", "/boards/orders", "planner"),
@@ -118,6 +124,9 @@ PLACES = (
 _WANTED = {
     "warehouse.lot": {"origin": "made", "state": "released"},
     "items.item": {"kind": "device"},
+    "production.work_order": {"state": "released"},
+    "inspection.inspection": {"state": "open"},
+    "sales.shipment": {"state": "open"},
 }
 
 

@@ -72,6 +72,7 @@ _WAITING: Statement[Any] = Statement(
         _ORDER.c.state,
         _ORDER.c.quantity,
         _ORDER.c.unit,
+        _ITEM.c.id,
         _ITEM.c.number,
         _ITEM.c.name,
         _ORDER.c.due_on,
@@ -161,12 +162,13 @@ def _bar(
 
 
 def _waiting(row: tuple[Any, ...], today: date) -> dict[str, Any]:
-    order, number, state, quantity, unit, item, name, due_on = row
+    order, number, state, quantity, unit, item_id, item, name, due_on = row
     return {
         "order_id": f"wor_{order}",
         "order": number,
         "state": state,
         "state_label": _ORDER_STATES[state]._asdict(),
+        "item_id": f"itm_{item_id}",
         "item": item,
         "item_name": name,
         "quantity": amount_text(quantity, unit),

@@ -23,7 +23,7 @@ export default function FoundPage(): ReactNode {
   const text = useSearchParams()[0].get("text") ?? "";
   const { data, error, refetch } = useQuery({
     queryKey: ["find", text, SHOWN_MAX],
-    queryFn: () => findRecords(text, registry, person, SHOWN_MAX),
+    queryFn: () => (text === "" ? [] : findRecords(text, registry, person, SHOWN_MAX)),
   });
   const places = findPlaces(text, registry, person, language);
   const groups: [string, Found[]][] = [
@@ -39,14 +39,14 @@ export default function FoundPage(): ReactNode {
     [t("scan_commands"), places.commands],
     [t("scan_lists"), places.lists],
   ];
-  const shown = groups.filter(([, found]) => found.length > 0);
+  const shown = text === "" ? [] : groups.filter(([, found]) => found.length > 0);
   return (
     <>
-      <PageHead title={`“${text}”`} />
+      <PageHead title={text === "" ? t("scan_label") : `“${text}”`} />
       {data === undefined && error === null && <LoadingState />}
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
       {data !== undefined && shown.length === 0 && (
-        <EmptyState text={t("scan_nothing", { text })} />
+        <EmptyState text={text === "" ? t("scan_placeholder") : t("scan_nothing", { text })} />
       )}
       <div className="cards">
         {shown.map(([label, found]) => (

@@ -1,6 +1,7 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
+import { Detail } from "@platform/names/name";
 import { recordPath } from "@platform/screens/paths";
 import { ToneTag } from "@platform/values/state-tag";
 import { Progress } from "antd";
@@ -29,7 +30,11 @@ export function OrderCard(props: { kind: string; order: Order }): ReactNode {
         )}
       </div>
       <div className={styles.cardTitle} title={order.title}>
-        {order.title}
+        {order.item_id === undefined ? (
+          order.title
+        ) : (
+          <Detail id={order.item_id} instead={order.title} />
+        )}
       </div>
       {order.item !== undefined && <div className="soft small">{order.item}</div>}
       {done !== null && (

@@ -13,6 +13,7 @@ export interface Order {
   late_days: number;
   tone: BoardTone;
   /** Of work orders. */
+  item_id?: string;
   item?: string;
   quantity?: string;
   received?: string;
@@ -82,6 +83,7 @@ export interface WaitingOrder {
   order: string;
   state: string;
   state_label: Text;
+  item_id: string;
   item: string;
   item_name: string;
   quantity: string;

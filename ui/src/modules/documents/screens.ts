@@ -29,7 +29,7 @@ export default defineScreens([
   },
   {
     path: "/documents/workplace",
-    title: { en: "Documents at the workplace", zh: "作业点文件" },
+    title: { en: "Workplace documents", zh: "作业点文件" },
     icon: FileDoneOutlined,
     permission,
     group: "work",
@@ -38,7 +38,7 @@ export default defineScreens([
   },
   {
     path: "/documents/workplace/:id",
-    title: { en: "Documents at the workplace", zh: "作业点文件" },
+    title: { en: "Workplace documents", zh: "作业点文件" },
     permission,
     load: () => import("./workplace"),
   },

@@ -52,7 +52,7 @@ export const documents = defineTexts("documents", {
     inbox_none: "Nothing waits for you.",
     asked: "asked",
     read: "Read",
-    workplace: "Documents at the workplace",
+    workplace: "Workplace documents",
     workplace_lead: "Only what is effective. Choose where you work, or check the paper in hand.",
     where: "Workstation, machine, item or order",
     paper: "Number of the copy, at the foot of the paper",
