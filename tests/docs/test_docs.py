@@ -131,7 +131,7 @@ def test_a_decision_says_context_decision_options_and_price() -> None:
 
 
 def test_the_picture_is_readable_in_light_and_dark() -> None:
-    picture = ET.fromstring(text("docs/picture.svg"))
+    picture = ET.fromstring(text("docs/concepts/picture.svg"))
     style = picture.find("{http://www.w3.org/2000/svg}style")
     assert style is not None
     assert "prefers-color-scheme: dark" in (style.text or "")
