@@ -1,8 +1,10 @@
 """Pictures of every screen, in both languages, on a desktop and a tablet: `make screens`.
 
 They are written into docs/screens/{en,zh}/ as `<place>.webp` and `<place>-tablet.webp`.
+`python -m tests.app.pictures PLACE…` takes those of the places named.
 """
 
+import sys
 from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,14 +32,15 @@ def picture(page: Any) -> bytes:
     return b64decode(taken["data"])
 
 
-def main() -> None:
-    """Open each place as somebody who has work there, and keep what is seen."""
+def main(names: list[str]) -> None:
+    """Open each place, or those named, as somebody who has work there, and keep what is seen."""
+    places = [place for place in PLACES if not names or place.name in names]
     with TemporaryDirectory() as folder, chromium() as browser:
         door = LivingDoor(Path(folder) / "site", OPERATIONS)
         leave_work_open(door.plant, SEED)
         with serving(door) as served:
             states = {}
-            for place in track(PLACES, "screens"):
+            for place in track(places, "screens"):
                 if place.login not in states:
                     context = new_context(browser, served.address, "en", DESKTOP)
                     enter(context.new_page(), place.login)
@@ -59,4 +62,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
