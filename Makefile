@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CODE := $(wildcard src verifier tests bench tools)
 
-.PHONY: setup demo ui wheel lint fix test test-long bench screens node has-node lock
+.PHONY: setup demo ui wheel lint fix test test-long bench screens shopfloor node has-node lock
 
 setup: $(VENV)/.dev ui
 
@@ -73,6 +73,10 @@ $(VENV)/.runtime: requirements.txt pyproject.toml verifier/pyproject.toml | $(BI
 	$(PIP) --no-deps --no-build-isolation --editable . --editable verifier
 	@touch $@
 
+# What `lotproof collect` reads machines with, besides files.
+shopfloor: $(VENV)/.runtime
+	$(PIP) --require-hashes -r requirements-shopfloor.txt
+
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -118,6 +122,8 @@ COMPILE = build/lock/bin/uv --quiet pip compile pyproject.toml --universal --pyt
 lock: | $(BIN)/python
 	test -x build/lock/bin/uv || { $(BIN)/python -m venv build/lock && build/lock/bin/pip -q install uv; }
 	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group build --group dev --constraint requirements.txt \
-		--output-file requirements-dev.txt
+	$(COMPILE) --group build --extra shopfloor --constraint requirements.txt \
+		--output-file requirements-shopfloor.txt
+	$(COMPILE) --group build --group dev --extra shopfloor \
+		--constraint requirements-shopfloor.txt --output-file requirements-dev.txt
 	$(subst compile pyproject.toml,compile,$(COMPILE)) --group node --output-file requirements-node.txt

@@ -24,6 +24,7 @@ from bench import (
     genealogy,
     listing,
     painting,
+    readings,
     receive,
     screens,
     sealing,
@@ -39,6 +40,7 @@ Section = tuple[str, Callable[[Options], Iterator[Found]]]
 SECTIONS: dict[str, Section] = {
     "chain": ("receive 5 lots → make 1 lot → inspect → ship", chains.measure),
     "receive": ("full `receive lot` commands, sealed", receive.measure),
+    "readings": ("readings of machines, sealed and judged", readings.measure),
     "sealing": ("what sealing costs", sealing.measure),
     "signing": ("what signatures cost the others", signing.measure),
     "verifying": ("verification and replay", verifying.measure),

@@ -1,6 +1,5 @@
 """Fixtures and settings that all tests share."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +8,10 @@ import hypothesis
 import pytest
 
 from lotproof.adapters.databases import open_database
+from tests.support.empty_databases import EmptyDatabases
 from tests.support.plant import plant, sqlite_plant
 from tests.support.postgres import PostgresServer
+from tests.support.quick_sqlite import unflushed, with_tables
 from tests.support.sampling import LONG
 
 __all__ = ["plant", "sqlite_plant"]
@@ -48,19 +49,15 @@ def postgres_database(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop_database(name)
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with all tables that are declared, to be copied: making them takes longer."""
-    path = tmp_path_factory.mktemp("template") / "database.sqlite"
-    database = open_database(f"sqlite:///{path}")
-    database.create_tables()
-    database.close()
-    return path
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    with unflushed():
+        yield
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer) -> str:
-    """The same as a database of the server."""
+    """A database with all tables that are declared, to be copied: making them takes longer."""
     name = postgres_server.create_database()
     database = open_database(postgres_server.url(name))
     database.create_tables()
@@ -68,11 +65,19 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def empty_databases(postgres_server: PostgresServer, postgres_template: str) -> EmptyDatabases:
+    return EmptyDatabases(postgres_server, postgres_template)
+
+
 @pytest.fixture
-def postgres_copy(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_template)
+def postgres_copy(
+    postgres_server: PostgresServer, empty_databases: EmptyDatabases
+) -> Iterator[str]:
+    """Give the address of a database of all tables without a row, emptied after the test."""
+    name = empty_databases.take()
     yield postgres_server.url(name)
-    postgres_server.drop_database(name)
+    empty_databases.give_back(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,7 +85,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a fresh database without a row, once of each kind."""
     if request.param == "sqlite":
         path = tmp_path / "database.sqlite"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        path.write_bytes(with_tables())
         return f"sqlite:///{path}"
     address: str = request.getfixturevalue("postgres_copy")
     return address

@@ -1,4 +1,4 @@
-"""Types of records and commands for the web application, from what `GET /api/ui` answers.
+"""Types of records and commands for the web application, from the registry.
 
     .venv/bin/python -m tools.typescript
 

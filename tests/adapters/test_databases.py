@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from typing import Any
 
 import psycopg
 import pytest
@@ -103,6 +104,28 @@ def test_rows_go_in_together_or_alone(toys: ToyPlant) -> None:
         put(connection, *wanted)
         assert places(connection) == wanted
         connection.rollback()
+
+
+@pytest.mark.parametrize(
+    ("type_", "values"),
+    [
+        ("BYTEA", []),
+        ("BYTEA", [b""]),
+        ("BYTEA", [None, b"\x00\xff", b"", None, b'{"NULL",\\x00}', bytes(range(256)) * 300]),
+        ("BYTEA", [None, None]),
+        ("VARCHAR", ['a"b\\c', None, "NULL", "", "{证,源}"]),
+        ("BIGINT", [2**62, None, -1]),
+        ("BOOLEAN", [True, None, False]),
+    ],
+)
+def test_lists_arrive_as_they_were_sent(
+    postgres_toys: ToyPlant, type_: str, values: list[Any]
+) -> None:
+    connection = postgres_toys.connection
+    connection.begin()
+    found = connection.rows(f"SELECT * FROM unnest(%s::{type_}[])", [values])
+    assert [value for (value,) in found] == values
+    connection.rollback()
 
 
 def test_a_snapshot_is_used_again(toys: ToyPlant) -> None:

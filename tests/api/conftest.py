@@ -2,13 +2,17 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from lotproof.entrypoints.api.limits import Limits
+from lotproof.kernel.clock import SystemClock, instant
 from tests.api.door import Door, LivingDoor, opened
 from tests.api.signing_in import Ahead
+
+WEDNESDAY_MORNING = instant(datetime.fromisoformat("2026-11-18T10:00:00+08:00"))
 
 
 @pytest.fixture
@@ -42,7 +46,13 @@ def shared_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
 
 @pytest.fixture(scope="session")
 def living_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDoor]:
-    """Give one plant with history to all tests that only look."""
-    found = LivingDoor(tmp_path_factory.mktemp("living") / "site")
+    """Give one plant with history to all tests that only look.
+
+    It is always the same Wednesday morning there: what is in stock or in work at the end of the
+    history differs by day and hour.
+    """
+    system = SystemClock()
+    clock = Ahead(system, WEDNESDAY_MORNING - system.now())
+    found = LivingDoor(tmp_path_factory.mktemp("living") / "site", clock=clock)
     yield found
     found.close()

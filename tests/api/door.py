@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,22 +21,42 @@ from lotproof.kernel.registry import Command
 from lotproof.kernel.submission import Receipt, Submission
 from lotproof.ledger.entry import Sealed
 from lotproof.modules.people.authority import API
-from lotproof.modules.people.commands import GrantRole, RegisterUser, SetPassword, StartSession
+from lotproof.modules.people.commands import (
+    DefineRole,
+    GrantRole,
+    RegisterUser,
+    SetPassword,
+    StartSession,
+)
 from lotproof.modules.people.default_roles import default_role_commands
 from lotproof.modules.people.passwords import hash_password
 from lotproof.modules.people.queries import users
 from lotproof.modules.people.vocabulary import RoleId, UserId, UserLanguage
+from tests.support.quick_sqlite import with_tables
 
 PASSWORD = "correct horse battery"
 SECRET = "signed with this"
 ORIGIN = "demo.lotproof.example/door"
 _WAITING = "SELECT count(*) FROM ledger_pending"
-_hashes: dict[str, str] = {}
 
 
+@cache
 def _hash() -> str:
     """The hash of PASSWORD, made once a process since it is slow on purpose."""
-    return _hashes.setdefault(PASSWORD, hash_password(PASSWORD))
+    return hash_password(PASSWORD)
+
+
+@cache
+def _standard_roles() -> tuple[DefineRole, ...]:
+    return tuple(default_role_commands())
+
+
+def _plant(folder: Path, url: str | None, clock: Clock | None = None) -> Plant:
+    """A site that is not opened yet; one on SQLite of this folder has its tables."""
+    if url is None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "lotproof.sqlite").write_bytes(with_tables())
+    return Plant(folder, url, clock=clock)
 
 
 class Answer:
@@ -55,13 +76,13 @@ class Door:
     """Requests of somebody, and what the ledger says of them."""
 
     def __init__(self, folder: Path, url: str | None = None, *, demonstration: bool = True) -> None:
-        self.plant = Plant(folder, url)
+        self.plant = _plant(folder, url)
         self.plant.open_ledger(
             "Door plant", ORIGIN, "Asia/Shanghai", is_demonstration=demonstration
         )
         self.roles = {
             command.code: RoleId.parse(self.plant.do(command).value("role_id"))
-            for command in default_role_commands()
+            for command in _standard_roles()
         }
         self.app = create_app(self.plant)
         self.client = TestClient(self.app, raise_server_exceptions=False)
@@ -173,7 +194,7 @@ class LivingDoor(Door):
         url: str | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.plant = Plant(folder, url, clock=clock)
+        self.plant = _plant(folder, url, clock)
         make_history(self.plant, operations, 7, lambda done, aim: None)
         self.app = create_app(self.plant)
         self.client = TestClient(self.app, raise_server_exceptions=False)

@@ -45,20 +45,25 @@ def code(door: Door, seed: bytes) -> str:
     return code_at(seed, door.plant.clock.now() // STEP_US)
 
 
-def enrol(door: Door, token: str) -> tuple[bytes, list[str]]:
-    """The seed in somebody's app, and their recovery codes."""
+def begin_enrolment(door: Door, token: str) -> tuple[bytes, str]:
+    """The seed that somebody's app is given, and the ticket to confirm it with."""
     begun = post(door, "/api/account/totp", token, password=PASSWORD)
     assert begun.status == 200, begun.json
-    seed = b32decode(begun.json["secret"].replace(" ", ""))
-    done = post(
-        door,
-        "/api/account/totp/confirm",
-        token,
-        ticket=begun.json["ticket"],
-        code=code(door, seed),
-    )
+    return b32decode(begun.json["secret"].replace(" ", "")), begun.json["ticket"]
+
+
+def confirm_enrolment(door: Door, token: str, ticket: str, first: str) -> list[str]:
+    """Give the first code of an app; the recovery codes."""
+    done = post(door, "/api/account/totp/confirm", token, ticket=ticket, code=first)
     assert done.status == 200, done.json
-    return seed, done.json["recovery_codes"]
+    found: list[str] = done.json["recovery_codes"]
+    return found
+
+
+def enrol(door: Door, token: str) -> tuple[bytes, list[str]]:
+    """The seed in somebody's app, and their recovery codes."""
+    seed, ticket = begin_enrolment(door, token)
+    return seed, confirm_enrolment(door, token, ticket, code(door, seed))
 
 
 def kinds(door: Door, count: int) -> list[str]:

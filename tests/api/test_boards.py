@@ -67,6 +67,24 @@ def test_stock_is_summed_by_item_and_status(living_door: LivingDoor) -> None:
     }
 
 
+def test_boards_call_items_as_both_languages_do(living_door: LivingDoor) -> None:
+    door = living_door
+    called = {
+        each["number"]: {"en": each["name"], "zh": each.get("name_zh", each["name"])}
+        for each in some(door, "items.item")
+    }
+    assert any(each["en"] != each["zh"] for each in called.values())
+    (columns,) = [b["states"] for b in board(door, "orders")["boards"] if "production" in b["kind"]]
+    shown = [
+        *((each["number"], each["name"]) for each in board(door, "stock")["items"]),
+        *((each["item"], each["item_name"]) for each in board(door, "expiry")["lots"]),
+        *((each["item"], each["item_name"]) for each in board(door, "schedule")["waiting"]),
+        *((card["item"], card["title"]) for column in columns for card in column["orders"]),
+    ]
+    assert len(shown) > 10
+    assert shown == [(number, called[number]) for number, _ in shown]
+
+
 def test_a_cell_of_the_stock_board_opens_its_lots(living_door: LivingDoor) -> None:
     door, asked = living_door, 0
     lots = {each["id"]: each for each in some(door, "warehouse.lot")}

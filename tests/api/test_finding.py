@@ -68,8 +68,9 @@ def test_names_are_told_to_those_who_may_read_what_they_name(door: Door) -> None
     me = door.user("keeper_k", "warehouse_keeper")
     ids = f"usr_{me},rol_1,sit_1"
     assert set(door.get(f"/api/names?ids={ids}", "administrator").json) == {f"usr_{me}", "rol_1"}
-    # Whoever reads timelines reads there who acted; of roles they know nothing.
-    assert set(door.get(f"/api/names?ids={ids}", "keeper_k").json) == {f"usr_{me}"}
+    # Whoever reads timelines reads there who acted and which role is asked, and no more of them.
+    assert set(door.get(f"/api/names?ids={ids}", "keeper_k").json) == {f"usr_{me}", "rol_1"}
+    assert door.get("/api/record/people.role/rol_1", "keeper_k").status == 403
     assert set(door.get(f"/api/names?ids=usr_{administrator}", "nobody").json) == set()
     assert door.get("/api/names?ids=usr_1", None).status == 401
 

@@ -1,4 +1,4 @@
-"""GET /api/ui: what a user interface derives its screens from is whole and in step."""
+"""GET /api/ui/{language}: what a user interface derives its screens from is whole and in step."""
 
 from typing import Any
 
@@ -16,9 +16,12 @@ from tests.support.registry import unshared
 
 @pytest.fixture(scope="module")
 def found(shared_door: Door) -> dict[str, Any]:
-    answer = shared_door.get("/api/ui", None)
-    assert answer.status == 200
-    return unshared(answer.json)
+    def ask(path: str) -> Any:
+        answer = shared_door.get(path, None)
+        assert answer.status == 200
+        return answer.json
+
+    return unshared(ask)
 
 
 def every_field(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -37,8 +40,9 @@ def test_what_is_sent_is_what_is_declared(found: dict[str, Any]) -> None:
 
 
 def test_no_text_and_no_field_is_sent_twice(shared_door: Door) -> None:
-    sent = shared_door.get("/api/ui", None).json
-    texts = list(zip(sent["texts"]["en"], sent["texts"]["zh"], strict=True))
+    sent = shared_door.get("/api/ui/en", None).json
+    zh = shared_door.get("/api/ui/zh", None).json
+    texts = list(zip(sent["texts"], zh["texts"], strict=True))
     assert len(set(texts)) == len(texts)
     fields = [msgspec.json.encode(each) for each in sent["fields"]]
     assert len(set(fields)) == len(fields)
@@ -133,19 +137,35 @@ def test_commands_about_passwords_ask_for_the_password() -> None:
     assert [f["name"] for f in change if f["secret"]] == ["current_password", "password"]
 
 
-def test_it_is_sent_once_and_then_only_asked_about(shared_door: Door) -> None:
-    first = shared_door.get("/api/ui", None)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_is_sent_once_and_then_only_asked_about(shared_door: Door, language: str) -> None:
+    place = f"/api/ui/{language}"
+    first = shared_door.get(place, None)
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
-    again = shared_door.get("/api/ui", None, headers={"if-none-match": tag})
+    again = shared_door.get(place, None, headers={"if-none-match": tag})
     assert (again.status, again.response.content) == (304, b"")
     assert again.headers["etag"] == tag
-    assert shared_door.get("/api/ui", None, headers={"if-none-match": '"x"'}).status == 200
+    assert shared_door.get(place, None, headers={"if-none-match": '"x"'}).status == 200
 
 
-def test_it_is_sent_packed_to_who_can_unpack(shared_door: Door) -> None:
-    packed = shared_door.get("/api/ui", None, headers={"accept-encoding": "gzip"})
-    plain = shared_door.get("/api/ui", None, headers={"accept-encoding": "identity"})
+def test_words_of_one_language_fit_the_registry_of_the_other(shared_door: Door) -> None:
+    en, zh = (shared_door.get(f"/api/ui/{each}", None).json for each in ("en", "zh"))
+    assert len(en.pop("texts")) == len(zh.pop("texts"))
+    assert en == zh
+
+
+def test_it_is_there_in_the_languages_that_are_spoken(shared_door: Door) -> None:
+    gone = shared_door.get("/api/ui/fr", None)
+    assert (gone.status, gone.json["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_is_sent_packed_to_who_can_unpack(shared_door: Door, language: str) -> None:
+    """What a browser waits for before the first screen."""
+    place = f"/api/ui/{language}"
+    packed = shared_door.get(place, None, headers={"accept-encoding": "gzip"})
+    plain = shared_door.get(place, None, headers={"accept-encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.json == plain.json

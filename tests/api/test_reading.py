@@ -8,23 +8,35 @@ from typing import Any
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
+from lotproof.kernel import clock
+from lotproof.kernel.clock import Instant
+from lotproof.modules.monitoring.queries import readings_between
+from lotproof.modules.monitoring.vocabulary import PointId
 from tests.api.door import LivingDoor
 
 STATUS = {
     "/api/jobs/{id}": 404,
+    "/api/entries/{seq}/items/{part}/{index}": 404,
     "/api/single-sign-on/{code}": 404,
     "/api/single-sign-on/{code}/back": 404,
+    "/api/transmissions": 403,
     "/app": 308,
     "/ca.crt": 404,
     "/find": 303,
 }
-"""What is answered where it is not 200: ways to elsewhere, what this plant has not."""
+"""What is answered where it is not 200: ways to elsewhere, what this plant has not, what only a
+gateway is told."""
 ELSEWHERE = {
     "/api/live": "a stream without end; tests/api/test_live.py counts what is sealed meanwhile",
 }
 QUERIES = {
     "/api/scan": "?text={lot}",
     "/api/carrier": "?text={item}",
+    "/api/chain": "?about=exc_1",
+    "/api/monitoring/points/{id}/proof": "?at={read_at}",
+    "/api/rules/check": "?trigger=monitoring.excursion_began/1&condition=true",
+    "/api/rules/trial": "?trigger=monitoring.excursion_began/1&condition=true",
+    "/api/rules/words": "?trigger=monitoring.excursion_began/1",
     "/api/differences": "?old={old}&new={new}",
     "/api/documents/at": "?subject=wst_1",
     "/api/names": "?ids={lot},usr_1",
@@ -48,6 +60,9 @@ IDS = {
     "/api/documents/revision/{id}": "documents.revision",
     "/api/documents/copy/{id}": "documents.copy",
     "/api/items/{id}/device-file": "items.item",
+    "/api/monitoring/points/{id}": "monitoring.point",
+    "/api/spc/charts/{id}": "spc.chart",
+    "/api/equipment/{id}": "equipment.equipment",
 }
 """Of which kind the `{id}` is below an address; elsewhere it is the id of a job."""
 
@@ -97,11 +112,22 @@ def known(living_door: LivingDoor) -> dict[str, str]:
         "code": "none",
         "name": "warehouse.place_hold",
         "version": "1",
+        "part": "input_readings",
+        "index": "0",
+        "read_at": last_read(door),
+        "language": "en",
         "new": draft["id"],
         "old": some(door, "items.routing", f"state=effective&item_id={draft['item_id']}")["id"],
         "revision_id": some(door, "documents.revision", "state=effective")["id"],
         "training_id": some(door, "training.training")["id"],
     } | {above: some(door, kind)["id"] for above, kind in IDS.items()}
+
+
+def last_read(door: LivingDoor) -> str:
+    """When the first point was read last."""
+    of = PointId.parse(some(door, "monitoring.point")["id"])
+    with door.plant.reader() as reader:
+        return clock.text(readings_between(reader, of, Instant(0), Instant(2**62))[-1].at)
 
 
 def filled(place: str, known: dict[str, str]) -> str:

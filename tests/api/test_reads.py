@@ -180,6 +180,21 @@ def test_a_timeline_says_what_changed_from_what_to_what_and_why(living_door: Liv
     assert [e["seq"] for e in older] == [e["seq"] for e in story[2:4]]
 
 
+@pytest.mark.parametrize("where", ["timeline/{lot}?limit=1000", "entries?subject={lot}&limit=200"])
+def test_an_amount_that_changed_stands_with_its_unit(living_door: LivingDoor, where: str) -> None:
+    lot = lots(living_door, state="released", origin="received")[0]
+    answer = living_door.get("/api/" + where.format(lot=lot["id"])).json
+    changes = [
+        change
+        for entry in answer.get("events") or answer["entries"]
+        for change in entry["changes"]
+        if change["record"] == "warehouse.stock" and "set" in change
+    ]
+    assert changes
+    for change in changes:
+        assert change["beside"] == {"unit": lot["unit"]}, change
+
+
 def test_a_timeline_of_somebody_needs_the_permission_to_read_people(
     living_door: LivingDoor,
 ) -> None:

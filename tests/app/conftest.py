@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import uvicorn
+from playwright.sync_api import Error as PlaywrightError
 
 from lotproof.entrypoints.api.application import BUILT
 from lotproof.entrypoints.demo import catalogue
@@ -36,9 +37,17 @@ def pytest_runtest_makereport(
     browser = getattr(item, "funcargs", {}).get("browser")
     if report.failed and call.when == "call" and browser is not None:
         for page in (page for context in browser.contexts for page in context.pages):
-            said = page.evaluate("document.body.innerText")
-            report.sections.append((f"shown at {page.url}", said[:_TOLD]))
+            report.sections.append((f"shown at {page.url}", _told_by(page)[:_TOLD]))
     return report
+
+
+def _told_by(page: "Page") -> str:
+    """What stands on a page, or why it cannot be asked: it is on its way elsewhere, or crashed."""
+    try:
+        told: str = page.evaluate("document.body.innerText")
+    except PlaywrightError as error:
+        return str(error)
+    return told
 
 
 class Served(NamedTuple):
@@ -121,6 +130,19 @@ def cookies_of(context: "BrowserContext") -> Any:
     return {"cookies": context.cookies(), "origins": []}
 
 
+def hear(page: "Page", complaints: list[str]) -> None:
+    """Note whatever the browser complains of."""
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            complaints.append(said.text)
+            if said.type == "error" and not any(q in said.text for q in _QUIET)
+            else None
+        ),
+    )
+
+
 SignedIn = Callable[..., "Page"]
 
 
@@ -144,15 +166,7 @@ def signed_in(browser: "Browser", served: Served, sessions: dict[str, Any]) -> I
         context = new_context(browser, served.address, language, size, state=known)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text)
-                if said.type == "error" and not any(q in said.text for q in _QUIET)
-                else None
-            ),
-        )
+        hear(page, complaints)
         if known is None:
             enter(page, login)
             sessions[login] = cookies_of(context)
@@ -164,4 +178,47 @@ def signed_in(browser: "Browser", served: Served, sessions: dict[str, Any]) -> I
     yield begin
     for context in contexts:
         context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def lookers() -> Iterator[dict[Any, "BrowserContext"]]:
+    """The browsers of those who only look, by person, language and size."""
+    known: dict[Any, BrowserContext] = {}
+    yield known
+    for context in known.values():
+        context.close()
+
+
+@pytest.fixture
+def looking(
+    browser: "Browser",
+    served: Served,
+    sessions: dict[str, Any],
+    lookers: dict[Any, "BrowserContext"],
+) -> Iterator[SignedIn]:
+    """`looking("keeper", "zh", TABLET)`: an empty page of somebody who will only look.
+
+    Their browser has seen other screens before: to fetch and translate the application anew is
+    most of the work of showing one. Whatever a browser complains of fails the test.
+    """
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def begin(login: str, language: str = "en", size: tuple[int, int] = DESKTOP) -> "Page":
+        key = (login, language, size)
+        if key not in lookers:
+            state = sessions.get(login)
+            lookers[key] = new_context(browser, served.address, language, size, state=state)
+        page = lookers[key].new_page()
+        pages.append(page)
+        hear(page, complaints)
+        if login not in sessions:
+            enter(page, login)
+            sessions[login] = cookies_of(lookers[key])
+        return page
+
+    yield begin
+    for page in pages:
+        page.close()
     assert complaints == []

@@ -197,7 +197,7 @@ class Work(NamedTuple):
 @cache
 def registry(door: LivingDoor) -> Any:
     """Labels of commands and fields."""
-    return unshared(door.get("/api/ui").json)
+    return unshared(lambda path: door.get(path).json)
 
 
 def state_label(work: Work, kind: str, state: str) -> str:

@@ -23,7 +23,7 @@ class Place(NamedTuple):
     def at(self, reader: Reader) -> str:
         """The address with the key of a record that has much to show."""
         key = self.key or (some(reader, self.kind) if self.kind else "")
-        filled = self.path.replace(":kind", self.kind).replace(":position", "1")
+        filled = self.path.replace(":kind", self.kind).replace(":position", "2")
         for part in (":id", ":key", ":order"):
             filled = filled.replace(part, key)
         return f"{filled}?{self.query}" if self.query else filled
@@ -39,6 +39,11 @@ PLACES = (
     Place("found", "/found", "keeper", query="text=IV-26"),
     Place("list-lots", "/list/:kind", "keeper", kind="warehouse.lot"),
     Place("list-items", "/list/:kind", "engineer", kind="items.item"),
+    Place("list-nonconformance", "/list/:kind", "quality", kind="nonconformance.report"),
+    Place("record-nonconformance", "/record/:kind/:key", "quality", kind="nonconformance.report"),
+    Place("record-review", "/record/:kind/:key", "engineer", kind="nonconformance.review"),
+    Place("record-improvement", "/record/:kind/:key", "quality", kind="nonconformance.improvement"),
+    Place("form-nonconformance", "/do/:name/:version", "inspector", "nonconformance.open_report/1"),
     Place("record-order", "/record/:kind/:key", "planner", kind="production.work_order"),
     Place("record-item", "/record/:kind/:key", "engineer", kind="items.item"),
     Place("form-receive", "/do/:name/:version", "keeper", "warehouse.receive_lot/1"),
@@ -53,6 +58,7 @@ PLACES = (
     Place("genealogy", "/genealogy/:id", "quality", kind="warehouse.lot"),
     Place("timeline-choice", "/timeline", "quality"),
     Place("timeline", "/timeline/:id", "auditor", kind="warehouse.lot"),
+    Place("chain", "/chain/:id", "quality", key="stw_1"),
     Place("bench-choice", "/bench", "inspector"),
     Place("bench", "/bench/:id", "inspector", kind="inspection.inspection"),
     Place("dashboard", "/dashboard", "quality"),
@@ -98,6 +104,21 @@ PLACES = (
     Place("document-replace", "/do/documents.replace_draft/1", "engineer"),
     Place("device-file-choice", "/device-file", "engineer"),
     Place("device-file", "/device-file/:id", "quality", kind="items.item"),
+    Place("alerts", "/alerts", "engineer"),
+    Place("monitoring", "/monitoring", "quality"),
+    Place("monitoring-point", "/monitoring/:id", "quality", key="mpt_3"),
+    Place("monitoring-by-hand", "/monitoring/by-hand", "operator"),
+    Place("monitoring-read", "/monitoring/read/:id", "inspector", key="mpt_7"),
+    Place("monitoring-import", "/monitoring/import", "engineer"),
+    Place("notifications", "/notifications", "quality"),
+    Place("list-messages", "/list/:kind", "engineer", kind="notifications.message"),
+    Place("record-channel", "/record/:kind/:key", "engineer", kind="notifications.channel"),
+    Place("rule-write", "/do/rules.draft_version/1", "engineer", query="rule_id=rul_1"),
+    Place("rule-version", "/rules/version/:id", "quality", key="rlv_2"),
+    Place("spc", "/spc", "quality"),
+    Place("spc-chart", "/spc/:id", "quality", key="spc_4"),
+    Place("spc-baseline", "/spc/:id/baseline", "engineer", key="spc_3"),
+    Place("equipment", "/equipment/:id", "quality", key="eqp_4"),
     Place("training", "/training", "operator"),
     Place("training-paper", "/training/paper/:id", "quality", key="trn_1"),
     Place("training-matrix", "/training/matrix", "quality"),
@@ -110,6 +131,8 @@ PLACES = (
     ),
     Place("guides", "/guides", "operator"),
     Place("expiring", "/registrations/expiring", "quality"),
+    Place("upkeep", "/calibration", "engineer"),
+    Place("impact", "/calibration/impact/:id", "inspector", kind="calibration.impact"),
     Place("board-orders", "/boards/orders", "planner"),
     Place("board-schedule", "/boards/schedule", "planner"),
     Place("board-stock", "/boards/stock", "keeper"),

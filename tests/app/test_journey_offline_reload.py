@@ -5,7 +5,6 @@ Also: a new version of the application takes the place of the one that a device 
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from lotproof.entrypoints.api.headers import Guarded
 from lotproof.entrypoints.demo import catalogue
 from tests.app.conftest import Served, SignedIn, listening
 from tests.app.journey import Work, begin
+from tests.app.kept import IS_KEPT, until
 from tests.app.plant_work import cleared_work, done
 from tests.support.patience import PATIENCE_S
 
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 READ = "production.record_parameter/1"
 ANOTHER = 'link[href="/app/assets/another.css"]'
-_IS_KEPT = """async () => {
-  const { active } = await navigator.serviceWorker.ready;
-  return active.state === 'activated' && navigator.serviceWorker.controller !== null;
-}"""
 _IS_REPLACED = """async (first) => {
   const all = await caches.keys();
   return all.length === 1 && all[0] !== first;
@@ -74,20 +70,12 @@ def at_terminal(
     )
     step.click()
     expect(value_box(operator)).to_be_visible()
-    until(operator.page, _IS_KEPT)
+    until(operator.page, IS_KEPT)
     # Loaded through what keeps it, as every terminal is from its second day on.
     operator.page.reload()
     expect(operator.page.get_by_role("navigation")).to_be_visible()
     operator.page.wait_for_load_state("networkidle")
     return operator, order
-
-
-def until(page: "Page", script: str, arg: object = None) -> None:
-    """Ask again until it is so; Playwright's own waiting takes a promise for a yes."""
-    deadline = time.monotonic() + 30
-    while not page.evaluate(script, arg):
-        assert time.monotonic() < deadline, f"this does not become true: {script}"
-        page.wait_for_timeout(50)
 
 
 def value_box(operator: Work) -> "Locator":
@@ -146,7 +134,7 @@ def test_nothing_is_left_for_the_next_person(
     sessions.pop("operator")  # it is ended here, and others must not come with it
     page = operator.page
     kept = page.evaluate(_KEPT_ANSWERS)
-    assert {"/api/session", "/api/ui"} < {address for _, address in kept}
+    assert {"/api/session", "/api/ui/en"} < {address for _, address in kept}
     assert len({user for user, _ in kept}) == 1
     page.context.set_offline(True)
     page.get_by_role("button", name=operator.word("terminal", "hand_over")).click()
@@ -196,7 +184,7 @@ def test_a_new_version_takes_the_place_of_the_old(
         context.set_default_timeout(PATIENCE_S * 1000)
         page = context.new_page()
         page.goto("/app/")
-        until(page, _IS_KEPT)
+        until(page, IS_KEPT)
         page.reload()
         (first,) = page.evaluate("() => caches.keys()")
 

@@ -49,6 +49,19 @@ def waiting_key(served: Served, language: str) -> SigningKeyId:
     return SigningKeyId.parse(served.door.do(command, actor=actor).value("key_id"))
 
 
+def accountable(work: Work) -> None:
+    """The first that somebody signs is that they are accountable for what they sign."""
+    work.go("/training")
+    acknowledge = work.button(work.word("training", "policy_do"))
+    expect(acknowledge).to_be_visible()
+    assert violations(work.page) == []
+    acknowledge.click()
+    work.button(work.word("platform/signing", "with_passkey")).click()
+    said = work.word("training", "policy_done", number="POL-001", revision="A")
+    expect(work.page.get_by_text(said)).to_be_visible()
+
+
+@pytest.mark.clause("21 CFR 11.10(j)")
 @pytest.mark.clause("21 CFR 11.100(a)")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_signing_passkey(
@@ -70,6 +83,8 @@ def test_signing_passkey(
     quality.page.locator("#sign-secret").fill(catalogue.SECRET)
     quality.page.keyboard.press("Enter")
     own.eventually(lambda: own.record("signing.key", id=key["id"])["state"] == "active")
+
+    accountable(own)
 
     # From now on the authenticator signs; no secret is asked for, since there is none.
     number = waiting_key(served, language)

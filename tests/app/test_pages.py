@@ -49,11 +49,9 @@ def go(page: "Page", served: Served, place: Place, language: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_screen_is_whole(
-    signed_in: SignedIn, served: Served, place: Place, language: str
-) -> None:
+def test_a_screen_is_whole(looking: SignedIn, served: Served, place: Place, language: str) -> None:
     size = DESKTOP if language == "zh" else TABLET
-    page = signed_in(place.login, language, size)
+    page = looking(place.login, language, size)
     go(page, served, place, language)
     said = page.locator("body").inner_text()
     assert [word for word in BROKEN if word in said] == []

@@ -405,7 +405,13 @@ def test_a_waiting_entry_is_checked_too(site: Site) -> None:
         keys = (site.key.verifier,)
         assert verify(connection, keys=keys, memory=site.memory).findings == []
         assert read_frontier(connection).size == len(rows(site))
-    for damage in ("subjects = '[]'", "leaf = 'x'", "parts = 'x'", "command_id = 'x'"):
+    for damage in (
+        "subjects = '[]'",
+        "subjects = 'x'",
+        "leaf = 'x'",
+        "parts = 'x'",
+        "command_id = 'x'",
+    ):
         site.sql("CREATE TABLE kept AS SELECT * FROM ledger_pending")
         site.sql(f"UPDATE ledger_pending SET {damage}")
         with site.database.snapshot() as connection:
@@ -418,3 +424,25 @@ def test_a_waiting_entry_is_checked_too(site: Site) -> None:
     site.sql("DELETE FROM ledger_pending")
     levels = {f.level for f in site.verify().findings}
     assert levels == {"index", "replay"}, "the receipt and the rows have no entry"
+
+
+def wait_made_up(site: Site, victim: Row, **changed: Any) -> None:
+    """A superuser lets an entry wait to be sealed that the program never made, with its receipt."""
+    id_ = uuid.uuid4()
+    _, _, leaf, parts = forged(victim, id=str(id_), **changed)
+    ((digest, receipt),) = site.sql("SELECT digest, receipt FROM kernel_command WHERE id = ?",
+                                    victim[1])  # fmt: skip
+    site.sql("INSERT INTO ledger_pending (command_id, leaf, parts, subjects)"
+             " VALUES (?, ?, ?, ?)", id_.bytes, leaf, parts, "[]")  # fmt: skip
+    site.sql("INSERT INTO kernel_command VALUES (?, ?, ?)", id_.bytes, digest, receipt)
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_an_entry_that_was_made_to_wait_is_not_taken_for_one_of_the_program(site: Site) -> None:
+    """It is sealed like any other; its receipt, its subjects, its time and the tables tell it."""
+    done = next(row for row in rows(site) if b"toy.take_out" in row[2] and b"done" in row[2])
+    wait_made_up(site, done)
+    site.publish()
+    found = {(f.level, f.kind) for f in site.verify().findings}
+    assert found == {("index", "edit"), ("index", "delete"), ("replay", "history"),
+                     ("replay", "edit")}  # fmt: skip

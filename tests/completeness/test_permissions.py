@@ -13,6 +13,7 @@ ROLES = {role.code: frozenset(permissions(role)) for role in STANDARD_ROLES}
 PERMISSIONS = sorted({spec.permission for spec in COMMAND_SPECS.values()})
 
 CHECKED = {
+    ("calibration.plan.draft", "calibration.plan.approve"): "own_calibration_plan",
     ("changes.order.draft", "changes.order.approve"): "own_change",
     ("changes.permit.request", "changes.permit.approve"): "own_change",
     ("equipment.setting.draft", "equipment.setting.approve"): "own_setting",

@@ -12,6 +12,7 @@ from lotproof.kernel.awaiting import ASKERS
 from lotproof.kernel.figures import FIGURES, Figure, Group
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import (
+    FOLLOWING,
     HANDLERS,
     REACTIONS,
     CommandSpec,
@@ -19,7 +20,14 @@ from lotproof.kernel.registry import (
     Reaction,
     check_acyclic,
 )
-from tests.every_module.declared import ALL_GATES, COMMAND_SPECS, EVENT_SPECS, NAMES, sources
+from tests.every_module.declared import (
+    ALL_GATES,
+    COMMAND_SPECS,
+    EVENT_SPECS,
+    NAMES,
+    sources,
+    tree_of,
+)
 
 COMMANDS = pytest.mark.parametrize("spec", COMMAND_SPECS.values(), ids=COMMAND_SPECS)
 KERNELS_OWN = {"kernel", "ledger"}
@@ -32,8 +40,25 @@ def reactions() -> Iterator[Reaction]:
 
 
 @cache
-def trees() -> list[ast.AST]:
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sources()]
+def calls() -> tuple[ast.Call, ...]:
+    """Every call in the program."""
+    return tuple(
+        node for path in sources() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)
+    )
+
+
+@cache
+def gates_asked() -> frozenset[str]:
+    """Names of gates that somebody asks: `work.ask(GATE, …)`, `answers(reader, GATE, …)`."""
+    places = {"ask": 0, "answers": 1}
+    heard = [
+        node.args[place]
+        for node in calls()
+        if (place := places.get(getattr(node.func, "attr", getattr(node.func, "id", ""))))
+        is not None
+        and len(node.args) > place
+    ]
+    return frozenset(ast.unparse(each).split(".")[-1] for each in heard)
 
 
 @COMMANDS
@@ -72,9 +97,7 @@ def test_every_event_that_a_handler_declares_is_made_somewhere() -> None:
     """Declared and never recorded would be a fact that nobody ever hears of."""
     made = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
+        for node in calls()
     }
     assert [k for k, spec in EVENT_SPECS.items() if spec.cls.__name__ not in made] == []
 
@@ -85,6 +108,7 @@ def test_reactions_do_not_run_in_a_circle() -> None:
 
 @pytest.mark.parametrize("reaction", list(reactions()), ids=lambda r: r.name)
 def test_reaction_issues_what_can_be_carried_out(reaction: Reaction) -> None:
+    assert reaction.event is not None
     assert issubclass(reaction.event, Event)
     assert [c.__name__ for c in reaction.issues if c not in HANDLERS] == []
     assert reaction.run.__doc__, "what follows from what, and why"
@@ -94,20 +118,8 @@ def test_reaction_issues_what_can_be_carried_out(reaction: Reaction) -> None:
 def test_gate_is_asked(name: str) -> None:
     """A gate that nobody asks would let everything through."""
     gate = ALL_GATES[name]
-    calls = [n for tree in trees() for n in ast.walk(tree) if isinstance(n, ast.Call)]
-    heard = {
-        node.args[place]
-        for node in calls
-        for how, place in (
-            ("ask", 0),
-            ("answers", 1),
-        )  # work.ask(GATE, …), answers(reader, GATE, …)
-        if how == getattr(node.func, "attr", getattr(node.func, "id", None))
-        and len(node.args) > place
-    }
-    asked = {ast.unparse(each).split(".")[-1] for each in heard}
     variable = name.split(".")[1].upper()
-    assert variable in asked
+    assert variable in gates_asked()
     assert gate.label.en.endswith("?")
 
 
@@ -145,3 +157,15 @@ def test_what_is_asked_of_persons_by_name_is_not_counted_for_everybody() -> None
     """A person is told of their own signatures, not of how many others are asked for."""
     assert BY_NAME
     assert [each.code for each, spec in SIGNED if spec.permission in BY_NAME] == []
+
+
+def test_no_reaction_orders_what_a_person_has_to_sign() -> None:
+    """Verification names every step of a signed kind that has no signature, whatever caused it."""
+    ordering = [*(each for found in REACTIONS.values() for each in found),
+                *(each.reaction for each in FOLLOWING)]  # fmt: skip
+    assert [
+        (each.name, command.SPEC.kind)
+        for each in ordering
+        for command in each.issues
+        if command.SPEC.signs is not None
+    ] == []

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from tests.every_module.declared import COMMAND_SPECS, ROOT, SOURCE
 
@@ -12,24 +13,39 @@ WITHOUT_SCENARIO: frozenset[str] = frozenset()
 """Kinds that no scenario carries out. May only shrink."""
 
 
+class Stories(NamedTuple):
+    """What the texts of all tests and of the demonstration call, and what they say in quotes."""
+
+    calling: dict[str, list[str]]
+    """Name that is called → texts that call it."""
+    said: frozenset[str]
+
+
 @cache
-def stories() -> tuple[str, ...]:
-    """The texts of all tests and of the demonstration."""
+def stories() -> Stories:
     paths = [
         path
         for path in sorted((ROOT / "tests").rglob("*.py"))
         if not str(path.relative_to(ROOT)).startswith(HERE)
     ]
     paths += sorted((SOURCE / "entrypoints" / "demo").rglob("*.py"))
-    return tuple(path.read_text(encoding="utf-8") for path in paths)
+    calling: dict[str, list[str]] = {}
+    said: set[str] = set()
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        for name in set(re.findall(r"\b(\w+)\(", text)):
+            calling.setdefault(name, []).append(text)
+        said.update(re.findall(r"(?=[\"']([a-z_]+\.[a-z_0-9]+(?:/1)?)[\"'])", text))
+    return Stories(calling, frozenset(said))
 
 
 def has_scenario(kind: str) -> bool:
     """A text calls its class, known to it from its module, or says its kind."""
-    cls = COMMAND_SPECS[kind].cls
+    cls, bare = COMMAND_SPECS[kind].cls, kind[:-2]
     owner = cls.__module__.removesuffix(".commands")
-    called, said = re.compile(rf"\b{cls.__name__}\("), re.compile(rf"[\"']{kind[:-2]}(/1)?[\"']")
-    return any(said.search(text) or (called.search(text) and owner in text) for text in stories())
+    if stories().said & {bare, f"{bare}/1"}:
+        return True
+    return any(owner in text for text in stories().calling.get(cls.__name__, ()))
 
 
 def test_every_command_has_a_scenario() -> None:

@@ -7,16 +7,15 @@ from pathlib import Path
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import make_history
 from lotproof.kernel.site import Task
+from tests.every_module.declared import SOURCE, sources, tree_of
 
-SOURCE = Path(__file__).parents[2] / "src" / "lotproof"
 MAKER = SOURCE / "kernel" / "safety.py"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def makes_tasks(path: Path) -> list[str]:
     """Where a file makes a task by itself."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    calls = [each for each in ast.walk(tree_of(path)) if isinstance(each, ast.Call)]
     named = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id == "Task"]
     return [f"{path.relative_to(SOURCE)}:{each.lineno}" for each in named]
 
@@ -24,7 +23,7 @@ def makes_tasks(path: Path) -> list[str]:
 def test_only_one_place_makes_tasks_and_wants_both_languages() -> None:
     """`add_task` takes a Text; whoever goes round it could leave the Chinese out."""
     assert len(makes_tasks(MAKER)) == 1
-    others = [each for each in SOURCE.rglob("*.py") if each != MAKER]
+    others = [each for each in sources() if each != MAKER]
     assert [place for path in others for place in makes_tasks(path)] == []
 
 

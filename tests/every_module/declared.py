@@ -3,7 +3,9 @@
 What tests declare for themselves stands in the same registries and is left out.
 """
 
+import ast
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -106,6 +108,12 @@ def files(name: str) -> list[Path]:
 def sources() -> list[Path]:
     """Every file of the program."""
     return sorted(SOURCE.rglob("*.py"))
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What a file of the program says; parsed once a process, since many tests look."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def dotted(path: Path) -> str:

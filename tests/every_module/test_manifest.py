@@ -10,7 +10,15 @@ from lotproof.kernel.lifecycle import Choice
 from lotproof.kernel.record import Record
 from lotproof.kernel.refusals import Refused
 from lotproof.kernel.registry import Command, Event, Tier
-from tests.every_module.declared import MANIFESTS, NAMES, SOURCE, classes_of, dotted, files
+from tests.every_module.declared import (
+    MANIFESTS,
+    NAMES,
+    SOURCE,
+    classes_of,
+    dotted,
+    files,
+    tree_of,
+)
 from tests.tidy.imports import business_part, imports
 
 TIERS = list(Tier)
@@ -60,7 +68,7 @@ def test_modules_do_not_depend_in_a_circle() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_folder_says_what_it_is_for(name: str) -> None:
     init = SOURCE / "modules" / name / "__init__.py"
-    tree = ast.parse(init.read_text(encoding="utf-8"))
+    tree = tree_of(init)
     assert len(ast.get_docstring(tree) or "") > 40, "a paragraph on what the module is for"
     assert MANIFESTS[name].name == name
     assert MANIFESTS[name].title.en
@@ -100,7 +108,7 @@ def test_decorators_stand_in_the_file_of_their_name(name: str) -> None:
 def _misplaced(path: Path) -> list[str]:
     wanted = {"handles": "handlers", "reacts": "reactions", "join": "reactions"}
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         for decorator in getattr(node, "decorator_list", ()):
             called = decorator.func if isinstance(decorator, ast.Call) else decorator
             word = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
@@ -111,9 +119,5 @@ def _misplaced(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_file_says_what_it_is_for(name: str) -> None:
-    silent = [
-        dotted(path)
-        for path in files(name)
-        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [dotted(path) for path in files(name) if not ast.get_docstring(tree_of(path))]
     assert silent == []

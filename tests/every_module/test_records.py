@@ -25,7 +25,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_records_can_be_listed_sorted_and_searched(opened: Plant, kind: Kind) -> None:
-    open_fields = [f for f in kind.fields if not f.meaning.secret]
+    open_fields = [f for f in kind.fields if not f.meaning.is_unseen]
     with opened.reader() as reader:
         whole = listing(reader, kind.name)
         assert whole.total == len(whole.records)

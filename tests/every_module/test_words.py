@@ -6,6 +6,7 @@ import inspect
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,6 +30,7 @@ from tests.every_module.declared import (
     dotted,
     sources,
     structs,
+    tree_of,
 )
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -207,11 +209,19 @@ def test_refusal_says_the_same_in_both_languages(cls: type[Refused]) -> None:
     assert cls.template.zh.endswith(("。", "}"))
 
 
-def raised() -> Iterator[tuple[str, type[Refused], set[str], bool]]:
+Raised = tuple[str, type[Refused], set[str], bool]
+
+
+@cache
+def raised() -> tuple[Raised, ...]:
+    return tuple(_raised())
+
+
+def _raised() -> Iterator[Raised]:
     """Where, which refusal, the names given, and whether more is given as `**`."""
     for path in sources():
         module = importlib.import_module(dotted(path))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call):
                 made, words = node.func, node.keywords
             elif isinstance(node, ast.Raise) and node.exc is not None:

@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -215,6 +217,25 @@ def test_several_processes_write_through_one(served: ToyPlant, tmp_path: Path) -
     with served.reader() as reader:
         assert reader.get(Jar, 1).quantity == 0
     served.check()
+
+
+def nobody(given: Submission) -> NoReturn:
+    raise AssertionError(f"{given.kind} goes no further")
+
+
+def test_who_listens_stops_when_told_and_not_at_the_next_look(tmp_path: Path) -> None:
+    """Every call of the command line ends with this; unwoken, it would take half a second."""
+    taken_s = []
+    for _ in range(5):
+        listener, remote = Listener(tmp_path, nobody), Remote(tmp_path)
+        with pytest.raises(RuntimeError, match="goes no further"):
+            remote.submit(submission(take(JarId(1)))).result()
+        remote.close()
+        begun = time.monotonic()  # whoever listens has just looked
+        listener.close()
+        taken_s.append(time.monotonic() - begun)
+        assert not (tmp_path / "writer.sock").exists()
+    assert min(taken_s) < 0.2, taken_s
 
 
 def test_a_second_process_does_not_get_the_lock(served: ToyPlant, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from hashlib import sha256
 from typing import Any
 from unittest.mock import Mock
@@ -9,7 +10,7 @@ from unittest.mock import Mock
 import msgspec
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lotproof.ledger import entry
@@ -101,6 +102,57 @@ def test_leaf_is_canonical_json_whatever_is_present(names):
 def test_what_cannot_be_read_back_is_never_sealed(changes):
     with pytest.raises(entry.BadEntry):
         entry.encode(make(**changes))
+
+
+INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
+COMMAND_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+NAME = "[a-z][a-z0-9_]*"
+KIND = rf"{NAME}\.{NAME}/[1-9][0-9]*"
+FORMS = {
+    "entered": INSTANT,
+    "occurred": INSTANT,
+    "recorded": INSTANT,
+    "id": COMMAND_ID,
+    "cause": COMMAND_ID,
+    "kind": KIND,
+    "events": KIND,
+    "parts": NAME,
+    "code": NAME,
+}
+CAPITALS = "0190B2C0-0000-7000-8000-000000000000"
+FORMED = {form: st.from_regex(form, fullmatch=True) for form in set(FORMS.values())}
+
+
+@example({"cause": CAPITALS})
+@example({"id": CAPITALS.lower() * 2})
+@example({"entered": AT * 2, "occurred": ""})
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(FORMS)),
+        st.one_of(
+            *FORMED.values(),
+            st.lists(st.one_of(*FORMED.values()), max_size=2).map("".join),
+            st.sampled_from([AT[:-1], AT + " ", " " + AT[1:], CAPITALS]),
+            st.text(st.sampled_from("abf019-_. :TZ/\n٣é"), min_size=27, max_size=27),
+            st.text(st.sampled_from("abf019-_. :TZ/\n٣é"), min_size=36, max_size=36),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_each_text_is_held_to_its_own_form(texts):
+    """Several are looked at together; none may lend its letters to another."""
+    changes: dict[str, Any] = texts | {"outcome": "refused", "code": texts.get("code", "no")}
+    if "events" in texts:
+        changes["events"] = ("a.b/1", texts["events"])
+    if "parts" in texts:
+        changes["parts"] = {"input": "A" * 43, texts["parts"]: "B" * 43}
+    leaf = json.dumps(FIELDS | changes, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if all(re.fullmatch(FORMS[name], text, re.ASCII) for name, text in texts.items()):
+        assert entry.decode(leaf.encode()) == make(**changes)
+    else:
+        with pytest.raises(entry.BadEntry):
+            entry.decode(leaf.encode())
 
 
 def test_refused_names_its_code():

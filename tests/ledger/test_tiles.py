@@ -14,7 +14,7 @@ LEAVES = [tree.leaf_hash(number.to_bytes(4, "big")) for number in range(70_000)]
 def build(leaves: list[bytes]) -> dict[str, bytes]:
     """Every tile by its path."""
     builder = tiles.TileBuilder()
-    made = [item for leaf in leaves for item in builder.append(leaf)] + builder.partials()
+    made = builder.append_many(leaves) + builder.partials()
     return {tile.path: data for tile, data in made}
 
 
@@ -111,13 +111,15 @@ def test_tiles_give_the_same_proofs_as_leaves(size, data):
     assert tree.prove_consistency(index, size, read) == tree.prove_consistency(index, size, plain)
 
 
-@given(st.integers(0, 70_000), st.integers(0, 600))
-def test_builder_resumes(large_size, more):
+@given(st.integers(0, 70_000), st.integers(0, 600), st.integers(0, 600))
+def test_builder_resumes(large_size, some, more):
     """Continuing from the right edge gives the tiles an unbroken run gives."""
     size = large_size % 1000
     files = build(LEAVES[:size])
     builder = tiles.TileBuilder.resume(size, reader(files))
-    made = [item for leaf in LEAVES[size : size + more] for item in builder.append(leaf)]
+    made = builder.append_many(LEAVES[size : size + some])
+    size += some
+    made += builder.append_many(LEAVES[size : size + more])
     files |= {tile.path: data for tile, data in made + builder.partials()}
     whole = build(LEAVES[: size + more])
     assert {path: files[path] for path in whole} == whole

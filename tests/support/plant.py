@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from lotproof.kernel.safety import OpenLedger
 from lotproof.kernel.signing import SignatureCheck
 from lotproof.kernel.site import Site
 from lotproof.kernel.work import Defect, Reader, Work
+from tests.support.quick_sqlite import with_tables
 
 START = instant(datetime(2026, 3, 2, 0, 0, tzinfo=UTC))
 
@@ -152,8 +154,10 @@ def plant(database_url: str) -> Iterator[Plant]:
 
 
 @pytest.fixture
-def sqlite_plant(tmp_path: Any) -> Iterator[Plant]:
+def sqlite_plant(tmp_path: Path) -> Iterator[Plant]:
     """Give an opened site on SQLite."""
-    opened = Plant(f"sqlite:///{tmp_path / 'plant.sqlite'}")
+    path = tmp_path / "plant.sqlite"
+    path.write_bytes(with_tables())
+    opened = Plant(f"sqlite:///{path}")
     yield opened
     opened.close()

@@ -202,6 +202,10 @@ class PostgresServer:
         self._administer(f'CREATE DATABASE "{name}"{copying}')
         return name
 
+    def rename_database(self, name: str, new: str) -> None:
+        """Call a database that nobody is connected to by a new name."""
+        self._administer(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
+
     def drop_database(self, name: str) -> None:
         """Drop a database, cutting the connections it still has."""
         self._administer(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -58,8 +58,8 @@ def at_run_time(source: str) -> str:
 def impure_imports(path: str, source: str) -> list[str]:
     """Find imports by which rules or vocabulary would know more than values.
 
-    Allowed are the standard library, the kernel and anybody's vocabulary; and, to say what a
-    rule is asked about, any type under `if TYPE_CHECKING`.
+    Allowed are the standard library, the kernel, statistics and anybody's vocabulary; and, to say
+    what a rule is asked about, any type under `if TYPE_CHECKING`.
     """
     own = business_part(module_name(path))
     if own is None or own[1] not in PURE_PARTS:
@@ -75,7 +75,7 @@ def is_pure(name: str, own: tuple[str, str]) -> bool:
     """Tell whether rules or vocabulary (`own`: module and part) may import a name."""
     # msgspec is how values are declared.
     if name.split(".", maxsplit=1)[0] in {*sys.stdlib_module_names, "msgspec"} or name.startswith(
-        "lotproof.kernel."
+        ("lotproof.kernel.", "lotproof.statistics.")
     ):
         return True
     part = business_part(name)

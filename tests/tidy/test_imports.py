@@ -1,5 +1,7 @@
 """Rules know values, handlers know records, adapters know the world."""
 
+import sys
+
 import pytest
 
 from tests.tidy.imports import foreign_imports, imports, impure_imports, trespasses
@@ -7,6 +9,7 @@ from tests.tidy.tracked import text, tracked_python
 
 PROGRAM = tracked_python("src/")
 VERIFIER = tracked_python("verifier/")
+STATISTICS = tracked_python("src/lotproof/statistics/")
 
 WAREHOUSE_RULES = "src/lotproof/modules/warehouse/rules.py"
 
@@ -26,6 +29,18 @@ def test_verifier_needs_nothing_but_python() -> None:
         for path in VERIFIER
         for x in foreign_imports(path, text(path), "lotproof_verifier")
     ]
+    assert found == []
+
+
+def test_statistics_know_numbers_and_texts_only() -> None:
+    found = [
+        f"{path}:{line}: {name}"
+        for path in STATISTICS
+        for line, name in imports(path, text(path))
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not name.startswith(("lotproof.statistics.", "lotproof.kernel.text."))
+    ]
+    assert STATISTICS
     assert found == []
 
 
@@ -64,6 +79,7 @@ def test_rule_that_knows_more_than_values_is_found(line: str) -> None:
         "from decimal import Decimal",
         "from lotproof.kernel.quantity import Quantity",
         "from lotproof.kernel import refusals",
+        "from lotproof.statistics.points import Process",
         "from . import vocabulary",
         "from lotproof.modules.items.vocabulary import ItemId",
     ],

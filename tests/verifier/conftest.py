@@ -92,7 +92,7 @@ class Ledger:
         size = len(self.leaves)
         _put(folder / "checkpoint", self.checkpoint().encode())
         builder = TileBuilder()
-        tiles = [item for leaf in self.leaves for item in builder.append(tree.leaf_hash(leaf))]
+        tiles = builder.append_many([tree.leaf_hash(leaf) for leaf in self.leaves])
         for tile, data in tiles + builder.partials():
             _put(folder / tile.path, data)
         for n, width in bundles_of(size):

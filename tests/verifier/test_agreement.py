@@ -35,7 +35,7 @@ def test_same_paths(n):
 def test_same_tiles_and_roots(size):
     ours, theirs = tiles.TileBuilder(), merkle.TreeBuilder()
     for leaf in LEAVES[:size]:
-        made = [(tile.level, tile.n, data) for tile, data in ours.append(leaf)]
+        made = [(tile.level, tile.n, data) for tile, data in ours.append_many([leaf])]
         assert made == theirs.append(leaf)
     edge = [(tile.level, tile.n, data) for tile, data in ours.partials()]
     assert edge == theirs.partial_tiles()

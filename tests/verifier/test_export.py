@@ -23,7 +23,8 @@ def test_whole_export(capsys, ledger, export, tmp_path):
     assert report["entries"] == 600
     assert report["root"] == ledger.root().hex()
     assert {name for name, level in report["levels"].items() if level["status"] != "ok"} == {
-        "receipt"
+        "item",
+        "receipt",
     }
     assert report["levels"]["parts"]["note"] == "812 shown, 0 withheld"
 

@@ -24,6 +24,8 @@ Steps, in order. Each names the first bad place and the kind of damage.
    findings: a clock can be wrong in an honest ledger.
 7. *receipt*, with `--proof FILE --entry FILE`: the entry stands in the tree of the receipt's own
    signed checkpoint, and, given an export too, the export's tree had that very root at that size.
+8. *item*, with `--item FILE`: one reading of a batch, or another item that was sealed apart, is in
+   its part, the part in its entry, and step 7 holds for that entry; its neighbours stay hidden.
 
 Exit status: 0 whole, 1 damage, 2 could not run, 3 consistent but not anchored.
 """

@@ -11,6 +11,7 @@ from lotproof_verifier import __doc__ as steps
 from lotproof_verifier import notes
 from lotproof_verifier.check import ReceiptFiles, Trust, check_export, check_receipt
 from lotproof_verifier.export import Damaged, NotAnExport, read_text
+from lotproof_verifier.items import check_item
 from lotproof_verifier.report import COULD_NOT_RUN, Report
 
 _PROGRESS_EVERY_S = 1.0
@@ -42,12 +43,15 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--policy", type=Path, metavar="FILE", help="C2SP tlog-policy file")
     parser.add_argument("--proof", type=Path, metavar="FILE", help="receipt, .tlog-proof")
     parser.add_argument("--entry", type=Path, metavar="FILE", help="entry the receipt is for")
+    parser.add_argument("--item", type=Path, metavar="FILE", help="one item, .item-proof.json")
     parser.add_argument("--json", action="store_true", help="report as JSON")
     arguments = parser.parse_args(argv)
     if (arguments.proof is None) != (arguments.entry is None):
         parser.error("--proof and --entry belong together")
-    if arguments.out is None and arguments.proof is None:
-        parser.error("give an export folder, or --proof and --entry")
+    if arguments.proof is not None and arguments.item is not None:
+        parser.error("--item brings its own receipt: give it without --proof")
+    if arguments.out is None and arguments.proof is None and arguments.item is None:
+        parser.error("give an export folder, --proof and --entry, or --item")
     return arguments
 
 
@@ -66,6 +70,8 @@ def _run(arguments: argparse.Namespace) -> Report:
     if arguments.proof is not None:
         files = ReceiptFiles(arguments.proof.read_bytes(), arguments.entry.read_bytes())
         receipt = check_receipt(files, trust, report)
+    if arguments.item is not None:
+        receipt = check_item(arguments.item.read_bytes(), trust, report)
     if arguments.out is not None:
         check_export(arguments.out, trust, report, receipt, _Progress())
     return report

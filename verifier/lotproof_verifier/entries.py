@@ -149,12 +149,22 @@ def _base64url(data: bytes) -> str:
     return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def read_salt(text: Any) -> bytes:
-    """32 bytes from base64url without padding; raises `NotAnEntry`."""
-    salt = urlsafe_b64decode(f"{text}=") if _matches(_HASH)(text) else b""
-    if _base64url(salt) != text:
-        raise NotAnEntry("a salt is not 32 bytes in base64url")
-    return salt
+def read_hash(text: Any) -> bytes:
+    """32 bytes, a salt or a hash, from base64url without padding; raises `NotAnEntry`."""
+    found = urlsafe_b64decode(f"{text}=") if _matches(_HASH)(text) else b""
+    if _base64url(found) != text:
+        raise NotAnEntry("a salt or hash is not 32 bytes in base64url")
+    return found
+
+
+def read_tree_head(content: bytes) -> tuple[int, bytes]:
+    """How many items a tree part has, and the root over them; raises `NotAnEntry`."""
+    head = read_canonical(content)
+    if not isinstance(head, dict) or head.keys() != {"items", "root", "tree"}:
+        raise NotAnEntry("the part is not a tree")
+    if head["tree"] != "rfc6962" or type(head["items"]) is not int:
+        raise NotAnEntry("the kind of tree is unknown")
+    return head["items"], read_hash(head["root"])
 
 
 def items_problem(content: bytes, items: Any) -> str | None:
@@ -170,7 +180,7 @@ def items_problem(content: bytes, items: Any) -> str | None:
     for item in items:
         if item.keys() != {"salt", "content"}:
             return "an item has other fields than salt and content"
-        salt, text = read_salt(item["salt"]), item["content"].encode()
+        salt, text = read_hash(item["salt"]), item["content"].encode()
         leaves.append(sha256(b"\x00" + salt + text).digest())
     if _base64url(root_of(leaves)) != head["root"]:
         return "items do not give the root of the tree part"

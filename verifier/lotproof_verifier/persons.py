@@ -56,7 +56,7 @@ class Persons:
                 self.withheld += 1
             else:
                 is_valid = self._judge(index, place, envelope, shown)
-        elif kind in self._signed_kinds and "cause" not in envelope:
+        elif kind in self._signed_kinds:  # whatever caused it: no reaction orders such a step
             self._report.damage(LEVEL, "unsigned", place, f"{kind} has no signature")
         if kind.startswith("signing.") and "changes" not in shown:
             self._keys_withheld = True

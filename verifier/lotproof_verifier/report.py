@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-LEVELS = ("checkpoint", "witness", "bytes", "tree", "parts", "order", "persons", "receipt")
+LEVELS = ("checkpoint", "witness", "bytes", "tree", "parts", "order", "persons", "receipt", "item")
 FINDINGS_SHOWN_MAX = 20
 """Findings kept for each level; the rest are counted."""
 

@@ -9,7 +9,7 @@ from lotproof_verifier.entries import (
     commitment,
     items_problem,
     read_envelope,
-    read_salt,
+    read_hash,
 )
 from lotproof_verifier.export import Damaged, Export, Missing
 from lotproof_verifier.merkle import (
@@ -295,7 +295,7 @@ def _part_problem(committed: str, part: Any) -> tuple[str, str]:
     try:
         if not {"salt", "content"} <= part.keys() <= {"salt", "content", "items"}:
             return "malformed", "a part has salt, content and perhaps items"
-        salt, content = read_salt(part["salt"]), part["content"].encode()
+        salt, content = read_hash(part["salt"]), part["content"].encode()
         if commitment(salt, content) != committed:
             return "altered", "salt and content do not open the commitment"
         if "items" in part:

@@ -75,6 +75,9 @@ class Listener:
         threading.Thread(target=self._server.serve_forever, name="channel", daemon=True).start()
 
     def close(self) -> None:
+        # Wakes who listens; else they look twice a second whether to stop.
+        with contextlib.suppress(OSError):
+            self._server.socket.shutdown(socket.SHUT_RDWR)
         self._server.shutdown()
         self._server.server_close()
         with contextlib.suppress(FileNotFoundError):

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lotproof.derive.figures import figures
-from lotproof.derive.inbox import since
+from lotproof.derive.inbox import began_at
 from lotproof.derive.listing import listing
 from lotproof.derive.names import Name, names
 from lotproof.derive.possible import about, may_not_sign
 from lotproof.derive.story import Ledger
-from lotproof.kernel import clock
 from lotproof.kernel.awaiting import Awaited, awaited
 from lotproof.kernel.figures import Group
 from lotproof.kernel.record import RECORDS
@@ -56,14 +55,13 @@ def _records(
     called = names(reader, ids, may)
     may_sign = may_not_sign(reader, spec, actor) is None
     for id_, record in zip(ids, page.records, strict=True):
-        began = since(view, kind, record)
         no = why_not(reader, spec, {field.name: of.parse(id_)}, actor)
         yield Awaited(
             subject=id_,
             title=_titled(kind.label, called.get(id_)),
             command=spec.kind,
             given={field.name: id_},
-            since=None if began is None else clock.parse(began),
+            since=began_at(view, kind, record),
             is_turn=may_sign and no is None,
         )
 

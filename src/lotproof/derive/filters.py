@@ -126,7 +126,7 @@ def conditions(
         texts = [
             kind.table.c[f.name]
             for f in kind.fields
-            if f.kind == "text" and not f.meaning.secret and f.name not in hides(kind.name)
+            if f.kind == "text" and not f.meaning.is_unseen and f.name not in hides(kind.name)
         ]
         wanted.append(or_(false(), *(c.icontains(search, autoescape=True) for c in texts)))
     return wanted or [true()]
@@ -169,7 +169,7 @@ def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bo
 def field_of(kind: Kind, name: str, hides: Hides = nothing) -> Field:
     """A field that readers may see; BadFilter or FieldMasked otherwise."""
     field = kind.by_name.get(name)
-    if field is None or field.meaning.secret:
+    if field is None or field.meaning.is_unseen:
         problem = t("{kind} has no such field", "{kind} 没有该字段").fill(kind=kind.name)
         raise BadFilter(what=name[:80], problem=problem)
     if name in hides(kind.name):

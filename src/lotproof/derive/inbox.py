@@ -10,6 +10,7 @@ from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import Ledger
 from lotproof.kernel import clock
 from lotproof.kernel.awaiting import Awaited, awaited
+from lotproof.kernel.clock import Instant
 from lotproof.kernel.figures import Group
 from lotproof.kernel.own_work import own_tasks
 from lotproof.kernel.record import RECORDS, Kind
@@ -90,6 +91,7 @@ def _tasks(reader: Reader) -> tuple[list[dict[str, Any]], int]:
 def _waiting(reader: Reader, view: Ledger, each: Mapping[str, Any]) -> dict[str, Any]:
     kind = RECORDS[each["kind"]]
     oldest = listing(reader, kind.name, filters=dict(each["filters"]), limit=1).records[0]
+    began = began_at(view, kind, oldest)
     return {
         "code": each["code"],
         "label": each["label"],
@@ -99,20 +101,20 @@ def _waiting(reader: Reader, view: Ledger, each: Mapping[str, Any]) -> dict[str,
         "filters": each["filters"],
         "command": each.get("command"),
         "oldest": oldest[kind.key[0]],
-        "oldest_at": since(view, kind, oldest),
+        "oldest_at": None if began is None else clock.text(began),
     }
 
 
-def since(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> str | None:
+def began_at(view: Ledger, kind: Kind, record: Mapping[str, Any]) -> Instant | None:
     """When a record began: the earliest instant that it cannot be without, else its first entry.
 
     Others that it cannot be without may be still to come, such as when it ends.
     """
-    known = [str(record[f.name]) for f in kind.fields if f.kind == "instant" and not f.nullable]
-    if known:
-        return min(known, key=clock.parse)
+    instants = [f.name for f in kind.fields if f.kind == "instant" and not f.nullable]
+    if instants:
+        return min(clock.parse(record[name]) for name in instants)
     if kind.id_field is None:
         return None
     of = kind.id_field.type
     seq = view.first_about(of.prefix, int(of.parse(record[kind.key[0]])))
-    return view.entry(seq).envelope.recorded if seq is not None else None
+    return clock.parse(view.entry(seq).envelope.recorded) if seq is not None else None

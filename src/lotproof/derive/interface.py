@@ -94,7 +94,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         }
         if life
         else None,
-        "fields": [field_entry(f) for f in kind.fields if not f.meaning.secret],
+        "fields": [field_entry(f) for f in kind.fields if not f.meaning.is_unseen],
     }
 
 

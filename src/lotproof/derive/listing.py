@@ -202,6 +202,6 @@ def one(
 def shown(kind: Kind, record: Any, hides: Hides = nothing) -> dict[str, Any]:
     """A record as a JSON object for readers: no secrets, not even their digests, and nothing that
     is hidden; the fields that are stand under `masking.MASKED`."""
-    secret = {f.name for f in kind.fields if f.meaning.secret}
+    secret = {f.name for f in kind.fields if f.meaning.is_unseen}
     values = {name: value for name, value in dump(record).items() if name not in secret}
     return without(kind.name, values, hides)

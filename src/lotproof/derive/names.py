@@ -16,19 +16,21 @@ from lotproof.kernel.record import Kind
 from lotproof.kernel.text import Text
 from lotproof.kernel.work import Reader
 from lotproof.modules.people.authority import API, CONSOLE
-from lotproof.modules.people.queries import User
+from lotproof.modules.people.queries import Role, User
 
 May = Callable[[str], bool]
 """Whether the caller holds a permission."""
 
 TRACE = "traceability.read"
-"""Timelines name whoever acted, so their readers may know the names of users."""
+"""Timelines name whoever acted and whoever is asked to, so their readers may know the names of
+users and roles."""
 
 _CALLED = ("name", "title")
 _PROGRAM = {
     CONSOLE: Text("Console", "控制台"),
     API: Text("Web interface", "网页接口"),
     "sys_clock": Text("Clock", "时钟"),
+    "sys_post": Text("Sender of messages", "消息发送"),
 }
 _PARTED = Text(" ", " ")
 
@@ -67,7 +69,8 @@ def may_name(kind: Kind, may: May) -> bool:
     """What is somebody's own has a name for whoever may read all of it."""
     if kind.visible is not None:
         return may(module_permission(kind.name))
-    return may(read_permission(kind.name)) or (kind is User.KIND and may(TRACE))
+    is_who = kind in (User.KIND, Role.KIND)
+    return may(read_permission(kind.name)) or (is_who and may(TRACE))
 
 
 def of_kind(

@@ -73,7 +73,7 @@ class _Telling:
             "outcome": told["outcome"],
             "code": told["code"],
             "actor": told["actor"],
-            "subjects": [each for each in told["subjects"] if each in self._family],
+            "subjects": [id_ for each in told["subjects"] for id_ in self._of_family(each)],
             "changes": changes[:CHANGES_MAX],
             "more_changes": max(0, len(changes) - CHANGES_MAX),
         }
@@ -81,6 +81,15 @@ class _Telling:
         for name in ("said", "reason", "refusal", "deviations"):
             said[name] = told[name] if is_open else None
         return said | {"is_partly_hidden": not is_open}
+
+    def _of_family(self, subject: str) -> list[str]:
+        """Those of the family that a subject of an entry names: one, or some of a run of ids."""
+        first, _, last = subject.partition("..")
+        if not last:
+            return [first] if first in self._family else []
+        (prefix, start), (_, end) = _parted(first), _parted(last)
+        members = sorted(number for of, number in map(_parted, self._family) if of == prefix)
+        return [f"{prefix}_{number}" for number in members if start <= number <= end]
 
     def _is_shown(self, change: dict[str, Any]) -> bool:
         record, key = change["record"], change["key"]
@@ -107,6 +116,11 @@ class _Telling:
         if kind is None:
             return []
         return [str(new[f.name]) for f in kind.fields if f.kind == "id" and f.name in new]
+
+
+def _parted(id_: str) -> tuple[str, int]:
+    prefix, _, number = id_.rpartition("_")
+    return prefix, int(number)
 
 
 def known_ids(entries: Iterable[dict[str, Any]]) -> set[str]:

@@ -132,7 +132,7 @@ def openapi(language: Language = "en") -> dict[str, Any]:
                 + [
                     _query(f.name, _filter(f, language))
                     for f in kind.fields
-                    if not f.meaning.secret and f.kind not in ("list", "map", "shape")
+                    if not f.meaning.is_unseen and f.kind not in ("list", "map", "shape")
                 ],
                 "responses": {"200": {"description": "a page of records"}, **PROBLEM},
             }

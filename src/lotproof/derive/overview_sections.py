@@ -90,6 +90,15 @@ def _results(found: Row) -> Iterable[Row] | None:
     ]
 
 
+def _sterilising(found: Row) -> Iterable[Row] | None:
+    """What was read in the cycles, each with its cycle."""
+    if "cycles" not in found:
+        return None
+    return [
+        read | {"cycle": each["number"]} for each in found["cycles"] for read in each["parameters"]
+    ]
+
+
 _ID = _field("id", t("Id", "编号"))
 _NUMBER, _ITEM = _field("number", t("Number", "号码"), 3), _field("item", t("Item", "物料"), 3)
 _LOT = _field("number", t("Lot", "批"), 3)
@@ -135,6 +144,32 @@ SECTIONS: Final = (
         t("Contents", "包装内容"),
         lambda found: found.get("contents"),
         (_LOT, _ITEM, _amount("quantity", t("Quantity", "数量"))),
+    ),
+    Section(
+        t("Sterilisation", "灭菌"),
+        lambda found: found.get("cycles"),
+        (
+            _field("number", t("Cycle", "循环"), 3),
+            _field("equipment", t("Machine", "设备")),
+            _when("from", t("From", "开始")),
+            _when("to", t("To", "结束")),
+            _amount("quantity", t("Quantity", "数量")),
+            _field("state_label", t("State", "状态")),
+            _who("reviewed_by", t("Reviewed by", "审核人")),
+        ),
+    ),
+    Section(
+        t("Parameters of sterilisation", "灭菌参数"),
+        _sterilising,
+        (
+            _field("cycle", t("Cycle", "循环"), 3),
+            _field("point", t("Point", "监测点"), 3),
+            _field("lowest", t("Lowest", "最小值")),
+            _field("highest", t("Highest", "最大值")),
+            _field("mean", t("Mean", "平均值")),
+            _field("unit", t("Unit", "单位")),
+            _field("readings", t("Readings", "读数数量")),
+        ),
     ),
     Section(
         t("Shipments", "发货"),

@@ -112,7 +112,7 @@ def _containing(reader: Reader, kind: Kind, text: str, limit: int) -> list[int]:
         for f in kind.fields
         if f.name in names
         and f.kind == "text"
-        and not f.meaning.secret
+        and not f.meaning.is_unseen
         and f.name not in reader.hides(kind.name)
     ]
     if not columns:

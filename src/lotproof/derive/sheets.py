@@ -48,7 +48,8 @@ def sheet_of(kind: Kind, columns: Iterable[str], language: Language, zone: str) 
 
     An amount is followed by its unit, wanted or not: a bare number would say nothing.
     """
-    wanted = list(dict.fromkeys(columns)) or [f.name for f in kind.fields if not f.meaning.secret]
+    seen = [field.name for field in kind.fields if not field.meaning.is_unseen]
+    wanted = list(dict.fromkeys(columns)) or seen
     fields: dict[str, Field] = {}
     for name in wanted:
         field = field_of(kind, name)

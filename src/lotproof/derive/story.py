@@ -12,10 +12,9 @@ from lotproof.kernel.masking import (
     nothing,
     without,
 )
-from lotproof.kernel.meaning import Field, fields_of
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.registry import COMMANDS, EVENTS
-from lotproof.kernel.text import Text
+from lotproof.kernel.sentences import sentence_of
 from lotproof.ledger.entry import Sealed
 
 _decode = msgspec.json.decode
@@ -115,21 +114,22 @@ def sentence(event: dict[str, Any]) -> dict[str, str]:
     spec = EVENTS.get(event["kind"])
     if spec is None:
         return {"en": event["kind"], "zh": event["kind"]}
-    known = {
-        field.name: _spoken(field, event.get(field.name, "–")) for field in fields_of(spec.cls)
-    }
-    return {
-        "en": spec.label.en.format_map({name: text.en for name, text in known.items()}),
-        "zh": spec.label.zh.format_map({name: text.zh for name, text in known.items()}),
-    }
+    return sentence_of(spec, event)._asdict()
 
 
-def _spoken(field: Field, value: Any) -> Text:
-    """A value as each language calls it: of a choice its label, as it was sealed otherwise."""
-    if field.kind == "choice" and value in {each.value for each in field.type}:
-        label: Text = field.type(value).label
-        return label
-    return Text(str(value), str(value))
+def after(
+    state: dict[str, Any] | None, record: str, key: str, sealed: Sealed
+) -> dict[str, Any] | None:
+    """A record after an entry, from what it was before; None as long as there was none."""
+    parts = opened(sealed)
+    for change in parts.get("changes", []) + parts.get("changes_personal", []):
+        if change["record"] != record or change["key"] != key:
+            continue
+        state = (state or {}) | change.get("new", {})
+        for field, (_, new) in change.get("set", {}).items():
+            state[field] = new
+        state |= change.get("erased", {})
+    return state
 
 
 def as_of(
@@ -145,16 +145,9 @@ def as_of(
         return None
     state: dict[str, Any] | None = None
     for seq in reversed(view.about(prefix, int(number), before=size, limit=100_000)):
-        parts = opened(view.entry(seq))
-        for change in parts.get("changes", []) + parts.get("changes_personal", []):
-            if change["record"] != record or change["key"] != key:
-                continue
-            state = (state or {}) | change.get("new", {})
-            for field, (_, new) in change.get("set", {}).items():
-                state[field] = new
-            state |= change.get("erased", {})
+        state = after(state, record, key, view.entry(seq))
     if state is None:
         return None
-    secret = {f.name for f in kind.fields if f.meaning.secret}
+    secret = {f.name for f in kind.fields if f.meaning.is_unseen}
     shown = {n: value for n, value in state.items() if value is not None and n not in secret}
     return without(record, shown, hides)

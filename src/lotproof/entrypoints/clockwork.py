@@ -6,13 +6,12 @@ any more, it is sent again.
 """
 
 import logging
-import threading
 import uuid
 from datetime import date
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from lotproof.entrypoints.compose import Plant
+from lotproof.entrypoints.regularly import Regularly
 from lotproof.kernel.due import DUE
 from lotproof.kernel.meaning import dump
 from lotproof.kernel.registry import Command
@@ -26,35 +25,12 @@ _NAMESPACE: Final = uuid.UUID("6d1f0c52-62ab-5a0e-9a55-8a8d0f5f3f10")
 log = logging.getLogger("lotproof.clockwork")
 
 
-class Clockwork:
-    """A thread that looks once a minute what is due: `with Clockwork(plant): serve()`."""
+class Clockwork(Regularly):
+    """Looks once a minute what is due: `with Clockwork(plant): serve()`."""
 
     def __init__(self, plant: Plant) -> None:
+        super().__init__("clockwork", INTERVAL_S)
         self.plant = plant
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="clockwork", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop.set()
-        self._thread.join(timeout=30)
-
-    def _loop(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self.tick()
-            except Exception:
-                # Whatever it was, the next minute is another try; what is due stays due.
-                log.exception("what is due could not be looked up or sent")
-            self._stop.wait(INTERVAL_S)
 
     def tick(self) -> int:
         """Send what is due now; how many commands were done."""

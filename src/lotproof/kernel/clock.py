@@ -46,6 +46,11 @@ def text(at: Instant) -> str:
     return f"{utc.isoformat(timespec='microseconds')}Z"
 
 
+def local_text(at: Instant, zone: str) -> str:
+    """As people of a site read it, to the second, with the offset: 2026-11-23 22:29:42+08:00."""
+    return moment(at, zone).isoformat(" ", "seconds")
+
+
 def parse(value: str) -> Instant:
     """An RFC 3339 text with zone; anything else raises ValueError."""
     return instant(datetime.fromisoformat(value))

@@ -6,16 +6,18 @@ the handler of a command is done: no handler can forget to ask, whatever door it
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 import msgspec
 
+from lotproof.kernel.clock import Instant
 from lotproof.kernel.lifecycle import Choice
 from lotproof.kernel.meaning import Meaning
 from lotproof.kernel.record import Kind, Record
 from lotproof.kernel.registry import Gate
 from lotproof.kernel.text import t
 
+R = TypeVar("R", bound=Record)
 Row = tuple[Any, ...]
 Name = tuple[str, tuple[Any, ...]]
 Lines = Mapping[type[Record], tuple[str, ...]]
@@ -118,6 +120,38 @@ def control_of(subject: str) -> Control | None:
         if control.kind.id_field.type.prefix == prefix:
             return control
     return None
+
+
+class Finding(Protocol):
+    """What is read to find versions."""
+
+    def find(self, cls: type[R], **equal: Any) -> list[R]: ...
+
+
+def in_force_at(reader: Finding, cls: type[R], at: Instant, **family: Any) -> R | None:
+    """The version that was in force then; None if none was, or if it has been withdrawn since.
+
+    Of a kind under control whose versions keep when they became effective as `effective_at`.
+    """
+    control = CONTROLLED[cls.KIND.name]
+    assert control.kind.state_field is not None
+    state = control.kind.state_field.name
+    known = [
+        (began, each.id, each)
+        for each in map(_any, reader.find(cls, **family))
+        if (began := each.effective_at) is not None
+    ]
+    before = [each for each in known if each[0] <= at]
+    if not before:
+        return None
+    newest = max(before)
+    is_withdrawn = newest == max(known) and getattr(newest[2], state) is not control.in_force
+    return None if is_withdrawn else newest[2]
+
+
+def _any(record: Record) -> Any:
+    """Every kind has fields of its own."""
+    return record
 
 
 class Seeing(Protocol):

@@ -19,7 +19,7 @@ from lotproof.kernel.registry import COMMANDS, Command
 from lotproof.kernel.signing import Signature
 from lotproof.kernel.site import TRUST_OF, Source
 from lotproof.kernel.submission import PendingEntry, Receipt, Submission, id_bytes, id_text
-from lotproof.kernel.text import Text
+from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Frame
 from lotproof.ledger.entry import Envelope, encode, seal_parts
 
@@ -33,6 +33,14 @@ SUBJECTS_MAX = 400
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
+FUTURE_MAX_US = 300 * 1_000_000
+_ZONELESS = t("occurred and entered are times with zone", "发生时间与录入时间必须带时区")
+_FUTURE = t(
+    "it cannot have occurred in the future; check the clock",
+    "发生时间不能晚于当前时间，请检查时钟",
+)
+
+
 class Times(NamedTuple):
     """When it happened, when it was keyed or sent, when the site recorded it, read in `zone`."""
 
@@ -40,6 +48,18 @@ class Times(NamedTuple):
     entered: Instant
     recorded: Instant
     zone: str
+
+
+def times_of(given: Submission, now: Instant, zone: str, label: Text) -> Times:
+    """The times of a submission that is recorded now. Raises InvalidInput."""
+    try:
+        occurred = clock.parse(given.occurred) if given.occurred else now
+        entered = clock.parse(given.entered) if given.entered else now
+    except ValueError:
+        raise InvalidInput(kind=label, problems=_ZONELESS) from None
+    if max(occurred, entered) > now + FUTURE_MAX_US:
+        raise InvalidInput(kind=label, problems=_FUTURE)
+    return Times(occurred, entered, now, zone)
 
 
 def done(
@@ -178,9 +198,14 @@ def _part(parts: dict[str, Any], name: str, value: Any) -> None:
 
 
 def input_parts(command: Command) -> dict[str, bytes]:
-    """What was asked, as it is sealed: the personal fields apart from the others."""
+    """What was asked, as it is sealed: the personal fields apart from the others, and so are the
+    items of lists of which each can be shown alone."""
     parts: dict[str, Any] = {}
-    _part(parts, "input", dump(command, personal=False))
+    given = dump(command, personal=False)
+    for field in command.SPEC.fields:
+        if field.meaning.apart and given.get(field.name):
+            parts[f"input_{field.name}"] = [_encode(item) for item in given.pop(field.name)]
+    _part(parts, "input", given)
     _part(parts, "input_personal", dump(command, personal=True))
     return parts
 

@@ -6,22 +6,31 @@ savepoints. Either way a command leaves one entry, and one for each command its 
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from lotproof.kernel import clock, entries
+from lotproof.kernel import entries
 from lotproof.kernel.capture import held_by
 from lotproof.kernel.clock import Clock, Instant
 from lotproof.kernel.database import Connection, TryAgain, UniqueViolation
 from lotproof.kernel.entries import Times
+from lotproof.kernel.following import Followed
+from lotproof.kernel.issuing import Issuing
 from lotproof.kernel.meaning import Unusable, parse, shown
 from lotproof.kernel.permission_labels import not_permitted
 from lotproof.kernel.reader import Defect, Reader
 from lotproof.kernel.reasons import tidied
 from lotproof.kernel.refusals import CommandIdReused, InvalidInput, ReasonMissing, Refused
-from lotproof.kernel.registry import COMMANDS, HANDLERS, REACTIONS, Command, Reaction
+from lotproof.kernel.registry import (
+    COMMANDS,
+    FOLLOWING,
+    HANDLERS,
+    REACTIONS,
+    Command,
+    Reaction,
+)
 from lotproof.kernel.safety import all_of, failure_of, open_task
 from lotproof.kernel.session import Redo, Session
 from lotproof.kernel.signing import NOBODY_SIGNS, SignatureCheck, SignatureNotAsked
@@ -50,7 +59,6 @@ __all__ = [
 
 log = logging.getLogger("lotproof.executor")
 
-FUTURE_MAX_US = 300 * 1_000_000
 JUMP_US = 2_000_000
 """A clock that goes back by more than this is reported in the ledger."""
 
@@ -141,6 +149,7 @@ class _Batch:
         self._authority = executor.authority
         self._roles: dict[tuple[str, str], str | None] = {}
         self._decisive = executor.authority.kinds | {Site.KIND.name}
+        self.followed = Followed()
 
     def look_up(self, submissions: Sequence[Submission]) -> None:
         """See which ids were used before."""
@@ -176,7 +185,8 @@ class _Batch:
         return receipt
 
     def _settle(self, attempt: "_Attempt") -> None:
-        """What permissions and times rest on takes effect for the very next command."""
+        """What permissions, times and rules rest on takes effect for the very next command."""
+        self.followed.settle(attempt.frames)
         if any(name[0] in self._decisive for frame in attempt.frames for name in frame.after):
             self.session.flush()
             self._authority = self.executor.authority
@@ -278,7 +288,7 @@ class _Attempt:
             self.submission.reason = tidied(label, given.reason)
         if spec is None or spec.cls not in HANDLERS:
             raise InvalidInput(kind=label, problems=t("no such command", "没有此命令"))
-        self.times = self._times(label)
+        self.times = entries.times_of(given, self.now, self.site.zone, label)
         try:
             command = parse(spec.cls, given.body)
         except Unusable as bad:
@@ -288,17 +298,6 @@ class _Attempt:
         if spec.signs is None and given.signature is not None:
             raise SignatureNotAsked(what=label)
         return command
-
-    def _times(self, label: Text) -> Times:
-        given = self.submission
-        try:
-            occurred = clock.parse(given.occurred) if given.occurred else self.now
-            entered = clock.parse(given.entered) if given.entered else self.now
-        except ValueError:
-            raise InvalidInput(kind=label, problems=_ZONELESS) from None
-        if max(occurred, entered) > self.now + FUTURE_MAX_US:
-            raise InvalidInput(kind=label, problems=_FUTURE)
-        return Times(occurred, entered, self.now, self.site.zone)
 
     def _authorise(self, command: Command) -> None:
         reader = Reader(self.batch.connection, self.site, self.now)
@@ -315,8 +314,8 @@ class _Attempt:
         work.behalf = given.behalf
         self._react(work, self._enter(work, command, self.submission.id, None))
 
-    def _enter(self, work: Work, command: Command, id_: str, cause: str | None) -> Frame:
-        frame = work.frame = Frame(id_, command, cause)
+    def _enter(self, work: Work, command: Command, id_: str, by: Frame | None) -> Frame:
+        frame = work.frame = Frame(id_, command) if by is None else by.next(id_, command)
         self.frames.append(frame)
         if command.SPEC.signs is not None:
             self.batch.executor.signatures.check(work, self.submission, command)
@@ -327,31 +326,48 @@ class _Attempt:
         return frame
 
     def _react(self, work: Work, frame: Frame) -> None:
-        for event in tuple(frame.events):
-            for reaction in REACTIONS.get(type(event), ()):
-                if self.frames[0].command.SPEC.is_fact and self.batch.careful:
-                    self._react_guarded(work, frame, reaction, event)
-                else:
-                    self._react_once(work, frame, reaction, event)
+        events = tuple(frame.events)
+        due = [
+            (each.reaction, event)
+            for each in FOLLOWING
+            for event in events
+            if event.SPEC.kind in self.batch.followed.by(each, work, self.frames)
+        ]
+        due += [(each, event) for event in events for each in REACTIONS.get(type(event), ())]
+        for reaction, event in due:
+            self._follow(work, frame, reaction, event)
+
+    def _follow(self, work: Work, frame: Frame, reaction: Reaction, event: Any) -> None:
+        if self._is_guarded(reaction) and self.batch.careful:
+            self._react_guarded(work, frame, reaction, event)
+        else:
+            self._react_once(work, frame, reaction, event)
+
+    def _is_guarded(self, reaction: Reaction) -> bool:
+        """Whether what has happened stands, whatever becomes of the reaction."""
+        return self.frames[0].command.SPEC.is_fact or reaction.instead is not None
 
     def _react_once(self, work: Work, frame: Frame, reaction: Reaction, event: Any) -> None:
         issued: list[Command] = []
         try:
-            reaction.run(event, Issuing(work, issued.append))
+            reaction.run(event, Issuing(work, issued.append, frame))
             for command in issued:
-                if type(command) not in reaction.issues:
-                    raise Defect(f"{reaction.name} does not declare {command.SPEC.kind}")
-                id_ = entries.child_id(self.frames[0].id, len(self.frames))
-                self._react(work, self._enter(work, command, id_, frame.id))
+                self._issue(work, frame, reaction, command)
         except (TryAgain, Redo):
             raise
         except Exception as error:
-            if self.frames[0].command.SPEC.is_fact and not self.batch.careful:
+            if self._is_guarded(reaction) and not self.batch.careful:
                 raise Redo from error
             raise
 
+    def _issue(self, work: Work, frame: Frame, reaction: Reaction, command: Command) -> None:
+        if type(command) not in reaction.issues:
+            raise Defect(f"{reaction.name} does not declare {command.SPEC.kind}")
+        id_ = entries.child_id(self.frames[0].id, len(self.frames))
+        self._react(work, self._enter(work, command, id_, frame))
+
     def _react_guarded(self, work: Work, frame: Frame, reaction: Reaction, event: Any) -> None:
-        """A fact stands whatever its reactions do: their failure is a hold and a task."""
+        """What has happened stands whatever its reactions do: their failure is said instead."""
         connection, session, depth = self.batch.connection, self.batch.session, len(self.frames)
         savepoint = f"reaction_{depth}"
         session.flush()
@@ -366,25 +382,15 @@ class _Attempt:
             connection.rollback_to(savepoint)
             session.forget()
             del self.frames[depth:]
-            frame.failed = True
-            self._hold(work, frame, "reaction_failed", failure_of(reaction.labels, error))
+            said = failure_of(reaction.labels, error)
+            if reaction.instead is not None:
+                self._issue(work, frame, reaction, reaction.instead(event, said))
+            else:
+                frame.failed = True
+                self._hold(work, frame, "reaction_failed", said)
         connection.release(savepoint)
 
     def _hold(self, work: Work, frame: Frame, code: str, detail: Text) -> None:
         work.frame = frame
         open_task(work, frame, held_by(frame), code, detail)
         work.finish()
-
-
-class Issuing:
-    """What a reaction sees: typed reads, and `issue` to order what must follow."""
-
-    def __init__(self, reader: Reader, issue: Callable[[Command], None]) -> None:
-        self.reader, self.issue = reader, issue
-
-
-_ZONELESS = t("occurred and entered are times with zone", "发生时间与录入时间必须带时区")
-_FUTURE = t(
-    "it cannot have occurred in the future; check the clock",
-    "发生时间不能晚于当前时间，请检查时钟",
-)

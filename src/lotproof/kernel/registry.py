@@ -4,10 +4,10 @@ Routes, forms, permissions, manual and tests are derived from here; nothing is l
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -86,9 +86,13 @@ class Handler:
 
 @dataclass(frozen=True)
 class Reaction:
-    event: type[Event]
+    """What follows from an event; None: from any event, as users have decided."""
+
+    event: type[Event] | None
     run: Callable[[Any, Any], None]
     issues: tuple[type[Command], ...]
+    instead: Callable[[Any, Text], Command] | None = None
+    """What is issued where it fails: then what has happened stands, an intention, too."""
 
     @property
     def name(self) -> str:
@@ -98,6 +102,15 @@ class Reaction:
     def labels(self) -> list[Text]:
         """What it may have done, as people call it."""
         return [command.SPEC.label for command in self.issues]
+
+
+class Following(NamedTuple):
+    """A reaction to what users have decided on: `kinds` reads to which kinds of events it has
+    something to say now, `rests_on` names the kinds of records that this answer rests on."""
+
+    reaction: Reaction
+    kinds: Callable[[Any], Collection[str]]
+    rests_on: frozenset[str]
 
 
 class Tier(StrEnum):
@@ -121,6 +134,8 @@ COMMANDS: dict[str, CommandSpec] = {}
 EVENTS: dict[str, EventSpec] = {}
 HANDLERS: dict[type[Command], Handler] = {}
 REACTIONS: dict[type[Event], list[Reaction]] = {}
+FOLLOWING: list[Following] = []
+"""Reactions to any event, which users' decisions make follow; they come before the others."""
 GATES: dict[str, "Gate[Any]"] = {}
 MODULES: dict[str, Module] = {}
 
@@ -161,6 +176,8 @@ def command(
         if is_fact and signs is not None:
             raise TypeError(f"{kind} is a fact: it stands without a signature")
         help_ = Text(" ".join(cls.__doc__.split()), zh)
+        if signs is not None and any(field.meaning.apart for field in fields_of(cls)):
+            raise TypeError(f"{kind} is signed: what is signed stands in one part")
         cls.SPEC = CommandSpec(
             kind, cls, label, help_, permission, is_fact, needs_reason, signs, by_program
         )
@@ -200,21 +217,52 @@ def handles(
 
 
 def reacts(
-    cls: type[E], *, issues: tuple[type[Command], ...]
+    cls: type[E],
+    *,
+    issues: tuple[type[Command], ...],
+    instead: Callable[[E, Text], Command] | None = None,
 ) -> Callable[[Callable[[E, Any], None]], Callable[[E, Any], None]]:
     """Register a reaction to an event. A reaction decides and issues commands, nothing else.
 
-    What a person must sign does not follow by itself.
+    What a person must sign does not follow by itself. Where the reaction must not undo what it
+    follows from, `instead` makes the command that says that it failed, and why.
     """
-    for issued in issues:
-        if issued.SPEC.signs is not None:
-            raise TypeError(f"a reaction cannot issue {issued.SPEC.kind}, which is signed")
+    _require_unsigned(issues)
 
     def register(run: Callable[[E, Any], None]) -> Callable[[E, Any], None]:
-        REACTIONS.setdefault(cls, []).append(Reaction(cls, run, issues))
+        REACTIONS.setdefault(cls, []).append(Reaction(cls, run, issues, instead))
         return run
 
     return register
+
+
+def reacts_to_any(
+    *,
+    issues: tuple[type[Command], ...],
+    kinds: Callable[[Any], Collection[str]],
+    rests_on: Collection[str],
+) -> Callable[[Callable[[Event, Any], None]], Callable[[Event, Any], None]]:
+    """Register a reaction to events of every kind, for what users decide about while it runs.
+
+    `kinds(reader)` says which kinds those are now: it is asked once a transaction, and again when
+    a record that it `rests_on` was written there.
+    It comes before the other reactions to all events of a command, so that it sees the records
+    as that command left them. Its circles are for whoever registers it to refuse and to bound:
+    `check_acyclic` knows only what is declared.
+    """
+    _require_unsigned(issues)
+
+    def register(run: Callable[[Event, Any], None]) -> Callable[[Event, Any], None]:
+        FOLLOWING.append(Following(Reaction(None, run, issues), kinds, frozenset(rests_on)))
+        return run
+
+    return register
+
+
+def _require_unsigned(issues: tuple[type[Command], ...]) -> None:
+    for issued in issues:
+        if issued.SPEC.signs is not None:
+            raise TypeError(f"a reaction cannot issue {issued.SPEC.kind}, which is signed")
 
 
 class Gate(Generic[A]):

@@ -25,7 +25,9 @@ class Meaning:
     digest does. `minimum`/`maximum` are in the field's own steps. A text that `names_subject` is
     an id of any kind: what is told with it belongs to the story of that thing. What is personal
     is kept from readers without a permission of its own, save what is `needed`: whoever may read
-    the record cannot work without it, such as the name beside what somebody did.
+    the record cannot work without it, such as the name beside what somebody did. The items of a
+    list that stands `apart` are sealed so that each can be shown without the others. What is
+    `packed` is written by the program for itself, and is no reading for people.
     """
 
     label: Text
@@ -41,6 +43,13 @@ class Meaning:
     needed: bool = False
     secret: bool = False
     names_subject: bool = False
+    apart: bool = False
+    packed: bool = False
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether lists, forms and filters leave it out."""
+        return self.secret or self.packed
 
 
 UNIT = Meaning(

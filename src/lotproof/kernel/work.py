@@ -33,11 +33,17 @@ class Frame:
     id: str
     command: Command
     cause: str | None = None
+    path: tuple[Command, ...] = ()
+    """The commands that led to it, the first one first."""
     events: list[Event] = field(default_factory=list)
     deviations: list[Refused] = field(default_factory=list)
     before: dict[Name, Row | None] = field(default_factory=dict)
     after: dict[Name, Row] = field(default_factory=dict)
     failed: bool = False
+
+    def next(self, id_: str, command: Command) -> "Frame":
+        """The frame of a command that follows from this one."""
+        return Frame(id_, command, self.id, (*self.path, self.command))
 
 
 def answers(reader: Reader, gate: Gate[A], asked: A) -> Iterator[Refused]:

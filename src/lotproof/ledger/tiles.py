@@ -6,6 +6,7 @@ replaced by the full one when the tree has grown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from lotproof.ledger.tree import HASH_BYTES, Node, ReadNodes, node_hash
@@ -162,22 +163,29 @@ class TileBuilder:
             builder._edge.append(bytearray(tile[: width * HASH_BYTES]))
         return builder
 
-    def append(self, leaf: bytes) -> list[tuple[Tile, bytes]]:
-        """Add one leaf hash; returns the tiles it completed, lowest level first."""
-        completed = []
-        level, current = 0, leaf
-        while True:
+    def append_many(self, leaves: Sequence[bytes]) -> list[tuple[Tile, bytes]]:
+        """Add leaf hashes in order; returns each tile they completed, a lower before a higher."""
+        completed: list[tuple[Tile, bytes]] = []
+        at = 0
+        while at < len(leaves):
+            run = leaves[at : at + TILE_WIDTH - self.size % TILE_WIDTH]
+            completed += self._fill(b"".join(run))
+            self.size += len(run)
+            at += len(run)
+        return completed
+
+    def _fill(self, current: bytes) -> Iterator[tuple[Tile, bytes]]:
+        """Put hashes into the open tile of level 0, which has room for them."""
+        for level in count():
             if level == len(self._edge):
                 self._edge.append(bytearray())
             self._edge[level] += current
             if len(self._edge[level]) < TILE_BYTES:
                 break
             tile = bytes(self._edge[level])
-            completed.append((Tile(level, self.size >> TILE_HEIGHT * (level + 1), 256), tile))
+            yield Tile(level, self.size >> TILE_HEIGHT * (level + 1), TILE_WIDTH), tile
             self._edge[level].clear()
-            level, current = level + 1, subtree_root(tile)
-        self.size += 1
-        return completed
+            current = subtree_root(tile)
 
     def partials(self) -> list[tuple[Tile, bytes]]:
         """The partial tiles of the tree as it stands, lowest level first."""

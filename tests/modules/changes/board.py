@@ -118,7 +118,7 @@ class Board:
         )
         return str(drafted.value("routing_id"))
 
-    def draft_setting(self, revision: str = "A", **more: Any) -> SettingId:
+    def draft_setting(self, revision: str = "A", program: str = "P1", **more: Any) -> SettingId:
         """What the press is set to: 180 ± 2 °C, unless told otherwise."""
         given: dict[str, Any] = {
             "code": "T",
@@ -130,7 +130,7 @@ class Board:
         drafted = self.plant.ok(
             DraftSetting(
                 equipment_id=self.line.press,
-                program="P1",
+                program=program,
                 revision=revision,
                 settings=[SettingGiven(**(given | more))],
             ),

@@ -12,11 +12,13 @@ from lotproof.modules.items.vocabulary import ItemKind, Tracking
 from lotproof.modules.labelling.commands import ChangeTemplate
 from lotproof.modules.labelling.vocabulary import Carrier, ElementGiven, ElementKind
 from lotproof.modules.parties.commands import BlockParty, RegisterParty
+from lotproof.modules.people.authority import API
 from lotproof.modules.people.vocabulary import UserId
 from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, REGULATORY, TODAY, Board
 from tests.modules.changes.things import Things
 
 DRAFTS: Final = {
+    "calibration.draft_plan/1": "makes a draft",
     "documents.approve_revision/1": "what is approved waits for its day and its change order",
     "documents.draft_revision/1": "makes a draft",
     "documents.issue_copies/1": "reads what is in force, locked",
@@ -33,6 +35,10 @@ DRAFTS: Final = {
     "items.register_item/1": "makes a draft",
     "labelling.change_template/1": "makes a draft of the next version",
     "labelling.draft_template/1": "makes a draft",
+    "monitoring.draft_limits/1": "makes a draft",
+    "rules.draft_version/1": "makes a draft",
+    "rules.record_trial/1": "puts a trial beside a draft",
+    "sterilisation.draft_process/1": "makes a draft",
     "parties.block_party/1": "a supplier may be stopped at any time",
     "parties.register_party/1": "makes a prospective party",
 }
@@ -77,10 +83,19 @@ class Drafting:
             "items.draft_routing/1": lambda: self.board.draft_routing(revision="D"),
             "inspection.define_plan/1": lambda: self.things._plan(self.board, "D"),
             "equipment.draft_setting/1": lambda: self.board.draft_setting("D"),
+            "calibration.draft_plan/1": self.things.workshop.drafted,
+            "monitoring.draft_limits/1": lambda: self.things.hall.draft(revision="D"),
+            "rules.draft_version/1": lambda: self.things.desk.draft(self.things.desk.rule("D")),
+            "rules.record_trial/1": self._tried,
+            "sterilisation.draft_process/1": lambda: self.things._process(self.board, "D"),
             "labelling.draft_template/1": lambda: self.things._label(self.board),
         }.items():
             assert make()
             self.done.add(kind)
+
+    def _tried(self) -> Receipt:
+        desk = self.things.desk
+        return desk.plant.ok(desk.trial(self.things.next_rule), actor=API)
 
     def _labels(self) -> None:
         self.ok(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotproof import modules
 from lotproof.kernel.control import CONTROLLED
 from lotproof.kernel.lifecycle import Choice
 from lotproof.kernel.record import RECORDS
@@ -19,6 +20,18 @@ from tests.modules.changes.things import CASES, Things
 pytestmark = [pytest.mark.clause("ISO 13485 §4.1.4"), pytest.mark.clause("ISO 13485 §7.3.9")]
 
 
+modules.load()
+
+OWN_GATE = {
+    # What an authority grants, and what a validation has shown, is not decided by a change order.
+    "registrations.certificate": "registrations.approve_certificate/1",
+    "registrations.validation": "registrations.approve_validation/1",
+    # They are computed from what the process does, and nobody makes anything by them.
+    "spc.control_limits": "spc.freeze_limits/1",
+}
+"""What comes into force without a change order, and by which signed command alone."""
+
+
 def test_every_kind_with_versions_is_under_control() -> None:
     """A kind that counts its revisions and becomes effective is not forgotten."""
     versioned = {
@@ -29,8 +42,12 @@ def test_every_kind_with_versions_is_under_control() -> None:
         and kind.state_field is not None
         and {"effective", "approved"} & {_value(state) for state in kind.state_field.type}
     }
-    own_gate = {name for name in versioned if name.startswith(("documents.", "registrations."))}
-    assert versioned - own_gate <= set(CONTROLLED)
+    assert versioned - set(CONTROLLED) == OWN_GATE.keys()
+
+
+@pytest.mark.parametrize("kind", OWN_GATE)
+def test_what_has_a_gate_of_its_own_is_signed_for(kind: str) -> None:
+    assert COMMANDS[OWN_GATE[kind]].signs is not None
 
 
 def _value(state: Choice) -> str:

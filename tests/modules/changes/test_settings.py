@@ -21,10 +21,12 @@ from tests.modules.changes.board import ENGINEER, PLANNING, QUALITY, Board
 pytestmark = pytest.mark.clause("ISO 13485 §7.5.6")
 
 
-def reading(board: Board, value: int, code: str = "T") -> RecordSettingReadback:
+def reading(
+    board: Board, value: int, code: str = "T", program: str = "P1"
+) -> RecordSettingReadback:
     return RecordSettingReadback(
         equipment_id=board.line.press,
-        program="P1",
+        program=program,
         values=[ReadGiven(code=code, value=Amount(value), unit="Cel")],
     )
 
@@ -59,6 +61,25 @@ def test_it_returns_when_it_was_read_to_be_set_right_and_not_by_a_reason(board: 
     board.plant.ok(back, actor=ENGINEER, reason="turned down by 2 °C and read again")
     with board.plant.reader() as reader:
         assert reader.get(Equipment, board.line.press).state is EquipmentState.AVAILABLE
+    board.plant.check()
+
+
+def test_another_program_that_was_read_right_does_not_cover_for_one_that_differs(
+    sqlite_board: Board,
+) -> None:
+    """Either could be run next; one that is not approved any more could not."""
+    board = sqlite_board
+    one = board.draft_setting()
+    for setting_id in (one, board.draft_setting(program="P2")):
+        board.plant.ok(MakeSettingEffective(setting_id=setting_id), actor=QUALITY)
+    board.plant.ok(reading(board, 182_001), actor=PLANNING)
+    board.plant.ok(reading(board, 180_000, program="P2"), actor=PLANNING)
+    back = ReturnToService(equipment_id=board.line.press)
+    refused = board.plant.refused("last_read_differs", back, actor=ENGINEER, reason="P2 runs next")
+    assert refused.message is not None
+    assert "P1" in refused.message["en"]
+    board.plant.ok(WithdrawSetting(setting_id=one), actor=QUALITY, reason="P1 is not used now")
+    board.plant.ok(back, actor=ENGINEER, reason="only P2 can be run")
     board.plant.check()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from lotproof.kernel.registry import Command
+from lotproof.modules.calibration.commands import ApproveCalibrationPlan, WithdrawCalibrationPlan
+from lotproof.modules.calibration.vocabulary import CalibrationPlanId
 from lotproof.modules.changes.commands import ObjectGiven
 from lotproof.modules.documents.commands import StoreFile
 from lotproof.modules.documents.commands_control import (
@@ -51,13 +53,23 @@ from lotproof.modules.labelling.commands import (
     WithdrawTemplate,
 )
 from lotproof.modules.labelling.vocabulary import LabelTemplateId, TemplateUse
+from lotproof.modules.monitoring.commands import MakeLimitsEffective, WithdrawLimits
+from lotproof.modules.monitoring.vocabulary import LimitsId
 from lotproof.modules.parties.commands import ApproveParty, ChangeParty, RegisterParty
 from lotproof.modules.parties.vocabulary import PartyId
 from lotproof.modules.people.authority import API
 from lotproof.modules.people.vocabulary import UserId
+from lotproof.modules.rules.commands import ApproveVersion, WithdrawVersion
+from lotproof.modules.rules.vocabulary import RuleVersionId
+from lotproof.modules.sterilisation.commands import MakeProcessEffective, WithdrawProcess
+from lotproof.modules.sterilisation.vocabulary import ProcessId
+from tests.modules.calibration.workshop import Workshop
 from tests.modules.changes.board import ENGINEER, QUALITY, TODAY, Board
 from tests.modules.documents import controlling
+from tests.modules.monitoring.hall import Hall
 from tests.modules.production.factory import catheter_operations
+from tests.modules.rules.desk import Desk
+from tests.modules.sterilisation.chamber import process
 
 
 class Things:
@@ -95,12 +107,41 @@ class Things:
         plant.ok(ApproveTemplate(template_id=self.label), actor=QUALITY)
         self.setting, self.next_setting = (board.draft_setting(revision) for revision in "AB")
         plant.ok(MakeSettingEffective(setting_id=self.setting), actor=QUALITY)
+        self.process, self.next_process = (self._process(board, each) for each in "AB")
+        plant.ok(MakeProcessEffective(process_id=self.process), actor=QUALITY)
+        self._limits(board)
+        self.workshop = Workshop(plant)
+        self.calibration_plan, self.next_calibration_plan = (
+            self.workshop.planned(),
+            self.workshop.drafted(),
+        )
         supplier = plant.ok(RegisterParty(code="S1", name="S1", country="CN", is_supplier=True))
         self.supplier = PartyId.parse(supplier.value("party_id"))
         customer = plant.ok(RegisterParty(code="C1", name="C1", country="CN", is_customer=True))
         self.customer = PartyId.parse(customer.value("party_id"))
         plant.ok(ApproveParty(party_id=self.customer), actor=QUALITY, reason="known")
         self._documents(board)
+
+    def _process(self, board: Board, revision: str) -> ProcessId:
+        """How the press would sterilise, if it were a steriliser."""
+        drafted = board.plant.ok(process(board.line.press, revision=revision), actor=ENGINEER)
+        return ProcessId.parse(drafted.value("process_id"))
+
+    def _limits(self, board: Board) -> None:
+        """A point of the press with limits in force and their next revision."""
+        hall = Hall(board.line)
+        self.limits, self.next_limits = (hall.draft(revision=revision) for revision in "AB")
+        board.plant.ok(MakeLimitsEffective(limits_id=self.limits), actor=QUALITY)
+        self.hall = hall
+        self._rules(hall)
+
+    def _rules(self, hall: Hall) -> None:
+        """A rule in force, and its next version, tried."""
+        self.desk = Desk(hall, limited=False)
+        rule = self.desk.rule()
+        self.rule, self.next_rule = (self.desk.draft(rule) for _ in range(2))
+        self.desk.approve(self.rule)
+        self.desk.plant.ok(self.desk.trial(self.next_rule), actor=API)
 
     def _documents(self, board: Board) -> None:
         """A procedure in force, its next revision, and one that is to go."""
@@ -133,6 +174,10 @@ class Things:
                     PlanId.text(self.next_plan),
                     LabelTemplateId.text(self.next_label),
                     SettingId.text(self.next_setting),
+                    ProcessId.text(self.next_process),
+                    LimitsId.text(self.next_limits),
+                    CalibrationPlanId.text(self.next_calibration_plan),
+                    RuleVersionId.text(self.next_rule),
                     ItemId.text(self.draft_item),
                     PartyId.text(self.supplier),
                     PartyId.text(self.customer),
@@ -166,6 +211,8 @@ class Things:
 
 
 CASES: dict[str, Callable[[Things], Command]] = {
+    "calibration.approve_plan/1": lambda t: ApproveCalibrationPlan(plan_id=t.next_calibration_plan),
+    "calibration.withdraw_plan/1": lambda t: WithdrawCalibrationPlan(plan_id=t.calibration_plan),
     "documents.make_effective/1": lambda t: MakeEffective(revision_id=t.next_revision),
     "documents.make_obsolete/1": lambda t: MakeObsolete(document_id=t.old_document),
     "equipment.make_setting_effective/1": lambda t: MakeSettingEffective(setting_id=t.next_setting),
@@ -192,6 +239,14 @@ CASES: dict[str, Callable[[Things], Command]] = {
     "items.withdraw_routing/1": lambda t: WithdrawRouting(routing_id=RoutingId(1)),
     "labelling.approve_template/1": lambda t: ApproveTemplate(template_id=t.next_label),
     "labelling.withdraw_template/1": lambda t: WithdrawTemplate(template_id=t.label),
+    "monitoring.make_limits_effective/1": lambda t: MakeLimitsEffective(limits_id=t.next_limits),
+    "monitoring.withdraw_limits/1": lambda t: WithdrawLimits(limits_id=t.limits),
+    "rules.approve_version/1": lambda t: ApproveVersion(version_id=t.next_rule),
+    "rules.withdraw_version/1": lambda t: WithdrawVersion(version_id=t.rule),
+    "sterilisation.make_process_effective/1": lambda t: MakeProcessEffective(
+        process_id=t.next_process
+    ),
+    "sterilisation.withdraw_process/1": lambda t: WithdrawProcess(process_id=t.process),
     "parties.approve_party/1": lambda t: ApproveParty(party_id=t.supplier),
     "parties.change_party/1": lambda t: ChangeParty(party_id=t.customer, is_supplier=True),
 }

@@ -12,6 +12,15 @@ from tests.modules.genealogy.store import Edge, Store, children, parents
 
 SIZES = {Side.CHILDREN: [4], Side.PARENTS: [4]}
 NEAR = [(1, 3), (5, 5)]
+MANY = [
+    each
+    for unit in range(10_000, 50_000, 20)
+    for each in (
+        Edge(unit, unit + 1),
+        children(unit, unit + 2, unit + 9),
+        parents(unit + 10, unit + 19, unit),
+    )
+]
 
 
 def step(dialect: Dialect, shape: Shape, direction: Direction) -> str:
@@ -35,7 +44,8 @@ def test_a_look_up_reads_an_index_only(
         (table,) = (line for line in plan if " t " in line)
         assert table.startswith(("SEARCH t USING COVERING INDEX", "SEARCH t USING PRIMARY KEY"))
         return
-    # On a table of three rows PostgreSQL rightly scans; it must be able to do without.
+    store.put(*MANY)  # on a table of few rows PostgreSQL rightly scans, and any index will do
+    store.connection.exec_driver_sql(f"ANALYZE {shape.table}")
     store.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     store.connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
     text = "\n".join(str(row[-1]) for row in store.rows(f"EXPLAIN {statement}", values))

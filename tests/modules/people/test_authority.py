@@ -116,6 +116,8 @@ def test_interface_says_who_signed_in_and_what_it_has_stored_only(sqlite_plant: 
         "credentials.factor.record",
         "documents.file.store",
         "people.session.record",
+        "rules.firing.record",
+        "rules.trial.record",
         "signing.failure.record",
     }
 

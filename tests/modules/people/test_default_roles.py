@@ -23,7 +23,10 @@ NOBODY = {
     "credentials.factor.record",
     "documents.file.store",
     "kernel.ledger.open",
+    "notifications.delivery.report",
     "people.session.record",
+    "rules.firing.record",
+    "rules.trial.record",
     "signing.failure.record",
     "signing.root.confirm",
 }

@@ -9,12 +9,13 @@ import pytest
 from lotproof.adapters.verify import verify
 from lotproof.kernel import clock
 from lotproof.kernel.executor import Executor
-from lotproof.kernel.registry import HANDLERS, Handler
+from lotproof.kernel.issuing import Issuing
+from lotproof.kernel.registry import HANDLERS, REACTIONS, Handler, Reaction
 from lotproof.kernel.signing import Signature
 from lotproof.kernel.work import Work
 from lotproof.modules.signing import intent as intents
 from lotproof.modules.signing.commands import ConfirmFirstKey, ConfirmKey
-from lotproof.modules.signing.events import KeyConfirmed, KeyRevoked
+from lotproof.modules.signing.events import KeyConfirmed, KeyEnrolled, KeyRevoked
 from lotproof.modules.signing.queries import SigningKey
 from lotproof.modules.signing.vocabulary import KeyState, SigningKeyId
 from tests.modules.signing.signers import EVIDENCE, SigningPlant
@@ -55,6 +56,23 @@ def test_an_unsigned_operation_and_the_key_it_lets_in_are_named(plant: SigningPl
     assert plant.sent(command, plant.first, None).outcome == "done"
     kinds = [kind for kind, _ in findings(plant)]
     assert kinds == ["unsigned", "forged"]
+
+
+def test_an_unsigned_operation_that_poses_as_a_reaction_is_named(
+    plant: SigningPlant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No reaction orders what is signed: a cause excuses nobody."""
+    command = waiting(plant)
+    patched(plant)
+
+    def confirm(event: KeyEnrolled, on: Issuing) -> None:
+        del event
+        on.issue(command)
+
+    lawless = [Reaction(KeyEnrolled, confirm, (ConfirmKey,))]
+    monkeypatch.setitem(REACTIONS, KeyEnrolled, lawless)  # type: ignore[misc] # a table of classes
+    plant.enrol(plant.first)
+    assert [kind for kind, _ in findings(plant)] == ["unsigned", "forged"]
 
 
 @pytest.mark.clause("EU GMP Annex 11 §14")

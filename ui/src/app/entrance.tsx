@@ -1,18 +1,16 @@
-import { call } from "@platform/api/client";
 import { asProblem, type Problem } from "@platform/api/problem";
 import { newQueryClient } from "@platform/api/queries";
 import { useSay } from "@platform/i18n/language";
-import { Registry, RegistryProvider } from "@platform/registry/registry";
-import { type SharedAnswer, unshared } from "@platform/registry/shared";
+import { useRegistryLoading } from "@platform/registry/loading";
+import { RegistryProvider } from "@platform/registry/registry";
 import { NewPasswordCover } from "@platform/session/new-password";
 import { SecondFactorCover } from "@platform/session/second-factor";
 import { SignInAgain, SignInPage } from "@platform/session/sign-in";
 import { loadSession, type Person, useSessionState } from "@platform/session/store";
 import { SignDialog } from "@platform/signing/dialog";
-import { knowSigned } from "@platform/signing/store";
 import { Notice } from "@platform/states/notice";
 import { usePlatformTexts } from "@platform/texts";
-import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { Button, Spin } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Shell } from "./shell/shell";
@@ -50,23 +48,12 @@ function Desk(props: {
 
 /** The application with the registry, which is loaded once. */
 function Work(): ReactNode {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["ui"],
-    queryFn: async () => {
-      const answer = unshared(await call<SharedAnswer>("/api/ui"));
-      knowSigned(answer.commands.filter((each) => each.signs !== null).map((each) => each.kind));
-      return new Registry(answer);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    structuralSharing: false,
-  });
-  if (data === undefined) {
-    return (
-      <Starting problem={error === null ? null : asProblem(error)} retry={() => void refetch()} />
-    );
+  const { registry, error, retry } = useRegistryLoading();
+  if (registry === undefined) {
+    return <Starting problem={error === null ? null : asProblem(error)} retry={retry} />;
   }
   return (
-    <RegistryProvider registry={data}>
+    <RegistryProvider registry={registry}>
       <Shell />
       <SignDialog />
     </RegistryProvider>

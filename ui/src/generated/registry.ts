@@ -2,6 +2,242 @@
 
 /** Records by kind, as lists and record pages get them: what has no value is absent. */
 export interface Records {
+  "alerts.alert": {
+    id: string;
+    key: string;
+    rule: string;
+    severity: "info" | "warning" | "serious" | "critical";
+    title: string;
+    title_zh: string;
+    detail: string;
+    detail_zh: string;
+    about: string;
+    occurred_at: string;
+    raised_at: string;
+    last_at: string;
+    count: number;
+    returns: number;
+    is_flapping: boolean;
+    state: "open" | "acknowledged" | "closed";
+    owner_id?: string;
+    owner_role_id?: string;
+    area_id?: string;
+    level: "owner" | "role" | "management";
+    due_at?: string;
+    escalated_at?: string;
+    acknowledged_by?: string;
+    acknowledged_at?: string;
+    acknowledged_because?: string;
+    cleared_at?: string;
+    closed_by?: string;
+    closed_at?: string;
+    outcome?: string;
+    chosen?: "only_one" | "fewest" | "first" | "deputy" | "nobody" | "handed_over";
+    in_place_of?: string;
+    is_by_shift: boolean;
+    handed_over_by?: string;
+    handed_over_at?: string;
+  };
+  "alerts.newest": { key: string; alert_id: string };
+  "alerts.policy": {
+    id: string;
+    effective_on: string;
+    warning_minutes: number;
+    serious_minutes: number;
+    critical_minutes: number;
+    flap_minutes: number;
+    flaps_from: number;
+    set_by: string;
+    default_role_id?: string;
+    management_role_id?: string;
+  };
+  "alerts.route": {
+    rule: string;
+    set_by: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    is_on_shift: boolean;
+    procedure_id?: string;
+  };
+  "calendars.calendar": { id: string; code: string; name: string; state: "in_use" | "retired" };
+  "calendars.day": {
+    calendar_id: string;
+    day: string;
+    kind: "holiday" | "working";
+    worked_like: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+    basis: string;
+    set_by: string;
+    state: "holds" | "withdrawn";
+  };
+  "calendars.roster": {
+    id: string;
+    calendar_id: string;
+    shift: string;
+    first_day: string;
+    set_by: string;
+    user_id?: string;
+    role_id?: string;
+    last_day?: string;
+  };
+  "calendars.shift": {
+    version_id: string;
+    name: string;
+    weekdays: string;
+    starts: string;
+    ends: string;
+  };
+  "calendars.use": { place: string; calendar_id: string; set_by: string };
+  "calendars.version": { id: string; calendar_id: string; applies_from: string; set_by: string };
+  "calibration.calibration": {
+    id: string;
+    equipment_id: string;
+    plan_id?: string;
+    calibrated_at: string;
+    calibrated_by: string;
+    found: "in_tolerance" | "out_of_tolerance" | "not_judged";
+    left: "in_tolerance" | "out_of_tolerance" | "not_judged";
+    is_adjusted: boolean;
+    is_traceable: boolean;
+    laboratory_id?: string;
+    certificate?: string;
+    standard_id?: string;
+    standard_certificate?: string;
+    standard_due_on?: string;
+  };
+  "calibration.cleaning": {
+    id: string;
+    equipment_id: string;
+    agent: string;
+    procedure: string;
+    is_clean: boolean;
+    cleaned_at: string;
+    cleaned_by: string;
+    remark?: string;
+  };
+  "calibration.impact": {
+    id: string;
+    equipment_id: string;
+    calibration_id: string;
+    until: string;
+    opened_at: string;
+    line_count: number;
+    open_count: number;
+    is_complete: boolean;
+    since?: string;
+    state: "open" | "closed";
+    conclusion?: string;
+    closed_by?: string;
+    closed_at?: string;
+  };
+  "calibration.impact_line": {
+    id: string;
+    impact_id: string;
+    measurement: string;
+    measured_at: string;
+    measured_by: string;
+    lot_ids: string[];
+    state: "open" | "assessed";
+    effect?: "no_effect" | "remeasure" | "nonconforming";
+    grounds?: string;
+    assessed_by?: string;
+    assessed_at?: string;
+  };
+  "calibration.impact_lot": {
+    impact_id: string;
+    lot_id: string;
+    is_measured: boolean;
+    unit: string;
+    in_stock: string;
+    shipped: string;
+    work_order_ids: string[];
+    consignee_ids: string[];
+    is_held: boolean;
+  };
+  "calibration.maintenance": {
+    id: string;
+    equipment_id: string;
+    is_done: boolean;
+    maintained_at: string;
+    maintained_by: string;
+    plan_id?: string;
+    findings?: string;
+  };
+  "calibration.maintenance_plan": {
+    id: string;
+    equipment_id: string;
+    title: string;
+    tasks: string;
+    notice_days: number;
+    is_hard_stop: boolean;
+    declared_by: string;
+    declared_at: string;
+    interval_days?: number;
+    interval_runs?: number;
+    due_on?: string;
+    last_done_at?: string;
+    is_announced: boolean;
+    state: "active" | "ended";
+    ended_by?: string;
+  };
+  "calibration.plan": {
+    id: string;
+    equipment_id: string;
+    revision: string;
+    interval: number;
+    interval_unit: "days" | "months";
+    notice_days: number;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    approved_at?: string;
+    ended_at?: string;
+  };
+  "calibration.point": {
+    plan_id: string;
+    code: string;
+    nominal: string;
+    permitted_error: string;
+    unit: string;
+  };
+  "calibration.point_result": {
+    calibration_id: string;
+    code: string;
+    unit: string;
+    found_within: boolean;
+    left_within: boolean;
+    as_found?: string;
+    as_left?: string;
+  };
+  "calibration.qualification": {
+    id: string;
+    equipment_id: string;
+    stage: "installation" | "operational" | "performance" | "requalification";
+    is_passed: boolean;
+    report: string;
+    performed_on: string;
+    qualified_by: string;
+    qualified_at: string;
+    valid_until?: string;
+    state: "standing" | "withdrawn";
+    withdrawn_by?: string;
+  };
+  "calibration.qualification_requirement": {
+    id: string;
+    equipment_id: string;
+    notice_days: number;
+    declared_by: string;
+    declared_at: string;
+    is_announced: boolean;
+    state: "active" | "ended";
+    ended_by?: string;
+  };
+  "calibration.standing": {
+    plan_id: string;
+    calibration_id?: string;
+    left?: "in_tolerance" | "out_of_tolerance" | "not_judged";
+    due_on?: string;
+    is_announced: boolean;
+  };
   "changes.answer": {
     change_order_id: string;
     question_id: string;
@@ -605,6 +841,332 @@ export interface Records {
     approved_by?: string;
     approved_at?: string;
   };
+  "monitoring.affected_lot": {
+    excursion_id: string;
+    lot_id: string;
+    is_held: boolean;
+    operation_run_id?: string;
+    cycle_id?: string;
+  };
+  "monitoring.batch": {
+    id: string;
+    sent_from: string;
+    sent_by: string;
+    received_at: string;
+    trust: "instrument" | "system" | "scanned" | "typed" | "unverified";
+    readings: number;
+    late: number;
+    repeated: number;
+    unusable: number;
+    unknown: number;
+    source_id?: string;
+    clock_offset_ms?: number;
+    deviations: string[];
+    said: string[];
+    said_zh: string[];
+  };
+  "monitoring.block": {
+    id: string;
+    batch_id: string;
+    point_id: string;
+    unit: string;
+    first_at: string;
+    last_at: string;
+    readings: number;
+    unusable: number;
+    lowest?: string;
+    highest?: string;
+    total?: string;
+  };
+  "monitoring.excursion": {
+    id: string;
+    point_id: string;
+    limits_id: string;
+    level: "alert" | "action";
+    phase: "idle" | "warm_up" | "run" | "cool_down";
+    side: "low" | "high";
+    unit: string;
+    began_at: string;
+    worst: string;
+    last_good_at?: string;
+    ended_at?: string;
+    equipment_id?: string;
+    area_id?: string;
+    state: "open" | "ended" | "assessed";
+    assessed_by?: string;
+    assessed_at?: string;
+    assessment?: string;
+  };
+  "monitoring.hand_reading": {
+    id: string;
+    point_id: string;
+    value: string;
+    unit: string;
+    read_at: string;
+    read_by: string;
+    entered_at: string;
+    verdict: "within" | "alert" | "action" | "unjudged";
+    doubt?: "implausible" | "other_unit" | "always_two";
+    state: "to_confirm" | "counted" | "contradicted";
+    checked_by?: string;
+    checked_at?: string;
+    second_id?: string;
+  };
+  "monitoring.last_reading": {
+    point_id: string;
+    unit: string;
+    at?: string;
+    value?: string;
+    quality?: "good" | "uncertain" | "bad";
+  };
+  "monitoring.limits": {
+    id: string;
+    point_id: string;
+    revision: string;
+    unit: string;
+    drafted_by: string;
+    target?: string;
+    interval_ms?: number;
+    plausible_low?: string;
+    plausible_high?: string;
+    needs_second_person: boolean;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "monitoring.phase_change": {
+    id: string;
+    equipment_id: string;
+    phase: "idle" | "warm_up" | "run" | "cool_down";
+    at: string;
+  };
+  "monitoring.phase_limits": {
+    limits_id: string;
+    phase: "idle" | "warm_up" | "run" | "cool_down";
+    unit: string;
+    dwell_ms: number;
+    dead_band: string;
+    specification_low?: string;
+    specification_high?: string;
+    action_low?: string;
+    action_high?: string;
+    alert_low?: string;
+    alert_high?: string;
+  };
+  "monitoring.point": {
+    id: string;
+    code: string;
+    name: string;
+    unit: string;
+    source_id: string;
+    tag: string;
+    is_critical: boolean;
+    name_zh?: string;
+    equipment_id?: string;
+    area_id?: string;
+    instrument_id?: string;
+    state: "in_use" | "retired";
+  };
+  "monitoring.silence": {
+    id: string;
+    point_id: string;
+    source_id: string;
+    since: string;
+    noticed_at: string;
+    heard_at?: string;
+    state: "lasting" | "over";
+  };
+  "monitoring.source": {
+    id: string;
+    code: string;
+    name: string;
+    kind: "opc_ua" | "mqtt" | "sparkplug" | "rest" | "file" | "hand";
+    trust: "instrument" | "system" | "scanned" | "typed" | "unverified";
+    clock_tolerance_ms: number;
+    state: "in_use" | "retired";
+  };
+  "monitoring.start_withdrawal": {
+    id: string;
+    equipment_id: string;
+    cause: string;
+    withdrawn_by: string;
+    withdrawn_at: string;
+    excursion_id?: string;
+    state: "withdrawn" | "given_back";
+    given_back_by?: string;
+    given_back_at?: string;
+  };
+  "monitoring.watch": {
+    point_id: string;
+    level: "alert" | "action";
+    unit: string;
+    inside_at?: string;
+    outside_since?: string;
+    worst?: string;
+    excursion_id?: string;
+  };
+  "nonconformance.affected_lot": {
+    report_id: string;
+    lot_id: string;
+    unit: string;
+    quantity?: string;
+    is_by_serial: boolean;
+  };
+  "nonconformance.concern": { case_id: string; subject: string };
+  "nonconformance.disposition": {
+    id: string;
+    report_id: string;
+    lot_id: string;
+    kind: "rework" | "scrap" | "use_as_is" | "return";
+    quantity: string;
+    unit: string;
+    decided_by: string;
+    decided_at: string;
+    state: "decided" | "executed" | "withdrawn";
+    justification?: string;
+    regulatory_basis?: string;
+    adverse_effect?: string;
+    evidence?: string;
+    executed_record?: string;
+    executed_by?: string;
+    executed_at?: string;
+    ended_because?: string;
+  };
+  "nonconformance.improvement": {
+    id: string;
+    number: string;
+    present: string;
+    proposed: string;
+    expected_effect: string;
+    due_on: string;
+    opened_by: string;
+    opened_at: string;
+    state: "proposed" | "accepted" | "started" | "done" | "declined";
+    owner_id?: string;
+    owner_role_id?: string;
+    parameter?: string;
+    operation_code?: string;
+    revision?: string;
+    report_id?: string;
+    review_id?: string;
+    accepted_by?: string;
+    accepted_at?: string;
+    change_order_id?: string;
+    outcome?: string;
+    has_helped?: boolean;
+    done_by?: string;
+    done_at?: string;
+    ended_because?: string;
+  };
+  "nonconformance.report": {
+    id: string;
+    number: string;
+    origin: "inspection" | "reading" | "complaint" | "audit" | "other";
+    severity: "minor" | "major" | "critical";
+    found: string;
+    due_on: string;
+    opened_by: string;
+    opened_at: string;
+    state: "open" | "contained" | "evaluated" | "dispositioned" | "closed" | "cancelled";
+    owner_id?: string;
+    owner_role_id?: string;
+    requirement?: string;
+    parameter?: string;
+    operation_code?: string;
+    containment?: string;
+    contained_by?: string;
+    contained_at?: string;
+    extent?: string;
+    adverse_effect?: string;
+    needs_investigation?: boolean;
+    investigation_note?: string;
+    evaluated_by?: string;
+    evaluated_at?: string;
+    root_cause?: string;
+    investigated_by?: string;
+    investigated_at?: string;
+    conclusion?: string;
+    needs_action?: boolean;
+    closed_by?: string;
+    closed_at?: string;
+    ended_because?: string;
+  };
+  "nonconformance.review": {
+    id: string;
+    number: string;
+    why: string;
+    due_on: string;
+    opened_by: string;
+    opened_at: string;
+    state: "open" | "in_review" | "concluded";
+    owner_id?: string;
+    owner_role_id?: string;
+    parameter?: string;
+    operation_code?: string;
+    report_id?: string;
+    begun_by?: string;
+    begun_at?: string;
+    effectiveness?: "effective" | "ineffective";
+    needs_change?: boolean;
+    conclusion?: string;
+    concluded_by?: string;
+    concluded_at?: string;
+  };
+  "notifications.channel": {
+    id: string;
+    code: string;
+    name: string;
+    kind: "mail" | "webhook" | "wecom" | "dingtalk" | "feishu";
+    address: string;
+    language: "en" | "zh";
+    sender?: string;
+    link_base?: string;
+    state: "active" | "retired";
+  };
+  "notifications.contact": { user_id: string; mail?: string };
+  "notifications.message": {
+    id: string;
+    notice_id: string;
+    channel_id: string;
+    receiver: string;
+    language: "en" | "zh";
+    next_at: string;
+    tries_left: number;
+    attempts: number;
+    state: "waiting" | "sending" | "sent" | "in_doubt" | "failed";
+    claimed_at?: string;
+    trouble?: "unreachable" | "busy" | "unanswered" | "interrupted" | "refused" | "not_trusted" | "private_address" | "no_secret" | "no_address" | "receiver_left" | "channel_retired";
+    said?: string;
+    receipt?: string;
+    sent_at?: string;
+  };
+  "notifications.notice": {
+    id: string;
+    topic: "alert" | "escalation" | "start_withdrawn" | "task" | "rule" | "test";
+    severity: "info" | "warning" | "serious" | "critical";
+    title: string;
+    title_zh: string;
+    told_at: string;
+    told: number;
+    detail?: string;
+    detail_zh?: string;
+    about?: string;
+    key?: string;
+    user_id?: string;
+    role_id?: string;
+  };
+  "notifications.subscription": {
+    id: string;
+    severity_min: "info" | "warning" | "serious" | "critical";
+    is_duty: boolean;
+    topic?: "alert" | "escalation" | "start_withdrawn" | "task" | "rule" | "test";
+    channel_id?: string;
+    user_id?: string;
+    role_id?: string;
+    state: "active" | "ended";
+  };
+  "notifications.task_told": { task_id: string; notice_id: string };
+  "notifications.told": { user_id: string; notice_id: string; read_at?: string };
   "parties.party": {
     id: string;
     code: string;
@@ -720,6 +1282,7 @@ export interface Records {
     permissions: string[];
     state: "active" | "retired";
     emergency_hours?: number;
+    not_wanted: string[];
   };
   "people.separation": {
     id: string;
@@ -1089,6 +1652,68 @@ export interface Records {
     adopted_by?: string;
     state: "proposed" | "adopted" | "declined" | "ended";
   };
+  "rules.action": {
+    version_id: string;
+    position: number;
+    kind: "open_report" | "open_review" | "propose_improvement" | "open_inspection" | "hold_lot" | "withdraw_start" | "start_change" | "notify" | "raise_alert";
+    text: string;
+    due_days: number;
+    owner_id?: string;
+    owner_role_id?: string;
+    severity?: "minor" | "major" | "critical";
+    parameter?: string;
+    expected?: string;
+    stage?: "iqc" | "ipqc" | "fqc" | "oqc";
+    type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+  };
+  "rules.firing": {
+    id: string;
+    rule_id: string;
+    version_id: string;
+    trigger: string;
+    cause: string;
+    fired_at: string;
+    depth: number;
+    told: string;
+    told_zh: string;
+    about: string[];
+    values: { [name: string]: string };
+    state: "done" | "failed";
+    failure?: string;
+    failure_zh?: string;
+  };
+  "rules.rule": {
+    id: string;
+    code: string;
+    title: string;
+    title_zh: string;
+    state: "in_use" | "paused";
+    paused_because?: string;
+    resumed_at?: string;
+    task_id?: string;
+  };
+  "rules.rule_version": {
+    id: string;
+    rule_id: string;
+    number: number;
+    trigger: string;
+    condition: string;
+    per_hour_max: number;
+    drafted_by: string;
+    drafted_at: string;
+    state: "draft" | "approved" | "superseded";
+    tried_digest?: string;
+    tried_by?: string;
+    tried_at?: string;
+    tried_since?: string;
+    tried_until?: string;
+    tried_facts?: number;
+    tried_fired?: number;
+    tried_failed?: number;
+    approved_by?: string;
+    approved_at?: string;
+    effective_on?: string;
+  };
   "sales.goods_return": {
     id: string;
     line_id: string;
@@ -1218,6 +1843,128 @@ export interface Records {
     area_id: string;
     state: "in_use" | "closed";
   };
+  "spc.chart": {
+    id: string;
+    code: string;
+    name: string;
+    point_id: string;
+    kind: "xbar_r" | "xbar_s" | "i_mr" | "ewma" | "cusum" | "p" | "np" | "c" | "u";
+    size: number;
+    every_s: number;
+    name_zh?: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    state: "in_use" | "retired";
+  };
+  "spc.control_limits": {
+    id: string;
+    chart_id: string;
+    revision: string;
+    drafted_by: string;
+    since: string;
+    until: string;
+    mean: string;
+    sigma: string;
+    points: number;
+    still_signalling: number;
+    rules: ("nelson_1" | "nelson_2" | "nelson_3" | "nelson_4" | "nelson_5" | "nelson_6" | "nelson_7" | "nelson_8" | "western_electric_4" | "drift" | "step" | "unlike_sisters")[];
+    degrees?: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
+  "spc.exclusion": { limits_id: string; at: string; reason: string };
+  "spc.plot": {
+    id: string;
+    chart_id: string;
+    limits_id: string;
+    first_at: string;
+    last_at: string;
+    points: number;
+  };
+  "spc.signal": {
+    id: string;
+    chart_id: string;
+    limits_id: string;
+    rule: "nelson_1" | "nelson_2" | "nelson_3" | "nelson_4" | "nelson_5" | "nelson_6" | "nelson_7" | "nelson_8" | "western_electric_4" | "drift" | "step" | "unlike_sisters";
+    part: "middle" | "spread";
+    pattern_from: string;
+    noticed_at: string;
+    last_at: string;
+    points: number;
+    value: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    p_value?: string;
+    per_hour?: string;
+    reached_at?: string;
+    reached_earliest?: string;
+    reached_latest?: string;
+    state: "open" | "explained";
+    explanation?: string;
+    explained_by?: string;
+    explained_at?: string;
+  };
+  "spc.watch": {
+    chart_id: string;
+    source_id: string;
+    limits_id: string;
+    is_watching: boolean;
+    began_at: string;
+    judged_until: string;
+    looked_at?: string;
+  };
+  "sterilisation.cycle": {
+    id: string;
+    number: string;
+    equipment_id: string;
+    program: string;
+    planned_by: string;
+    planned_at: string;
+    state: "planned" | "running" | "finished" | "accepted" | "rejected" | "cancelled";
+    process_id?: string;
+    setting_id?: string;
+    started_by?: string;
+    started_at?: string;
+    finished_by?: string;
+    finished_at?: string;
+    is_complete?: boolean;
+    reviewed_by?: string;
+    reviewed_at?: string;
+    conclusion?: string;
+  };
+  "sterilisation.indicator": {
+    id: string;
+    cycle_id: string;
+    kind: "biological" | "chemical" | "dosimeter";
+    place: string;
+    indicator_lot: string;
+    is_passed: boolean;
+    read_by: string;
+    read_at: string;
+    dose?: string;
+    unit?: string;
+    equipment_id?: string;
+    corrects_id?: string;
+    state: "standing" | "superseded";
+  };
+  "sterilisation.load": { cycle_id: string; lot_id: string; quantity: string; unit: string };
+  "sterilisation.process": {
+    id: string;
+    equipment_id: string;
+    program: string;
+    revision: string;
+    method: "ethylene_oxide" | "radiation" | "moist_heat" | "dry_heat" | "hydrogen_peroxide";
+    basis: "conventional" | "parametric" | "dosimetric";
+    load_pattern: string;
+    biological: number;
+    chemical: number;
+    dosimeters: number;
+    drafted_by: string;
+    state: "draft" | "effective" | "superseded";
+    approved_by?: string;
+    effective_at?: string;
+  };
   "training.acceptance": {
     revision_id: string;
     document_id: string;
@@ -1301,6 +2048,40 @@ export interface Records {
     qualified_at?: string;
     expires_on?: string;
     carried_from_id?: string;
+  };
+  "transmission.connection": {
+    id: string;
+    equipment_id: string;
+    source_id: string;
+    gateway_id: string;
+    opened_by: string;
+    state: "in_use" | "closed";
+  };
+  "transmission.transmission": {
+    id: string;
+    equipment_id: string;
+    setting_id: string;
+    program: string;
+    connection_id: string;
+    requested_by: string;
+    requested_at: string;
+    write_until: string;
+    state: "requested" | "claimed" | "verified" | "failed" | "unknown" | "withdrawn" | "expired";
+    claim?: string;
+    claimed_by?: string;
+    claimed_at?: string;
+    outcome?: "written" | "refused" | "not_written" | "uncertain";
+    cause?: string;
+    readback_id?: string;
+    reported_at?: string;
+    ended_at?: string;
+  };
+  "transmission.written_value": {
+    transmission_id: string;
+    code: string;
+    value: string;
+    unit: string;
+    answer: string;
   };
   "warehouse.count": {
     id: string;
@@ -1414,6 +2195,140 @@ export interface Records {
 
 /** Inputs of commands by kind. */
 export interface Commands {
+  "alerts.acknowledge_alert/1": { alert_id: string };
+  "alerts.clear_alert/1": { alert_id: string };
+  "alerts.close_alert/1": { alert_id: string; outcome: string };
+  "alerts.escalate_alert/1": { alert_id: string };
+  "alerts.hand_over_alert/1": { alert_id: string; owner_id?: string; owner_role_id?: string };
+  "alerts.hand_over_all/1": { owner_id?: string; owner_role_id?: string };
+  "alerts.raise_alert/1": {
+    key: string;
+    rule: string;
+    about: string;
+    severity: "info" | "warning" | "serious" | "critical";
+    title: string;
+    title_zh: string;
+    detail: string;
+    detail_zh: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    area_id?: string;
+    occurred_at?: string;
+  };
+  "alerts.set_policy/1": {
+    effective_on: string;
+    warning_minutes?: number;
+    serious_minutes?: number;
+    critical_minutes?: number;
+    flap_minutes?: number;
+    flaps_from?: number;
+    default_role_id?: string;
+    management_role_id?: string;
+  };
+  "alerts.set_route/1": {
+    rule: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    is_on_shift?: boolean;
+    procedure_id?: string;
+  };
+  "calendars.assign_calendar/1": { calendar_id: string; area_id?: string };
+  "calendars.change_shifts/1": {
+    calendar_id: string;
+    applies_from: string;
+    shifts: { name: string; weekdays: string; starts: string; ends: string }[];
+  };
+  "calendars.define_calendar/1": {
+    code: string;
+    name: string;
+    applies_from: string;
+    shifts: { name: string; weekdays: string; starts: string; ends: string }[];
+  };
+  "calendars.put_on_shift/1": {
+    calendar_id: string;
+    shift: string;
+    first_day: string;
+    user_id?: string;
+    role_id?: string;
+    last_day?: string;
+  };
+  "calendars.retire_calendar/1": { calendar_id: string };
+  "calendars.set_days/1": {
+    calendar_id: string;
+    basis: string;
+    days: {
+      day: string;
+      kind: "holiday" | "working";
+      worked_like?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+    }[];
+  };
+  "calendars.take_off_shift/1": { roster_id: string; last_day: string };
+  "calendars.withdraw_day/1": { calendar_id: string; day: string };
+  "calibration.announce_calibration/1": { plan_id: string };
+  "calibration.announce_maintenance/1": { plan_id: string };
+  "calibration.announce_qualification/1": { requirement_id: string };
+  "calibration.approve_plan/1": { plan_id: string };
+  "calibration.assess_impact/1": {
+    impact_id: string;
+    line_ids: string[];
+    effect: "no_effect" | "remeasure" | "nonconforming";
+    grounds: string;
+  };
+  "calibration.close_impact/1": { impact_id: string; conclusion: string };
+  "calibration.declare_maintenance/1": {
+    equipment_id: string;
+    title: string;
+    tasks: string;
+    notice_days: number;
+    is_hard_stop: boolean;
+    interval_days?: number;
+    interval_runs?: number;
+  };
+  "calibration.draft_plan/1": {
+    equipment_id: string;
+    revision: string;
+    interval: number;
+    interval_unit: "days" | "months";
+    notice_days: number;
+    points: { code: string; nominal: string; permitted_error: string; unit: string }[];
+  };
+  "calibration.end_maintenance/1": { plan_id: string };
+  "calibration.end_qualification_requirement/1": { requirement_id: string };
+  "calibration.open_impact/1": { calibration_id: string };
+  "calibration.record_calibration/1": {
+    equipment_id: string;
+    points: { code: string; unit: string; as_found?: string; as_left?: string }[];
+    is_adjusted: boolean;
+    standard_id?: string;
+    standard_certificate?: string;
+    standard_due_on?: string;
+    laboratory_id?: string;
+    certificate?: string;
+  };
+  "calibration.record_cleaning/1": {
+    equipment_id: string;
+    agent: string;
+    procedure: string;
+    is_clean: boolean;
+    remark?: string;
+  };
+  "calibration.record_maintenance/1": {
+    equipment_id: string;
+    is_done: boolean;
+    plan_id?: string;
+    findings?: string;
+  };
+  "calibration.record_qualification/1": {
+    equipment_id: string;
+    stage: "installation" | "operational" | "performance" | "requalification";
+    is_passed: boolean;
+    report: string;
+    performed_on: string;
+    valid_until?: string;
+  };
+  "calibration.require_qualification/1": { equipment_id: string; notice_days: number };
+  "calibration.withdraw_plan/1": { plan_id: string };
+  "calibration.withdraw_qualification/1": { equipment_id: string };
   "changes.add_approver/1": {
     risk_class: "minor" | "major" | "critical";
     step: number;
@@ -1900,6 +2815,261 @@ export interface Commands {
   "labelling.withdraw_template/1": { template_id: string };
   "ledger.export/1": { withheld: string[] };
   "ledger.open/1": { name: string; origin: string; zone: string; is_demonstration: boolean };
+  "monitoring.assess_excursion/1": { excursion_id: string; assessment: string };
+  "monitoring.confirm_reading/1": { reading_id: string };
+  "monitoring.contradict_reading/1": {
+    reading_id: string;
+    value: string;
+    unit: string;
+    read_at: string;
+  };
+  "monitoring.draft_limits/1": {
+    point_id: string;
+    revision: string;
+    unit: string;
+    phases: {
+      phase: "idle" | "warm_up" | "run" | "cool_down";
+      unit: string;
+      dead_band: string;
+      dwell_ms?: number;
+      specification_low?: string;
+      specification_high?: string;
+      action_low?: string;
+      action_high?: string;
+      alert_low?: string;
+      alert_high?: string;
+    }[];
+    target?: string;
+    interval_ms?: number;
+    plausible_low?: string;
+    plausible_high?: string;
+    needs_second_person?: boolean;
+  };
+  "monitoring.end_silence/1": { silence_id: string };
+  "monitoring.enter_reading/1": { point_id: string; value: string; unit: string; read_at: string };
+  "monitoring.give_start_back/1": { withdrawal_id: string };
+  "monitoring.make_limits_effective/1": { limits_id: string };
+  "monitoring.mark_affected_lot/1": {
+    excursion_id: string;
+    lot_id: string;
+    operation_run_id?: string;
+    cycle_id?: string;
+  };
+  "monitoring.note_silence/1": { point_id: string };
+  "monitoring.record_readings/1": {
+    sent_from: string;
+    readings: { tag: string; at: string; value: string; quality?: "good" | "uncertain" | "bad" }[];
+    phases?: { equipment: string; phase: "idle" | "warm_up" | "run" | "cool_down"; at: string }[];
+    clock_offset_ms?: number;
+  };
+  "monitoring.register_point/1": {
+    code: string;
+    name: string;
+    unit: string;
+    source_id: string;
+    tag: string;
+    is_critical?: boolean;
+    name_zh?: string;
+    equipment_id?: string;
+    area_id?: string;
+    instrument_id?: string;
+  };
+  "monitoring.register_source/1": {
+    code: string;
+    name: string;
+    kind: "opc_ua" | "mqtt" | "sparkplug" | "rest" | "file" | "hand";
+    trust: "instrument" | "system" | "scanned" | "typed" | "unverified";
+    clock_tolerance_ms?: number;
+  };
+  "monitoring.retire_point/1": { point_id: string };
+  "monitoring.retire_source/1": { source_id: string };
+  "monitoring.withdraw_limits/1": { limits_id: string };
+  "monitoring.withdraw_start/1": { equipment_id: string; cause: string; excursion_id?: string };
+  "nonconformance.accept_improvement/1": {
+    improvement_id: string;
+    owner_id: string;
+    due_on: string;
+  };
+  "nonconformance.add_subject/1": {
+    subject: string;
+    report_id?: string;
+    review_id?: string;
+    improvement_id?: string;
+  };
+  "nonconformance.assign/1": {
+    report_id?: string;
+    review_id?: string;
+    improvement_id?: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    due_on?: string;
+  };
+  "nonconformance.begin_review/1": { review_id: string };
+  "nonconformance.cancel_report/1": { report_id: string };
+  "nonconformance.close_report/1": { report_id: string; conclusion: string; needs_action: boolean };
+  "nonconformance.conclude_review/1": {
+    review_id: string;
+    effectiveness: "effective" | "ineffective";
+    needs_change: boolean;
+    conclusion: string;
+  };
+  "nonconformance.decide_dispositions/1": {
+    report_id: string;
+    dispositions?: {
+      lot_id: string;
+      kind: "rework" | "scrap" | "use_as_is" | "return";
+      quantity: string;
+      unit: string;
+      justification?: string;
+      regulatory_basis?: string;
+      adverse_effect?: string;
+    }[];
+  };
+  "nonconformance.decline_improvement/1": { improvement_id: string };
+  "nonconformance.evaluate_report/1": {
+    report_id: string;
+    severity: "minor" | "major" | "critical";
+    extent: string;
+    adverse_effect: string;
+    needs_investigation: boolean;
+    investigation_note: string;
+    lots?: { lot_id: string; quantity: string; unit: string }[];
+  };
+  "nonconformance.hand_over/1": {
+    report_id?: string;
+    review_id?: string;
+    improvement_id?: string;
+    owner_id?: string;
+    owner_role_id?: string;
+  };
+  "nonconformance.link_change/1": { improvement_id: string; change_order_id: string };
+  "nonconformance.open_report/1": {
+    origin: "inspection" | "reading" | "complaint" | "audit" | "other";
+    severity: "minor" | "major" | "critical";
+    found: string;
+    due_on: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    requirement?: string;
+    parameter?: string;
+    operation_code?: string;
+    lot_id?: string;
+    serial_id?: string;
+    work_order_id?: string;
+    run_id?: string;
+    equipment_id?: string;
+    item_id?: string;
+    lots?: { lot_id: string; quantity?: string; unit?: string }[];
+    others?: { subject: string }[];
+  };
+  "nonconformance.open_review/1": {
+    why: string;
+    due_on: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    parameter?: string;
+    operation_code?: string;
+    report_id?: string;
+    run_id?: string;
+    equipment_id?: string;
+    work_order_id?: string;
+    item_id?: string;
+    lot_id?: string;
+    others?: { subject: string }[];
+  };
+  "nonconformance.propose_improvement/1": {
+    present: string;
+    proposed: string;
+    expected_effect: string;
+    due_on: string;
+    owner_id?: string;
+    owner_role_id?: string;
+    parameter?: string;
+    operation_code?: string;
+    revision?: string;
+    report_id?: string;
+    review_id?: string;
+    equipment_id?: string;
+    item_id?: string;
+    lot_id?: string;
+    others?: { subject: string }[];
+  };
+  "nonconformance.record_containment/1": { report_id: string; containment: string };
+  "nonconformance.record_execution/1": {
+    disposition_id: string;
+    evidence: string;
+    executed_record?: string;
+  };
+  "nonconformance.record_investigation/1": { report_id: string; root_cause: string };
+  "nonconformance.record_outcome/1": {
+    improvement_id: string;
+    outcome: string;
+    has_helped: boolean;
+  };
+  "nonconformance.start_change/1": {
+    improvement_id: string;
+    type: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    title: string;
+  };
+  "nonconformance.take_over/1": { report_id?: string; review_id?: string; improvement_id?: string };
+  "nonconformance.withdraw_dispositions/1": { report_id: string };
+  "notifications.announce_tasks/1": { tasks: string[] };
+  "notifications.assign_duty/1": {
+    role_id: string;
+    severity_min: "info" | "warning" | "serious" | "critical";
+    topic?: "alert" | "escalation" | "start_withdrawn" | "task" | "rule" | "test";
+    channel_id?: string;
+  };
+  "notifications.change_channel/1": {
+    channel_id: string;
+    name: string;
+    address: string;
+    language: "en" | "zh";
+    sender?: string;
+    link_base?: string;
+  };
+  "notifications.confirm_arrival/1": { message_id: string };
+  "notifications.define_channel/1": {
+    code: string;
+    name: string;
+    kind: "mail" | "webhook" | "wecom" | "dingtalk" | "feishu";
+    address: string;
+    language: "en" | "zh";
+    sender?: string;
+    link_base?: string;
+  };
+  "notifications.end_duty/1": { subscription_id: string };
+  "notifications.mark_read/1": { notice_id: string };
+  "notifications.notify/1": {
+    topic: "alert" | "escalation" | "start_withdrawn" | "task" | "rule" | "test";
+    severity: "info" | "warning" | "serious" | "critical";
+    title: string;
+    title_zh: string;
+    detail?: string;
+    detail_zh?: string;
+    about?: string;
+    key?: string;
+    user_id?: string;
+    role_id?: string;
+  };
+  "notifications.report_sent/1": { message_id: string; attempt: number; receipt: string };
+  "notifications.report_trouble/1": {
+    message_id: string;
+    attempt: number;
+    trouble: "unreachable" | "busy" | "unanswered" | "interrupted" | "refused" | "not_trusted" | "private_address" | "no_secret" | "no_address" | "receiver_left" | "channel_retired";
+    said?: string;
+  };
+  "notifications.retire_channel/1": { channel_id: string };
+  "notifications.send_again/1": { message_id: string };
+  "notifications.set_mail/1": { mail?: string };
+  "notifications.subscribe/1": {
+    channel_id: string;
+    severity_min: "info" | "warning" | "serious" | "critical";
+    topic?: "alert" | "escalation" | "start_withdrawn" | "task" | "rule" | "test";
+  };
+  "notifications.take_message/1": { message_id: string; attempt: number };
+  "notifications.test_channel/1": { channel_id: string };
+  "notifications.unsubscribe/1": { subscription_id: string };
   "parties.approve_party/1": { party_id: string };
   "parties.block_party/1": { party_id: string };
   "parties.change_party/1": {
@@ -1942,6 +3112,7 @@ export interface Commands {
   };
   "people.change_user/1": { user_id: string; name: string; language: "en" | "zh" };
   "people.close_access_review/1": { review_id: string };
+  "people.complete_role/1": { role_id: string; not_wanted?: string[] };
   "people.create_api_token/1": {
     user_id: string;
     name: string;
@@ -2304,6 +3475,58 @@ export interface Commands {
   };
   "retention.propose_templates/1": Record<string, never>;
   "retention.request_erasure/1": { subject: string; with_reasons?: boolean };
+  "rules.approve_version/1": { version_id: string; effective_on?: string };
+  "rules.draft_version/1": {
+    rule_id: string;
+    trigger: string;
+    condition: string;
+    actions: {
+      kind: "open_report" | "open_review" | "propose_improvement" | "open_inspection" | "hold_lot" | "withdraw_start" | "start_change" | "notify" | "raise_alert";
+      text: string;
+      due_days?: number;
+      owner_id?: string;
+      owner_role_id?: string;
+      severity?: "minor" | "major" | "critical";
+      parameter?: string;
+      expected?: string;
+      stage?: "iqc" | "ipqc" | "fqc" | "oqc";
+      type?: "process_parameter" | "recipe" | "routing" | "specification" | "equipment_setting" | "software" | "document" | "supplier" | "label" | "udi";
+    }[];
+    per_hour_max?: number;
+  };
+  "rules.fail_firing/1": { firing_id: string; failure: string; failure_zh: string };
+  "rules.fire_rule/1": {
+    version_id: string;
+    told: string;
+    told_zh: string;
+    depth: number;
+    about?: { subject: string }[];
+    values?: { [name: string]: string };
+  };
+  "rules.pause_rule/1": { rule_id: string; because: string };
+  "rules.record_failure/1": {
+    version_id: string;
+    told: string;
+    told_zh: string;
+    depth: number;
+    failure: string;
+    failure_zh: string;
+    about?: { subject: string }[];
+    values?: { [name: string]: string };
+  };
+  "rules.record_trial/1": {
+    version_id: string;
+    digest: string;
+    tried_by: string;
+    since: string;
+    until: string;
+    facts: number;
+    fired: number;
+    failed: number;
+  };
+  "rules.register_rule/1": { code: string; title: string; title_zh: string };
+  "rules.resume_rule/1": { rule_id: string };
+  "rules.withdraw_version/1": { version_id: string };
   "sales.cancel_order/1": { order_id: string };
   "sales.cancel_shipment/1": { shipment_id: string };
   "sales.change_order_line/1": {
@@ -2381,6 +3604,73 @@ export interface Commands {
   "sites.reopen_area/1": { area_id: string };
   "sites.reopen_workstation/1": { workstation_id: string };
   "sites.set_company_prefix/1": { prefix: string; extension?: number };
+  "spc.define_chart/1": {
+    code: string;
+    name: string;
+    point_id: string;
+    kind: "xbar_r" | "xbar_s" | "i_mr" | "ewma" | "cusum" | "p" | "np" | "c" | "u";
+    size: number;
+    every_s?: number;
+    name_zh?: string;
+    owner_id?: string;
+    owner_role_id?: string;
+  };
+  "spc.draft_limits/1": {
+    chart_id: string;
+    revision: string;
+    since: string;
+    until: string;
+    rules: ("nelson_1" | "nelson_2" | "nelson_3" | "nelson_4" | "nelson_5" | "nelson_6" | "nelson_7" | "nelson_8" | "western_electric_4" | "drift" | "step" | "unlike_sisters")[];
+    exclusions?: { at: string; reason: string }[];
+  };
+  "spc.explain_signal/1": { signal_id: string; explanation: string };
+  "spc.freeze_limits/1": { limits_id: string };
+  "spc.judge_points/1": { chart_ids: string[] };
+  "spc.look_ahead/1": { chart_ids: string[] };
+  "spc.retire_chart/1": { chart_id: string };
+  "spc.withdraw_limits/1": { limits_id: string };
+  "sterilisation.accept_cycle/1": { cycle_id: string; conclusion: string };
+  "sterilisation.cancel_cycle/1": { cycle_id: string };
+  "sterilisation.correct_indicator/1": {
+    indicator_id: string;
+    is_passed: boolean;
+    dose?: string;
+    unit?: string;
+  };
+  "sterilisation.draft_process/1": {
+    equipment_id: string;
+    program: string;
+    revision: string;
+    method: "ethylene_oxide" | "radiation" | "moist_heat" | "dry_heat" | "hydrogen_peroxide";
+    basis: "conventional" | "parametric" | "dosimetric";
+    load_pattern: string;
+    biological?: number;
+    chemical?: number;
+    dosimeters?: number;
+  };
+  "sterilisation.finish_cycle/1": { cycle_id: string; is_complete: boolean };
+  "sterilisation.make_process_effective/1": { process_id: string };
+  "sterilisation.plan_cycle/1": {
+    number: string;
+    equipment_id: string;
+    program: string;
+    loads: { lot_id: string; quantity: string; unit: string }[];
+  };
+  "sterilisation.record_indicators/1": {
+    cycle_id: string;
+    indicators: {
+      kind: "biological" | "chemical" | "dosimeter";
+      place: string;
+      indicator_lot: string;
+      is_passed: boolean;
+      dose?: string;
+      unit?: string;
+      equipment_id?: string;
+    }[];
+  };
+  "sterilisation.reject_cycle/1": { cycle_id: string; conclusion: string };
+  "sterilisation.start_cycle/1": { cycle_id: string };
+  "sterilisation.withdraw_process/1": { process_id: string };
   "traceability.export_scope/1": {
     direction: "backward" | "forward" | "both";
     language: "en" | "zh";
@@ -2442,6 +3732,21 @@ export interface Commands {
   };
   "training.withdraw_requirement/1": { requirement_id: string };
   "training.withdraw_training/1": { training_id: string };
+  "transmission.claim_transmission/1": { transmission_id: string; claim: string };
+  "transmission.close_connection/1": { connection_id: string };
+  "transmission.expire_transmission/1": { transmission_id: string };
+  "transmission.open_connection/1": { equipment_id: string; source_id: string; gateway_id: string };
+  "transmission.report_transmission/1": {
+    transmission_id: string;
+    claim: string;
+    outcome: "written" | "refused" | "not_written" | "uncertain";
+    written: { code: string; value: string; unit: string; answer: string }[];
+    values: { code: string; value: string; unit: string }[];
+    cause?: string;
+  };
+  "transmission.settle_transmission/1": { transmission_id: string; readback_id: string };
+  "transmission.transmit_setting/1": { setting_id: string };
+  "transmission.withdraw_transmission/1": { transmission_id: string };
   "warehouse.close_transfer/1": { transfer_id: string; serial_ids?: string[] };
   "warehouse.count_stock/1": {
     lot_id: string;

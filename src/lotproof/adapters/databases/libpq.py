@@ -6,6 +6,7 @@ server's own. psycopg still connects, waits, reads rows and names errors.
 """
 
 import re
+import struct
 from collections.abc import Generator, Sequence
 from functools import cache
 from typing import Any
@@ -25,6 +26,10 @@ _PLACE = re.compile("%[%s]")
 _ENCODING = "utf-8"
 _LOOK_S = 0.1
 """While waiting for the server, how often to look for signals; by default psycopg never rests."""
+_ARRAY = struct.Struct(">iiIii")
+"""Dimensions, whether there are nulls, type of the items, how many, number of the first."""
+_BYTEA = 17
+_NULL = b"\xff\xff\xff\xff"
 _QUIET = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 
@@ -123,9 +128,15 @@ def _numbered(sql: str) -> bytes:
 
 
 def _encoded(values: Sequence[Any]) -> tuple[list[Any], list[Format]]:
-    """Values as libpq takes them: bytes as they are, all else as text."""
-    formats = [Format.BINARY if type(value) is bytes else Format.TEXT for value in values]
+    """Values as libpq takes them: bytes, alone and in lists, as they are, all else as text."""
+    formats = [Format.BINARY if _is_binary(value) else Format.TEXT for value in values]
     return [None if value is None else _bytes(value) for value in values], formats
+
+
+def _is_binary(value: Any) -> bool:
+    if type(value) is list:
+        return type(next((item for item in value if item is not None), None)) is bytes
+    return type(value) is bytes
 
 
 def _bytes(value: Any) -> bytes:
@@ -139,6 +150,8 @@ def _bytes(value: Any) -> bytes:
     if kind is bool:
         return b"t" if value else b"f"
     if kind is list:
+        if _is_binary(value):
+            return _array(value)
         return b"{" + b",".join(map(_item, value)) + b"}"
     if isinstance(value, int):
         return b"%d" % value
@@ -147,12 +160,18 @@ def _bytes(value: Any) -> bytes:
     raise TypeError(f"{kind.__name__} has no place in a statement")
 
 
+def _array(values: list[bytes | None]) -> bytes:
+    """A bytea[] as the server sends and receives it: array_recv of its arrayfuncs.c."""
+    pieces = [_ARRAY.pack(1, int(None in values), _BYTEA, len(values), 1)]
+    for value in values:
+        pieces += (_NULL,) if value is None else (len(value).to_bytes(4, "big"), value)
+    return b"".join(pieces)
+
+
 def _item(value: Any) -> bytes:
     """One item of an array literal (PostgreSQL manual, 8.15.6)."""
     if value is None:
         return b"NULL"
-    if isinstance(value, bytes):
-        return b'"\\\\x' + value.hex().encode() + b'"'
     if isinstance(value, str):
         return b'"' + str.encode(value).replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
     return _bytes(value)

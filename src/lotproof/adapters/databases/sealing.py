@@ -81,12 +81,10 @@ class Sealing:
         """Number the entries, store them, extend the tree; gives the new size."""
         frontier = self.resume(connection)
         first = frontier.size
-        rows, subjects, lookups, tiles = [], [], [], []
-        hashes = []
+        rows, subjects, lookups, hashes = [], [], [], []
         for seq, entry in enumerate(entries, first):
             hashed = leaf_hash(entry.leaf)
             hashes.append(hashed)
-            tiles += [(tile.level, tile.n, data) for tile, data in self._tiles.append(hashed)]
             rows.append((seq, id_bytes(entry.command_id), hashed, entry.leaf, entry.parts))
             subjects += [(*block, seq) for subject in entry.subjects for block in blocks(subject)]
             self._heads.append(head_of(entry.leaf))
@@ -94,6 +92,7 @@ class Sealing:
                 lookups.append((seq // BLOCK_ENTRIES, summary(self._heads)))
                 self._heads.clear()
         frontier.append_many(hashes)
+        tiles = [(tile.level, tile.n, data) for tile, data in self._tiles.append_many(hashes)]
         dialect = connection.dialect
         head = _HEAD_UPDATE[dialect.name]
         head_row: list[Any] = [frontier.to_bytes()]

@@ -100,18 +100,26 @@ class Chain:
         if expected and not self._continues():
             return
         while rows := self._rows(_PAGE, first=expected):
+            hashes: list[bytes] = []
+            end = expected + len(rows)
+            stop = self._next_stop(end)
             for row in rows:
                 seq = int(row[0])
                 if seq != expected:
+                    self._grow(hashes)
                     self._missing(expected, seq)
                     return
                 leaf = blob(row[3])
                 hashed = leaf_hash(leaf)
                 read = self._entry(row, leaf, hashed)
-                self._grow(seq, hashed)
+                hashes.append(hashed)
+                expected += 1
+                if expected >= stop:
+                    self._grow(hashes)
+                    hashes.clear()
+                    stop = self._next_stop(end)
                 if read is not None:
                     yield read
-                expected += 1
             total = self.head.size if self.head else expected
             self.progress("bytes", expected - self.first, max(total - self.first, 1))
         self._end()
@@ -149,15 +157,22 @@ class Chain:
 
     # --- tree -----------------------------------------------------------------------------------
 
-    def _grow(self, seq: int, hashed: bytes) -> None:
-        self.frontier.append(hashed)
+    def _next_stop(self, end: int) -> int:
+        """The size up to which entries go into the tree together: nobody vouches for one before."""
+        sizes = [word.size for word in self._vouched[:1]]
+        if self._next_note is not None:
+            sizes.append(self._next_note.size)
+        return min([*sizes, end])
+
+    def _grow(self, hashes: list[bytes]) -> None:
+        self.frontier.append_many(hashes)
         if self._tiles is not None:
-            for tile, data in self._tiles.append(hashed):
+            for tile, data in self._tiles.append_many(hashes):
                 rows = self._rows(_TILE, level=tile.level, number=tile.n)
                 stored = blob(rows[0][0]) if rows else b""
                 if stored != data and self._suspect is None and not self._named_tile:
                     self._suspect = Suspect(tile.level, tile.n, data, stored)
-        self._vouch(seq + 1)
+        self._vouch(self.frontier.size)
 
     def _settle_suspect(self, *, entries_are_right: bool) -> None:
         """A tile differs from the entries: which of the two is it that was changed?"""

@@ -93,7 +93,7 @@ class Signatures:
                         f"第 {each.seq} 条的签名有误：{wrong}",
                     ),
                 )
-        elif kind in self.known.signed_kinds and each.envelope.cause is None:
+        elif kind in self.known.signed_kinds:  # whatever caused it: no reaction orders such a step
             self._say(
                 each,
                 "unsigned",

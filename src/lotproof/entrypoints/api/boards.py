@@ -15,6 +15,7 @@ from lotproof.kernel import clock
 from lotproof.kernel.clock import Instant
 from lotproof.kernel.text import t
 from lotproof.kernel.work import Reader
+from lotproof.modules.calibration.board import upkeep_board
 from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.traceability.order_boards import order_board
 from lotproof.modules.traceability.schedule import schedule
@@ -32,6 +33,7 @@ _DAYS: Final = 7
 
 def board_routes() -> list[Route]:
     return [
+        Route("/api/board/equipment", reading(_equipment)),
         Route("/api/board/orders", reading(_orders)),
         Route("/api/board/schedule", reading(_schedule)),
         Route("/api/board/stock", reading(_stock)),
@@ -39,6 +41,13 @@ def board_routes() -> list[Route]:
         Route("/api/board/expiry", reading(_expiry)),
         Route("/api/board/map", reading(_map)),
     ]
+
+
+def _equipment(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:
+    """What is asked of machines and instruments, and how it stands."""
+    del request, plant
+    _require(reader, caller, "calibration.read", "equipment.read", "sites.read")
+    return json_response(upkeep_board(reader))
 
 
 def _orders(request: Request, plant: Plant, reader: Reader, caller: sessions.Caller) -> Response:

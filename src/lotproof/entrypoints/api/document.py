@@ -6,10 +6,11 @@ from typing import Any
 from lotproof.derive.openapi import PROBLEM, openapi
 from lotproof.entrypoints.api.batches import COMMANDS_MAX
 from lotproof.entrypoints.api.document_access import access_screens
-from lotproof.entrypoints.api.document_bodies import EXPORT, PRINT, SCOPE, SIGN_IN
+from lotproof.entrypoints.api.document_bodies import EXPORT, PRINT, READINGS_FILE, SCOPE, SIGN_IN
 from lotproof.entrypoints.api.document_identity import identity_paths
 from lotproof.entrypoints.api.document_signing import signing_paths
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
+from lotproof.entrypoints.api.spc import described_charts
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.text import Language, Text, t
 
@@ -19,7 +20,7 @@ def document(language: Language = "en") -> dict[str, Any]:
     found = openapi(language)
     found["paths"] |= _fixed(language) | _application(language)
     found["paths"] |= _screens(language) | _labels(language) | _documents(language)
-    found["paths"] |= _changes(language)
+    found["paths"] |= _changes(language) | _rules(language)
     found["paths"] |= identity_paths(language) | signing_paths(language)
     for kind in COMMANDS:
         if takes_password(kind):
@@ -165,7 +166,9 @@ def _application(language: Language) -> dict[str, Any]:
                 }
             }
         },
-        "/api/ui": {"get": read(t("the registry for screens", "界面注册表")) | {"security": []}},
+        "/api/ui/{language}": {
+            "get": read(t("the registry for screens", "界面注册表"), "language") | {"security": []}
+        },
         "/api/live": {"get": read(t("what is sealed as it happens", "实时封存事件"))},
         "/api/jobs": {"get": read(t("last jobs", "最近任务"))},
         "/api/jobs/{id}": {"get": read(t("one job", "单个任务"), "id")},
@@ -203,6 +206,37 @@ def _training_screens() -> dict[str, tuple[Text, tuple[str, ...], dict[str, Any]
     }
 
 
+def _cause_screens() -> dict[str, tuple[Text, tuple[str, ...], dict[str, Any]]]:
+    """What the screens of monitoring and of the chain of causes ask for."""
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    moment = {"type": "string", "format": "date-time"}
+    return {
+        "/api/chain": (t("causes and consequences", "起因与后果"), (), {"about": text}),
+        "/api/entries/{seq}/items/{part}/{index}": (
+            t("proof of one item of an entry", "账本记录中单项的证明"),
+            ("seq", "part", "index"),
+            {},
+        ),
+        "/api/equipment/{id}": (t("equipment at a glance", "设备概览"), ("id",), {}),
+        "/api/transmissions": (
+            t("settings that the caller is to write to machines", "待本账户写入设备的设定"),
+            (),
+            {"source": text},
+        ),
+        "/api/monitoring/live": (t("machines and rooms now", "设备与区域的当前读数"), (), {}),
+        "/api/monitoring/points/{id}": (
+            t("readings of a point over time", "监测点的历史读数"),
+            ("id",),
+            {"from": moment, "to": moment, "width": whole},
+        ),
+        "/api/monitoring/points/{id}/proof": (
+            t("proof of one reading", "单个读数的证明"),
+            ("id",),
+            {"at": moment},
+        ),
+    }
+
+
 def _screens(language: Language) -> dict[str, Any]:
     """What screens with a design of their own ask for."""
     text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -224,11 +258,20 @@ def _screens(language: Language) -> dict[str, Any]:
         ),
         "/api/board/expiry": (t("board of expiry", "效期看板"), (), {}),
         "/api/board/map": (t("map of the warehouse", "仓库地图"), (), {}),
+        "/api/board/equipment": (t("calibration and maintenance", "校准与维护看板"), (), {}),
+        **_cause_screens(),
+        "/api/notifications": (t("what the caller was told", "本人的通知"), (), {}),
+        **described_charts(),
         "/api/expiring": (t("what ends soon", "即将到期"), (), {"days": whole}),
         "/api/retained/{subject}": (
             t("until when something is kept", "保存期限"),
             ("subject",),
             {},
+        ),
+        "/api/similar/{subject}": (
+            t("earlier cases that are alike", "相似的过往案例"),
+            ("subject",),
+            {"parameter": text},
         ),
         **_training_screens(),
         "/api/graph/{subject}": (
@@ -259,13 +302,15 @@ def _screens(language: Language) -> dict[str, Any]:
 
 
 def _leaving(language: Language) -> dict[str, Any]:
-    """What leaves as paper or file, sealed before."""
+    """What leaves as paper or file, sealed before; and what comes in as one."""
     printing = _read(language, t("print the page of a unit", "打印单元概览"))
     exporting = _read(language, t("scope as a file", "导出涉及范围"), "subject")
+    importing = _read(language, t("readings of a file", "导入读数文件"), source={"type": "string"})
     copying = _read(language, t("signed record as PDF", "已签名记录 PDF"), "kind", "key")
     id_ = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}}
     copy = {"required": True, "content": {"application/json": {"schema": id_}}}
     return {
+        "/api/monitoring/imports": {"post": importing | {"requestBody": READINGS_FILE}},
         "/api/signed-copies/{kind}/{key}": {"post": copying | {"requestBody": copy}},
         "/api/prints": {"post": printing | {"requestBody": PRINT}},
         "/api/graph/{subject}/export": {"post": exporting | {"requestBody": SCOPE}},
@@ -303,6 +348,25 @@ def _changes(language: Language) -> dict[str, Any]:
             "get": read(t("what differs between two versions", "版本差异"), old=text, new=text)
         },
         "/api/approvals": {"get": read(t("what waits for approval", "待审批事项"))},
+    }
+
+
+def _rules(language: Language) -> dict[str, Any]:
+    """What conditions of rules may say, and what a rule would have done."""
+    read, text = partial(_read, language), {"type": "string"}
+    rule = {"trigger": text, "condition": text}
+    span = {"from": text, "to": text}
+    tried = t("what a rule would have done", "规则试运行")
+    return {
+        "/api/rules/triggers": {"get": read(t("facts that rules follow from", "规则的触发事实"))},
+        "/api/rules/words": {"get": read(t("words of conditions", "条件可用词"), trigger=text)},
+        "/api/rules/check": {"get": read(t("check a condition", "检查条件"), **rule)},
+        "/api/rules/trial": {
+            "get": read(tried, **rule, **span, before={"type": "integer", "minimum": 0})
+        },
+        "/api/rules/versions/{id}/trial": {
+            "post": read(t("try a version of a rule", "试运行规则版本"), "id", **span)
+        },
     }
 
 

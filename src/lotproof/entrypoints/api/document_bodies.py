@@ -58,6 +58,10 @@ EXPORT: dict[str, Any] = {
         }
     },
 }
+READINGS_FILE: dict[str, Any] = {
+    "required": True,
+    "content": {"text/csv": {"schema": {"type": "string"}}},
+}
 SIGN_IN: dict[str, Any] = {
     "required": True,
     "content": {

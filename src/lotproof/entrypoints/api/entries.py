@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from lotproof.adapters.ledger_search import Question, search
 from lotproof.adapters.ledger_view import LedgerView, NotSealed
+from lotproof.derive.beside import with_units
 from lotproof.derive.interface import kind_of
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import keeps_reason, opened, told
@@ -78,6 +79,7 @@ def _entries(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     for seq in found.seqs:
         shown, _ = _without_personal(view.entry(seq), caller, may)
         entries.append(_cut(_told(shown, reader.hides)))
+    with_units(reader, entries)
     return json_response({"entries": entries, "next_before": found.next_before})
 
 
@@ -142,7 +144,9 @@ def _entry(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
         "withheld": withheld,
         "proof": _proof(view, seq),
     }
-    return json_response(_told(shown, reader.hides) | evidence)
+    entry = _told(shown, reader.hides)
+    with_units(reader, [entry])
+    return json_response(entry | evidence)
 
 
 def _told(shown: Sealed, hides: Hides) -> dict[str, Any]:
@@ -158,6 +162,18 @@ def require_entry(sealed: Sealed, caller: sessions.Caller, reader: Reader) -> No
     lacking = next((each for each in sorted(_needed(sealed)) if not may(each)), None)
     if sealed.envelope.actor != caller.actor and not may(LEDGER_READ) and lacking is not None:
         raise of_refusal(not_permitted(lacking))
+
+
+def may_entry(sealed: Sealed, caller: sessions.Caller, reader: Reader) -> bool:
+    """Whether `require_entry` lets the caller read the entry."""
+    may = may_of(reader, caller)
+    is_open = sealed.envelope.actor == caller.actor or may(LEDGER_READ)
+    return is_open or all(may(each) for each in _needed(sealed))
+
+
+def withheld_parts(sealed: Sealed, caller: sessions.Caller, may: Any) -> list[str]:
+    """The names of the parts of an entry that are kept from the caller."""
+    return _without_personal(sealed, caller, may)[1]
 
 
 def _needed(sealed: Sealed) -> set[str]:
@@ -256,4 +272,6 @@ def _receipt(request: Request, plant: Plant, reader: Reader, caller: sessions.Ca
     seq = sealed.seq if sealed.seq >= 0 else None
     is_signed = seq is not None and view.signed_size > seq
     state = {"state": "sealed" if is_signed else "recorded", "seq": seq}
-    return json_response(told(sealed, reader.hides) | state)
+    entry = told(sealed, reader.hides)
+    with_units(reader, [entry])
+    return json_response(entry | state)

@@ -1,9 +1,9 @@
-"""GET /api/ui: what the web application derives its screens from."""
+"""GET /api/ui/{language}: what the web application derives its screens from, in its words."""
 
 import gzip
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from starlette.requests import Request
@@ -13,30 +13,61 @@ from starlette.routing import Route
 from lotproof.derive.interface import interface
 from lotproof.entrypoints.api.interface_form import shared
 from lotproof.entrypoints.api.passwords import CURRENT, PLAIN, STORED, takes_password
+from lotproof.entrypoints.api.problems import NO_SUCH_PLACE, Problem
 from lotproof.kernel.text import Text, t
 
 PASSWORD_MAX = 256
 
 
 def interface_routes() -> list[Route]:
-    return [Route("/api/ui", _ui)]
+    return [Route("/api/ui/{language}", _ui)]
+
+
+class Content(NamedTuple):
+    """An answer and the same packed; the registry does not change while we run."""
+
+    plain: bytes
+    packed: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, answer: object) -> "Content":
+        plain = msgspec.json.encode(answer)
+        return cls(plain, gzip.compress(plain, mtime=0), sha256(plain).hexdigest()[:32])
+
+    def answer(self, request: Request) -> Response:
+        headers = {
+            "etag": f'"{self.digest}"',
+            "cache-control": "no-cache",
+            "vary": "accept-encoding",
+        }
+        if headers["etag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            return Response(self.packed, headers=headers, media_type="application/json")
+        return Response(self.plain, headers=headers, media_type="application/json")
 
 
 @cache
-def _content() -> tuple[bytes, bytes, str]:
-    """The answer, the same packed, and its tag; the registry does not change while we run."""
-    content = msgspec.json.encode(shared(described()))
-    return content, gzip.compress(content, mtime=0), f'"{sha256(content).hexdigest()[:32]}"'
+def _contents() -> dict[str, Content]:
+    """The registry in the words of each language.
+
+    `form` is the same in all that have the same places, so that words of one fit the other.
+    """
+    registry, texts = shared(described())
+    form = sha256(msgspec.json.encode([registry, len(texts["en"])])).hexdigest()[:32]
+    return {
+        language: Content.of(registry | {"form": form, "texts": said})
+        for language, said in texts.items()
+    }
 
 
 async def _ui(request: Request) -> Response:
-    content, packed, tag = _content()
-    headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        content, headers["content-encoding"] = packed, "gzip"
-    return Response(content, headers=headers, media_type="application/json")
+    found = _contents().get(request.path_params["language"])
+    if found is None:
+        raise Problem(404, "not_found", NO_SUCH_PLACE)
+    return found.answer(request)
 
 
 def described() -> dict[str, Any]:

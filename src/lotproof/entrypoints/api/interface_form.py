@@ -1,4 +1,6 @@
-"""The form in which GET /api/ui is sent: each text and each field once, others refer to it.
+"""The form in which the registry is sent: each text and each field once, others refer to it.
+
+Texts are sent one language at a time: who works in one does not wait for the other.
 
 Kinds and commands share most of their fields and words; said once, the answer is a third.
 """
@@ -34,13 +36,17 @@ _NAMED = {
 }
 """Lists of the interface with the text that each of their members has."""
 
+_TOLD = ("module", "about")
+"""What is told by the name before the point, and by the field that `about_field` names."""
 
-def shared(interface: dict[str, Any]) -> dict[str, Any]:
-    """The interface with numbers where texts and fields were.
 
-    `texts` has two lists of the same length, `en` and `zh`; a text is its place in them.
+def shared(interface: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The interface with numbers where texts and fields were, and the texts of each language.
+
+    The lists of both languages have the same length; a text is its place in them.
     `fields` has the fields; a kind, command, shape or list names its own by their places.
-    A field leaves out what is as in `ORDINARY`.
+    A field leaves out what is as in `ORDINARY`, a kind and a command what their names and fields
+    tell: the module, and the prefix of what a command is about.
     """
     texts, fields = _Texts(), _Fields()
 
@@ -54,9 +60,11 @@ def shared(interface: dict[str, Any]) -> dict[str, Any]:
     out["commands"] = [_command(each, texts) for each in interface["commands"]]
     for group in ("kinds", "commands"):
         out[group] = [
-            each | {"fields": [field_at(own) for own in each["fields"]]} for each in out[group]
+            {name: value for name, value in each.items() if name not in _TOLD}
+            | {"fields": [field_at(own) for own in each["fields"]]}
+            for each in out[group]
         ]
-    return out | {"fields": fields.all, "texts": {"en": texts.en, "zh": texts.zh}}
+    return out | {"fields": fields.all}, {"en": texts.en, "zh": texts.zh}
 
 
 def _command(command: dict[str, Any], texts: "_Texts") -> dict[str, Any]:

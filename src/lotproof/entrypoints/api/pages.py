@@ -187,7 +187,7 @@ def _list(request: Request, plant: Plant, reader: Reader, visitor: Visitor) -> R
         within=seen_by(reader, visitor.caller, kind),
     )
     hidden = reader.hides(kind.name)
-    fields = [f for f in kind.fields if not f.meaning.secret and f.name not in hidden]
+    fields = [f for f in kind.fields if not f.meaning.is_unseen and f.name not in hidden]
     return page(
         request,
         visitor,

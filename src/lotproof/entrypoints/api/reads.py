@@ -10,6 +10,7 @@ from starlette.routing import Route
 from lotproof.adapters.databases.patience import limited
 from lotproof.adapters.ledger_view import LedgerView
 from lotproof.derive import listing as lists
+from lotproof.derive.beside import with_units
 from lotproof.derive.dictionary import dictionary
 from lotproof.derive.openapi import read_permission
 from lotproof.derive.story import as_of
@@ -137,6 +138,7 @@ def _timeline(request: Request, plant: Plant, reader: Reader, caller: sessions.C
         limit=limit,
         hides=reader.hides,
     )
+    with_units(reader, events)
     return json_response({"subject": subject, "events": events})
 
 

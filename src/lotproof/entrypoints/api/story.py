@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lotproof.adapters.ledger_view import LedgerView
+from lotproof.derive.beside import with_units
 from lotproof.derive.names import names
 from lotproof.derive.near_story import known_ids, near_story
 from lotproof.entrypoints.api import sessions
@@ -34,6 +35,7 @@ def _story(request: Request, plant: Plant, reader: Reader, caller: sessions.Call
     called = names(reader, (each.id for each in relatives), may)
     shown = [each for each in relatives if each.id in called]
     told = near_story(view, subject, [each.id for each in shown], may, limit)
+    with_units(reader, told["entries"])
     ids = sorted(known_ids(told["entries"]) | {subject})[:NAMES_MAX]
     return json_response(
         {

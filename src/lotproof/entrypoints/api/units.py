@@ -27,6 +27,7 @@ _PERMISSIONS: Final = {
     "equipment.read": ("machines",),
     "inspection.read": ("inspections",),
     "items.read": ("item", "papers"),
+    "monitoring.read": ("cycles",),
     "parties.read": ("supplier",),
     "production.read": (
         "first_articles",
@@ -38,6 +39,7 @@ _PERMISSIONS: Final = {
         "used_in",
     ),
     "sales.read": ("shipments",),
+    "sterilisation.read": ("cycles",),
 }
 """What of an overview needs more than the permission to trace."""
 
@@ -75,13 +77,14 @@ def _signatures(reader: Reader, on: set[tuple[str, str]]) -> list[dict[str, Any]
 
 
 def _signable(found: dict[str, Any]) -> set[tuple[str, str]]:
-    """Kind and key of the unit, its lot, its order, its inspections, and the revisions that it was
-    made by, as far as these are shown."""
+    """Kind and key of the unit, its lot, its order, its inspections and cycles, and the revisions
+    that it was made by, as far as these are shown."""
     one = {"lot": "warehouse.lot", "order": "production.work_order"}
     return {
         (f"warehouse.{found['unit']}", found["subject"]),
         *((kind, found[name]["id"]) for name, kind in one.items() if name in found),
         *(("inspection.inspection", each["id"]) for each in found.get("inspections", [])),
+        *(("sterilisation.cycle", each["id"]) for each in found.get("cycles", [])),
         *((each["kind"], each["id"]) for each in found.get("papers", [])),
     }
 

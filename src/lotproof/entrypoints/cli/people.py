@@ -10,6 +10,8 @@ from lotproof.entrypoints.cli.common import AsJson, Data, Database, fail, opened
 from lotproof.entrypoints.compose import Plant
 from lotproof.kernel.refusals import Refused
 from lotproof.modules.people.commands import GrantRole, RegisterUser, SetPassword
+from lotproof.modules.people.commands_completing import CompleteRole
+from lotproof.modules.people.completing import incomplete_roles
 from lotproof.modules.people.passwords import check_password, hash_password
 from lotproof.modules.people.queries import role_by_code, roles, roles_of, users
 from lotproof.modules.people.vocabulary import RoleId, UserId, UserLanguage
@@ -73,6 +75,23 @@ def list_users(data: Data, database: Database = None, as_json: AsJson = False) -
         typer.echo(
             f"{each['id']:<10}{each['login']:<20}{each['state']:<14}" + ", ".join(each["roles"])
         )
+
+
+@user.command("complete-roles")
+def complete_roles(
+    data: Data,
+    database: Database = None,
+    reason: Annotated[str, typer.Option("--reason")] = "New in this version of the program",
+) -> None:
+    """Add to the standard roles of an older site what is new in this program; sealed."""
+    with opened(data, database) as plant:
+        with plant.reader() as reader:
+            found = incomplete_roles(reader)
+        for each in found:
+            plant.do(CompleteRole(role_id=RoleId(each.role.id)), reason=reason)
+            typer.echo(f"{each.role.code}: {', '.join(each.lacking)}")
+    if not found:
+        typer.echo("no standard role lacks anything")
 
 
 def _role(plant: Plant, code: str) -> RoleId:

@@ -13,8 +13,11 @@ from lotproof.entrypoints.api.trust import authority_of
 from lotproof.entrypoints.cli.common import Data, Database, fail, notes, opened, progress_bar
 from lotproof.entrypoints.clockwork import Clockwork
 from lotproof.entrypoints.compose import Plant
+from lotproof.entrypoints.delivering import Deliverer
 from lotproof.entrypoints.demo import SIZES, catalogue, leave_work_open, make_history
+from lotproof.entrypoints.demo.machines import Machines
 from lotproof.entrypoints.demo.run import NotADemonstration
+from lotproof.modules.people.completing import incomplete_roles
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535)]
@@ -98,7 +101,8 @@ def demo(
                 f"signing secret: {catalogue.SECRET}",
                 highlight=False,
             )
-            _serve(plant, host, port)
+            with Machines(plant):
+                _serve(plant, host, port)
 
 
 def _serve(
@@ -119,8 +123,24 @@ def _serve(
             )
         how = TRUST.format(file=authority.certificate_file, print=authority.fingerprint)
         notes.print(how, highlight=False, markup=False, soft_wrap=True)
-    with Clockwork(plant):
+    _say_incomplete_roles(plant)
+    with Clockwork(plant), Deliverer(plant):
         Server(create_app(plant), host, port, authority).run()
+
+
+def _say_incomplete_roles(plant: Plant) -> None:
+    """Standard roles of an older site that lack what is new in this program; nothing is changed."""
+    with plant.reader() as reader:
+        found = incomplete_roles(reader)
+    for each in found:
+        lacking = ", ".join(each.lacking)
+        notes.print(f"role {each.role.code} lacks {lacking}", style="yellow", highlight=False)
+    if found:
+        notes.print(
+            "they stand in the inbox of whoever may change roles; "
+            "to add all of them: lotproof user complete-roles",
+            highlight=False,
+        )
 
 
 def _authority(plant: Plant, names: tuple[str, ...]) -> LocalAuthority:

@@ -16,8 +16,11 @@ from lotproof.kernel.executor import Receipt, Submission
 from lotproof.kernel.registry import COMMANDS
 from lotproof.kernel.site import Source
 from lotproof.modules.identification.gudid import BadDevice, UnreadableFile
+from lotproof.modules.notifications.default_duties import default_duty_commands
 from lotproof.modules.people.default_roles import default_role_commands
 from lotproof.modules.people.default_separations import default_separation_commands
+from lotproof.modules.people.queries import roles
+from lotproof.modules.people.vocabulary import RoleId
 
 importing = typer.Typer(help="Bring in master data from files.", no_args_is_help=True)
 
@@ -38,11 +41,16 @@ def init(
     database: Database = None,
     zone: Annotated[str, typer.Option("--zone", help="IANA time zone.")] = "Asia/Shanghai",
 ) -> None:
-    """Open a production site: its key, and the first entry of its ledger."""
+    """Open a production site: its key, the first entry of its ledger, standard roles, and who has
+    to know of what."""
     with opened(data, database, must_exist=False) as plant:
         plant.open_ledger(name, origin, zone, is_demonstration=False)
         for command in (*default_role_commands(), *default_separation_commands()):
             plant.do(command)
+        with plant.reader() as reader:
+            known = {each.code: RoleId(each.id) for each in roles(reader)}
+        for duty in default_duty_commands(known):
+            plant.do(duty)
     typer.echo(f"{name} is open; next: lotproof user add LOGIN --data {data}")
 
 

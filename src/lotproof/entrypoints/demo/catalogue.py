@@ -297,6 +297,7 @@ ROUTINGS: dict[str, tuple[dict[str, Any], ...]] = {
                 _parameter("N-SPIN", "Coolant pressure 冷却压力", "MPa", "1.5", "3", "2.2")
             ],
         },
+        {"code": "FAI", "name": "First article 首件", "kind": "first_article", "station": "CNC1"},
         {
             "code": "MARK",
             "name": "Cleaning and laser marking 清洗打标",

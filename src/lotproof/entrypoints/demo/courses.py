@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from lotproof.entrypoints.demo import catalogue
 from lotproof.entrypoints.demo.facts import number_of
+from lotproof.entrypoints.demo.papers import POLICY
 from lotproof.entrypoints.demo.world import World
 from lotproof.kernel.work import Reader
 from lotproof.modules.documents.queries import document_by_number, effective_revision
@@ -26,6 +28,7 @@ _QUESTIONS = (
         "choices": ["Clear the line 清场", "Fetch the pallet 取托盘", "Check the lots 核对物料批"],
     },
 )
+_NOT_YET = "keeper2"
 _MONTHS = 8
 """Of a qualification that is won when the history begins, it is nearly over when it ends."""
 
@@ -40,6 +43,7 @@ def prepare(world: World, look: Look) -> None:
     world.do(
         "admin", "people.grant_role", user_id=world.users["operator2"], role_id=roles["trainer"]
     )
+    _hold_accountable(world, look)
     _set_questions(world, look, assembly)
     _require(world, roles["operator"], assembly, "ASM", needs_assessment=True,
              needs_observation=True)  # fmt: skip
@@ -60,6 +64,18 @@ def prepare(world: World, look: Look) -> None:
         world.do("operator", "training.complete_guide_step", guide="everyone", step=step)
 
 
+def _hold_accountable(world: World, look: Look) -> None:
+    """A policy is designated, and all sign that they know it but one, who has put it off."""
+    policy = _document(look, POLICY.number)
+    world.do(
+        "quality", "training.designate_policy", document_id=policy,
+        reason="21 CFR 11.10(j), quality manual 4.2.5 质量手册 4.2.5",
+    )  # fmt: skip
+    revision = _effective(look, policy)
+    for login in (each[0] for each in catalogue.PEOPLE if each[0] != _NOT_YET):
+        world.do(login, "training.acknowledge_policy", revision_id=revision)
+
+
 def _role(look: Look, code: str) -> str | None:
     found = look(lambda reader: role_by_code(reader, code))
     return None if found is None else RoleId.text(found.id)
@@ -69,11 +85,16 @@ def _document(look: Look, number: str) -> str:
     return DocumentId.text(look(lambda reader: document_by_number(reader, number)).id)
 
 
-def _set_questions(world: World, look: Look, document: str) -> None:
+def _effective(look: Look, document: str) -> str:
+    """The revision of a document that holds."""
     of = DocumentId(number_of(document))
     revision = look(lambda reader: effective_revision(reader, of))
+    return DocumentRevisionId.text(revision.id)
+
+
+def _set_questions(world: World, look: Look, document: str) -> None:
     world.do(
-        "quality2", "training.set_assessment", revision_id=DocumentRevisionId.text(revision.id),
+        "quality2", "training.set_assessment", revision_id=_effective(look, document),
         questions=list(_QUESTIONS), keys=_KEYS, pass_mark=2,
     )  # fmt: skip
 

@@ -71,14 +71,17 @@ def delivered_lines(reader: Reader, item: int) -> list[str]:
     ]
 
 
-def usable_stock(reader: Reader, item_id: str, places: set[int]) -> list[list[Any]]:
-    """Released stock of an item in its storage location, earliest expiry first."""
+def usable_stock(reader: Reader, item_id: str, places: set[int], until: date) -> list[list[Any]]:
+    """Released stock of an item in its storage location that keeps until then, earliest expiry
+    first."""
     found = []
     stocks: list[Any] = reader.find(RECORDS["warehouse.stock"].cls, item_id=number_of(item_id))
     for stock in stocks:
         lot: Any = reader.get(RECORDS["warehouse.lot"].cls, stock.lot_id)
         free = stock.quantity - stock.packed
         if stock.location_id not in places or free <= 0 or lot.holds or lot.state != "released":
+            continue
+        if lot.expires_on is not None and lot.expires_on <= until:
             continue
         pieces: list[Any] = reader.find(RECORDS["warehouse.serial"].cls, lot_id=lot.id)
         serials = [f"ser_{s.id}" for s in pieces if s.location_id == stock.location_id]

@@ -45,7 +45,10 @@ class Incidents:
 
     def week(self) -> None:
         life, chance = self.life, self.world.chance
-        life.make("DV-IVSET", chance.randrange(150, 301, 10))
+        if self._turn % 4 == 0:
+            life.make_together("DV-IVSET", [chance.randrange(80, 151, 10) for _ in range(2)])
+        else:
+            life.make("DV-IVSET", chance.randrange(150, 301, 10))
         life.make("DV-SCREW", chance.randrange(10, 31))
         life.sell("DV-IVSET", chance.randrange(80, 260))
         life.sell("DV-SCREW", chance.randrange(5, 20))

@@ -1,21 +1,58 @@
 """Making and selling, from material in stock to a delivered shipment."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from lotproof.entrypoints.demo import catalogue, facts, labels
-from lotproof.entrypoints.demo.supply import Supply
+from lotproof.entrypoints.demo import catalogue, chamber, facts, labels
+from lotproof.entrypoints.demo.supply import Look, Supply
+from lotproof.entrypoints.demo.world import World
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.site import Source
+
+_CHECKS = ("line_clearance", "first_article")
+_FIRST_ARTICLE_FAILS = 0.15
+_OUTSIDE_EVERY = 4
+"""Of so many loads one goes to a steriliser outside."""
+
+
+class Made(NamedTuple):
+    """A lot in quarantine: pieces, their serials, and the run of its labels."""
+
+    lot_id: str
+    good: int
+    serials: list[str]
+    run_id: str
+
+
+def _operator_of(step: Any) -> str:
+    return "operator" if step.position % 2 else "operator2"
 
 
 class Life(Supply):
     """The story of the line: orders, operations, sterilisation, release, shipments."""
 
+    def __init__(self, world: World, look: Look) -> None:
+        super().__init__(world, look)
+        self._loads = self._cycles = 0
+
     # --- making ---------------------------------------------------------------------------------
 
     def make(self, number: str, quantity: int) -> str | None:
-        """One work order from plan to close; the finished lot, or None when material is short."""
+        """One lot from plan to release; None when material is short."""
+        made = self._make(number, quantity)
+        if made is None:
+            return None
+        self._hand_over(number, [made])
+        return made.lot_id
+
+    def make_together(self, number: str, quantities: Sequence[int]) -> None:
+        """Several lots that go through the steriliser in one load."""
+        made = [self._make(number, each) for each in quantities]
+        self._hand_over(number, [each for each in made if each is not None])
+
+    def _make(self, number: str, quantity: int) -> Made | None:
+        """One work order from plan to close; the lot in quarantine."""
         world = self.world
         need = self._needed(number, quantity)
         for part, amount, _ in need:
@@ -49,8 +86,7 @@ class Life(Supply):
             for line in self._issue(order_id, part, amount, unit)
         ]
         good = self._run(order_id, number, quantity, issued)
-        self._finish(order_id, number, lot_id, good)
-        return lot_id
+        return self._close(order_id, number, lot_id, good)
 
     def _issue(self, order_id: str, part: str, amount: Decimal, unit: str) -> list[dict[str, Any]]:
         """Issue a material, oldest lot first, from as many lots as it takes."""
@@ -78,36 +114,10 @@ class Life(Supply):
         """Clear the line, run each operation with its parameters, put the material in."""
         world, good, is_first = self.world, quantity, True
         routing, limits = self.look(lambda reader: facts.routing_of(reader, self.ids[number]))
-        clearance = next(step.position for step in routing if step.kind.value == "line_clearance")
-        for step in (s for s in routing if s.kind.value != "line_clearance"):
-            who = "operator" if step.position % 2 else "operator2"
-            station = f"wst_{step.workstation_id}"
-            world.do(
-                who,
-                "production.clear_line",
-                work_order_id=order_id,
-                position=clearance,
-                workstation_id=station,
-                products_removed=True,
-                materials_removed=True,
-                labels_removed=True,
-                documents_removed=True,
-                is_clean=True,
-            )
-            machine = catalogue.EQUIPMENT_OF.get(step.code)
-            run = world.do(
-                who,
-                "production.start_operation",
-                work_order_id=order_id,
-                position=step.position,
-                workstation_id=station,
-                quantity=str(good),
-                unit="pcs",
-                station=step.code,
-                **({"equipment_id": self.ids[machine]} if machine else {}),
-            )
-            for limit in (p for p in limits if p.position == step.position):
-                self._parameter(order_id, run.value("run_id"), limit, machine)
+        checks = {step.position for step in routing if step.kind.value == "first_article"}
+        for step in (s for s in routing if s.kind.value not in _CHECKS):
+            who = _operator_of(step)
+            run_id = self.start(order_id, routing, limits, step, good)
             if is_first:
                 world.do(
                     who,
@@ -118,17 +128,66 @@ class Life(Supply):
                     source=Source.SCAN,
                 )
                 is_first = False
+            if step.position + 1 in checks:
+                self._first_article(order_id, step.position + 1)
             lost = 1 if world.chance.random() < 0.15 and good > 3 else 0
             world.do(
                 who,
                 "production.finish_operation",
-                run_id=run.value("run_id"),
+                run_id=run_id,
                 good=str(good - lost),
                 scrap=str(lost),
                 unit="pcs",
             )
             good -= lost
         return good
+
+    def start(
+        self, order_id: str, routing: list[Any], limits: list[Any], step: Any, quantity: int
+    ) -> str:
+        """Clear the line and begin an operation, its parameters read; the run."""
+        world = self.world
+        who, station = _operator_of(step), f"wst_{step.workstation_id}"
+        world.do(
+            who,
+            "production.clear_line",
+            work_order_id=order_id,
+            position=next(s.position for s in routing if s.kind.value == "line_clearance"),
+            workstation_id=station,
+            products_removed=True,
+            materials_removed=True,
+            labels_removed=True,
+            documents_removed=True,
+            is_clean=True,
+        )
+        machine = catalogue.EQUIPMENT_OF.get(step.code)
+        run_id: str = world.do(
+            who,
+            "production.start_operation",
+            work_order_id=order_id,
+            position=step.position,
+            workstation_id=station,
+            quantity=str(quantity),
+            unit="pcs",
+            station=step.code,
+            **({"equipment_id": self.ids[machine]} if machine else {}),
+        ).value("run_id")
+        for limit in (p for p in limits if p.position == step.position):
+            self._parameter(order_id, run_id, limit, machine)
+        return run_id
+
+    def _first_article(self, order_id: str, check: int) -> None:
+        """The first piece is decided by somebody who did not make it; at times at the second go."""
+        world = self.world
+        decision: dict[str, Any] = {"work_order_id": order_id, "position": check}
+        if world.chance.random() < _FIRST_ARTICLE_FAILS:
+            world.do(
+                "inspector",
+                "production.reject_first_article",
+                remark="Length 40.14 mm, tool offset to be corrected 长度 40.14 mm，需修正刀补",
+                **decision,
+            )
+        world.do("inspector", "production.approve_first_article", **decision)
 
     def _parameter(self, order_id: str, run_id: str, limit: Any, machine: str | None) -> None:
         world = self.world
@@ -146,8 +205,8 @@ class Life(Supply):
             **({"equipment_id": self.ids[machine]} if machine else {}),
         )
 
-    def _finish(self, order_id: str, number: str, lot_id: str, good: int) -> None:
-        """Into quarantine, sterilised where it has to be, inspected, released, closed."""
+    def _close(self, order_id: str, number: str, lot_id: str, good: int) -> Made:
+        """Into quarantine, labelled, the order closed."""
         world = self.world
         serials: list[str] = []
         if number == "DV-SCREW":
@@ -172,8 +231,17 @@ class Life(Supply):
         )
         run_id = labels.label_lot(world, self.look, lot_id, good, serials)
         world.do("planner2", "production.close_work_order", work_order_id=order_id)
-        if number == "DV-IVSET":
-            self._sterilise(lot_id, good)
+        return Made(lot_id, good, serials, run_id)
+
+    def _hand_over(self, number: str, made: Sequence[Made]) -> None:
+        """Sterilised where it has to be, inspected, released."""
+        if number == "DV-IVSET" and made and not self._sterilise(made):
+            return
+        for each in made:
+            self._release(number, each)
+
+    def _release(self, number: str, made: Made) -> None:
+        world, (lot_id, good, serials, run_id) = self.world, made
         if not self.inspect(lot_id, fails=world.chance.random() < 0.04):
             return
         world.do("quality", "warehouse.release_lot", lot_id=lot_id)
@@ -190,7 +258,18 @@ class Life(Supply):
         )
         self.keep(number, lot_id, self.ids["F-01"], Decimal(good), serials)
 
-    def _sterilise(self, lot_id: str, quantity: int) -> None:
+    def _sterilise(self, made: Sequence[Made]) -> bool:
+        """In the plant's own steriliser, or outside when it is taken; whether that succeeded."""
+        self._loads += 1
+        if self._loads % _OUTSIDE_EVERY == 0:
+            for each in made:
+                self._send_out(each.lot_id, each.good)
+            return True
+        load = [chamber.Loaded(each.lot_id, each.good) for each in made]
+        self._cycles += 1
+        return chamber.sterilise(self.world, self.look, load, self._cycles - 1)
+
+    def _send_out(self, lot_id: str, quantity: int) -> None:
         """Out to the steriliser and back, under quarantine all the time."""
         world = self.world
         sent = world.do(

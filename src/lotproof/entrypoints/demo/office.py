@@ -60,7 +60,7 @@ class Office:
 
     def people_come_and_go(self) -> None:
         world = self.world
-        login = f"temp{world.count}"
+        login = f"temp{world.base + world.count}"
         user = world.do(
             "admin", "people.register_user", login=login, name="Intern 实习生", language="zh"
         ).value("user_id")

@@ -55,6 +55,12 @@ INSTRUCTIONS: Final = Paper(
     "IFU-301", "ifu", "Instructions for use, infusion set", "输液器使用说明书",
     ("Intended use 预期用途", "Warnings 警告", "How to use 使用方法"), (("DV-IVSET", None),),
 )  # fmt: skip
+POLICY: Final = Paper(
+    "POL-001", "policy", "Accountability for electronic signatures", "电子签名责任声明",
+    ("1 An electronic signature binds like a handwritten one 电子签名与手写签名等效",
+     "2 Nobody signs for another; a secret is nobody else's 不得代签，签名口令不得告知他人",
+     "3 Whoever signs is accountable for what they signed 签名人对所签内容负责"),
+)  # fmt: skip
 
 _SOON_S = 20.0
 
@@ -81,6 +87,7 @@ def prepare(plant: Plant, world: World, look: Look) -> None:
         note="No newer edition in the issuer's catalogue 发布机构目录中无新版",
         edition_found="2016",
     )  # fmt: skip
+    _effective(plant, world, POLICY, _registered(world, POLICY), "A")
     # Left on its reviewer's desk.
     _submitted(plant, world, INSTRUCTIONS, _registered(world, INSTRUCTIONS), "A")
 
@@ -109,6 +116,7 @@ def _submitted(plant: Plant, world: World, paper: Paper, document_id: str, revis
     ).value("revision_id")  # fmt: skip
     # A short history has long pauses: the day that is named must not be over before it is sent.
     pace, world.pace_s = world.pace_s, min(world.pace_s, _SOON_S)
+    world.leave_time(2 * _SOON_S)
     world.do(
         AUTHOR, "documents.submit_revision", revision_id=revision_id,
         reviewers=[world.users[REVIEWER]], approvers=[world.users[APPROVER]],

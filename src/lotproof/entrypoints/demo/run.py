@@ -6,7 +6,23 @@ from functools import partial
 from typing import Any
 
 from lotproof.entrypoints.compose import Plant
-from lotproof.entrypoints.demo import access, catalogue, courses, labels, papers, setup, validity
+from lotproof.entrypoints.demo import (
+    access,
+    catalogue,
+    chamber,
+    courses,
+    findings,
+    labels,
+    linkage,
+    notices,
+    papers,
+    readings,
+    setup,
+    upkeep,
+    validity,
+    watch,
+    writing,
+)
 from lotproof.entrypoints.demo.changes import prepare_changes
 from lotproof.entrypoints.demo.incidents import Incidents
 from lotproof.entrypoints.demo.life import Life
@@ -24,6 +40,8 @@ SIZES = {"small": 3_000, "medium": 100_000, "large": 1_000_000}
 HISTORY = timedelta(days=240)
 _HOURS_A_YEAR = 10 * 5 * 52
 _PACE_MIN_S = 0.001
+_FIRST = 600
+"""About so many operations come before the first week of a plant, however short its history."""
 _SLOWER = 0.9
 """Of a story some time passes between operations, too, such as that of sterilisation."""
 
@@ -42,7 +60,7 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
     start = last or Instant(now - int(HISTORY.total_seconds()) * 1_000_000)
     signers = Signers(plant, catalogue.SECRET)
     world = World(signers.submit, seed + before, start, now, catalogue.ZONE)
-    world.pace_s = _pace(world, size)
+    world.pace_s = _pace(world, size if before else max(size, _FIRST))
     if before == 0:
         roles = _open(plant, world)
         signers.enrol_everybody(clock.instant(world.moment))
@@ -54,11 +72,16 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         remember(world, look)
     labels.prepare(world, look)
     validity.prepare(world, look)
+    watch.prepare(world, look)
+    readings.prepare(world, look)
     papers.prepare(plant, world, look)
     courses.prepare(world, look)
+    upkeep.prepare(world, look)
+    chamber.prepare(world)
     life = Life(world, look)
     incidents = Incidents(life)
     life.recall()
+    findings.prepare(life)
     done = before
     while done - before < size:
         world.pace_s = _pace(world, size - (done - before))
@@ -66,8 +89,13 @@ def make_history(plant: Plant, size: int, seed: int, progress: Callable[[int, in
         with plant.ledger() as view:
             done = view.size
         progress(min(done - before, size), size)
-    validity.finish(world)
+    upkeep.finish(world, life)
+    validity.finish(world, look)
     access.finish(world)
+    readings.last_hours(world, look)
+    notices.finish(world, look)
+    linkage.finish(world, look)
+    writing.finish(world, look)
     with plant.ledger() as view:
         return view.size
 

@@ -3,6 +3,7 @@
 import itertools
 
 from lotproof.entrypoints.demo import catalogue
+from lotproof.entrypoints.demo.readings import GATEWAY
 from lotproof.entrypoints.demo.world import World
 from lotproof.modules.people.passwords import hash_password
 
@@ -35,6 +36,15 @@ def people(world: World, roles: dict[str, str]) -> None:
             detail="Seen at hiring, copy in the employment file 入职时核验，复印件存人事档案",
             checked_on=world.day(0),
         )
+    world.users[GATEWAY] = world.do(
+        CONSOLE,
+        "people.register_user",
+        login=GATEWAY,
+        name="Gateway of hall 1 一号车间网关",
+        language="en",
+        is_service=True,
+    ).value("user_id")
+    world.do(CONSOLE, "people.grant_role", user_id=world.users[GATEWAY], role_id=roles["gateway"])
     _alert(world)
 
 

@@ -215,8 +215,9 @@ class Supply:
     def recall(self) -> None:
         """Take up the stock that an earlier history left."""
         places = {facts.number_of(self.ids[code]) for code in ("A-01", "F-01")}
+        usable = partial(facts.usable_stock, places=places, until=self.world.end.date())
         for item in catalogue.ITEMS:
-            ask = partial(facts.usable_stock, item_id=self.ids[item["number"]], places=places)
+            ask = partial(usable, item_id=self.ids[item["number"]])
             self.free[item["number"]] = self.look(ask)
 
     # --- small helpers --------------------------------------------------------------------------

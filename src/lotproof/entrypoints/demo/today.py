@@ -5,17 +5,24 @@ from typing import Any
 
 from lotproof.entrypoints.compose import Plant
 from lotproof.entrypoints.demo import catalogue
+from lotproof.entrypoints.demo.facts import routing_of
 from lotproof.entrypoints.demo.life import Life
 from lotproof.entrypoints.demo.run import look_into, remember
 from lotproof.entrypoints.demo.signers import Signers
 from lotproof.entrypoints.demo.world import World
+from lotproof.modules.production.queries import OperationRun
+from lotproof.modules.production.vocabulary import RunState
 
 TO_RECEIVE, TO_INSPECT = "CP-CHAMB", "PK-POUCH"
 TO_MAKE, TO_SHIP = ("DV-IVSET", 24), ("DV-IVSET", 12)
+TO_DECIDE = ("DV-SCREW", 12)
+_LOT = 150
+"""What the line makes at once."""
 
 
 def leave_work_open(plant: Plant, seed: int) -> int:
-    """A delivery to receive, a lot to inspect, an order to make and a shipment to pick.
+    """A delivery to receive, a lot to inspect, an order to make, a first article to decide and a
+    shipment to pick.
 
     Goes on after the last entry, with the people and things of the plant's history; gives how many
     sealed operations the ledger now has.
@@ -32,6 +39,7 @@ def leave_work_open(plant: Plant, seed: int) -> int:
     today.buy(TO_RECEIVE)
     today.receive(TO_INSPECT)
     today.to_make(*TO_MAKE)
+    today.to_decide(*TO_DECIDE)
     today.to_ship(*TO_SHIP)
     with plant.ledger() as view:
         return view.size
@@ -40,11 +48,11 @@ def leave_work_open(plant: Plant, seed: int) -> int:
 class Today(Life):
     """The story's last day, broken off in the middle."""
 
-    def to_make(self, number: str, quantity: int) -> None:
+    def to_make(self, number: str, quantity: int) -> str | None:
         """A released work order with its material, if there is enough; nothing is started."""
         need = self._needed(number, quantity)
         if any(self.left(part) < amount for part, amount, _ in need):
-            return
+            return None
         order: str = self.world.do(
             "planner",
             "production.plan_work_order",
@@ -57,10 +65,24 @@ class Today(Life):
         self.world.do("planner2", "production.release_work_order", work_order_id=order)
         for part, amount, unit in need:
             self._issue(order, part, amount, unit)
+        return order
+
+    def to_decide(self, number: str, quantity: int) -> None:
+        """An operation that runs and waits for the decision on its first article, where nothing
+        runs already."""
+        if self.look(lambda reader: reader.find(OperationRun, state=RunState.RUNNING)):
+            return
+        order = self.to_make(number, quantity)
+        if order is None:
+            return
+        self.world.do("operator", "production.open_output", work_order_id=order)
+        routing, limits = self.look(lambda reader: routing_of(reader, self.ids[number]))
+        check = next(at for at, step in enumerate(routing) if step.kind.value == "first_article")
+        self.start(order, routing, limits, routing[check - 1], quantity)
 
     def to_ship(self, number: str, quantity: int) -> None:
-        """A shipment of which nothing is picked, if there is enough in stock."""
-        if self.left(number) < Decimal(quantity):
+        """A shipment of which nothing is picked; what is short of it is made before."""
+        if self.left(number) < Decimal(quantity) and self.make(number, _LOT) is None:
             return
         customer = self.ids["C-HOSP1"]
         line: dict[str, Any] = {

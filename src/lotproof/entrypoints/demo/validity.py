@@ -8,6 +8,7 @@ from lotproof.entrypoints.demo.world import World
 from lotproof.kernel.work import Reader
 from lotproof.modules.parties.queries import party_by_code
 from lotproof.modules.registrations.queries import Certificate
+from lotproof.modules.retention.queries import Erasure
 
 Look = Callable[[Callable[[Reader], Any]], Any]
 _MAKER, _CHECKER = "quality", "quality2"
@@ -193,14 +194,15 @@ def _tell(world: World, look: Look, code: str, contact: str, address: str) -> No
     )
 
 
-def finish(world: World) -> None:
-    """Who is gone asks to be forgotten; another request waits for a second person."""
-    if "A-FORMER" not in world.ids:
+def finish(world: World, look: Look) -> None:
+    """Who is gone asks to be forgotten, once; who is under legal hold cannot be."""
+    gone = world.ids.get("A-FORMER")
+    if gone is None or look(lambda reader: bool(reader.find(Erasure, subject=gone))):
         return
     asked = world.do(
         _MAKER,
         "retention.request_erasure",
-        subject=world.ids["A-FORMER"],
+        subject=gone,
         reason="Asked in writing 书面要求",
     )
     erasure = {"erasure_id": asked.value("erasure_id")}

@@ -59,6 +59,18 @@ class World:
             then = self.moment + min(step, max(left / 50, timedelta(microseconds=50)))
         self.moment = then
 
+    def catch_up(self, at: Instant) -> None:
+        """It is no earlier than this: near the present the ledger runs ahead of the story, since
+        no two commands are recorded at one instant."""
+        behind = timedelta(microseconds=at - clock.instant(self.moment))
+        self.moment += max(behind, timedelta(0))
+
+    def leave_time(self, seconds: float) -> None:
+        """So much of the working day is left now; if it was not, it is the next morning."""
+        then = self._working(self.moment + timedelta(seconds=seconds))
+        if then.date() != self.moment.date() and then < self.end:
+            self.moment = then
+
     def _working(self, moment: datetime) -> datetime:
         """The moment itself, or the next morning of a working day."""
         if moment.hour >= _CLOSES:

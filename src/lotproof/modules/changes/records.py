@@ -1,5 +1,6 @@
 """What change control keeps."""
 
+from lotproof.kernel.consequences import consequence
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
@@ -336,3 +337,6 @@ class PermitUse(Record):
     lot_id: LotId
     quantity: UsedQuantity
     unit: LimitUnit
+
+
+consequence(ChangeOrder)

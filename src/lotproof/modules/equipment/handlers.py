@@ -16,7 +16,7 @@ from lotproof.modules.equipment.events import (
     EquipmentRetired,
     EquipmentStopped,
 )
-from lotproof.modules.equipment.queries import last_readback
+from lotproof.modules.equipment.queries import differing_readback
 from lotproof.modules.equipment.records import Equipment
 from lotproof.modules.equipment.rules import LastReadDiffers
 from lotproof.modules.equipment.vocabulary import EQUIPMENT_LIFE, EquipmentId, EquipmentState
@@ -57,9 +57,9 @@ def take_out_of_service(command: TakeOutOfService, work: Work) -> None:
 @handles(ReturnToService, emits=(EquipmentReleased,))
 def return_to_service(command: ReturnToService, work: Work) -> None:
     equipment = _move(work, command.equipment_id, EquipmentState.AVAILABLE)
-    last = last_readback(work, command.equipment_id)
-    if last is not None and not last.agrees:
-        raise LastReadDiffers(equipment=equipment.code, program=last.program)
+    differing = differing_readback(work, command.equipment_id)
+    if differing is not None:
+        raise LastReadDiffers(equipment=equipment.code, program=differing.program)
     work.record(EquipmentReleased(equipment_id=command.equipment_id))
 
 

@@ -15,19 +15,12 @@ from lotproof.modules.equipment.events import (
     SettingReadBack,
     SettingWithdrawn,
 )
-from lotproof.modules.equipment.queries import setting_at, setting_values
-from lotproof.modules.equipment.records import (
-    Equipment,
-    Readback,
-    ReadbackValue,
-    Setting,
-    SettingValue,
-)
+from lotproof.modules.equipment.records import Equipment, Setting, SettingValue
+from lotproof.modules.equipment.services import keep_readback
 from lotproof.modules.equipment.vocabulary import (
     EQUIPMENT_LIFE,
     SETTING_LIFE,
     EquipmentState,
-    ReadbackId,
     SettingId,
     SettingState,
 )
@@ -89,57 +82,9 @@ def withdraw_setting(command: WithdrawSetting, work: Work) -> None:
 @handles(RecordSettingReadback, emits=(SettingReadBack,))
 def record_setting_readback(command: RecordSettingReadback, work: Work) -> None:
     equipment = work.take(Equipment, command.equipment_id)
-    rules.require_each_once(each.code for each in command.values)
-    setting = setting_at(work, command.equipment_id, command.program, work.occurred)
-    approved = {
-        each.code: rules.Approved(each.value, each.tolerance, each.unit)
-        for each in (setting_values(work, setting.id) if setting is not None else ())
-    }
-    found = {
-        each.code: rules.agrees(approved.get(each.code), each.value, each.unit)
-        for each in command.values
-    }
-    wrong = rules.differing(approved, found)
-    readback = work.add(
-        Readback(
-            id=work.new_id(ReadbackId),
-            equipment_id=command.equipment_id,
-            program=command.program,
-            setting_id=setting.id if setting is not None else None,
-            agrees=setting is not None and not wrong,
-            read_by=work.actor,
-            read_at=work.occurred,
-        )
-    )
-    work.add_all(
-        ReadbackValue(readback.id, each.code, each.value, each.unit, found[each.code])
-        for each in command.values
-    )
-    if not readback.agrees:
-        _stop(work, equipment, setting, command.program, wrong)
+    readback = keep_readback(work, equipment, command.program, command.values, work.occurred)
     work.record(
         SettingReadBack(
             equipment_id=command.equipment_id, program=command.program, agrees=readback.agrees
-        )
-    )
-
-
-def _stop(
-    work: Work, equipment: Equipment, setting: Setting | None, program: str, wrong: list[str]
-) -> None:
-    """A machine that is not set as approved is not used."""
-    if equipment.state is EquipmentState.AVAILABLE:
-        equipment.state = EQUIPMENT_LIFE.move(
-            equipment.code, equipment.state, EquipmentState.OUT_OF_SERVICE
-        )
-    if setting is None:
-        work.object(rules.NoApprovedSetting(program=program, equipment=equipment.code))
-        return
-    work.object(
-        rules.SettingDiffers(
-            equipment=equipment.code,
-            revision=setting.revision,
-            program=program,
-            differing=", ".join(wrong),
         )
     )

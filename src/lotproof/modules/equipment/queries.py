@@ -1,6 +1,7 @@
 """Typed reads of machines and instruments."""
 
 from lotproof.kernel.clock import Instant
+from lotproof.kernel.control import in_force_at
 from lotproof.kernel.work import Reader
 from lotproof.modules.equipment.records import (
     Equipment,
@@ -18,9 +19,9 @@ __all__ = [
     "ReadbackValue",
     "Setting",
     "SettingValue",
+    "differing_readback",
     "equipment_at",
     "equipment_by_code",
-    "last_readback",
     "readback_values",
     "readbacks",
     "setting_at",
@@ -47,17 +48,7 @@ def setting_at(
     reader: Reader, equipment_id: EquipmentId, program: str, at: Instant
 ) -> Setting | None:
     """What was approved then; None if nothing was, or if it has been withdrawn since."""
-    known = [
-        (each.effective_at, each.id, each)
-        for each in reader.find(Setting, equipment_id=equipment_id, program=program)
-        if each.effective_at is not None
-    ]
-    before = [each for each in known if each[0] <= at]
-    if not before:
-        return None
-    newest = max(before)
-    is_withdrawn = newest == max(known) and newest[2].state is not SettingState.EFFECTIVE
-    return None if is_withdrawn else newest[2]
+    return in_force_at(reader, Setting, at, equipment_id=equipment_id, program=program)
 
 
 def setting_values(reader: Reader, setting_id: SettingId) -> list[SettingValue]:
@@ -70,10 +61,23 @@ def readbacks(reader: Reader, equipment_id: EquipmentId) -> list[Readback]:
     return reader.find(Readback, equipment_id=equipment_id)
 
 
-def last_readback(reader: Reader, equipment_id: EquipmentId) -> Readback | None:
-    """The newest, of whichever program: what the machine is set to now."""
-    found = readbacks(reader, equipment_id)
-    return max(found, key=lambda each: (each.read_at, each.id), default=None)
+def differing_readback(reader: Reader, equipment_id: EquipmentId) -> Readback | None:
+    """The newest reading that shows a machine not to be set as approved: of the program that was
+    read last, or of another that is approved and could be run next."""
+    newest: dict[str, Readback] = {}
+    for each in sorted(readbacks(reader, equipment_id), key=lambda each: (each.read_at, each.id)):
+        newest.pop(each.program, None)
+        newest[each.program] = each
+    last = next(reversed(newest), None)
+    approved = {
+        each.program
+        for each in settings(reader, equipment_id)
+        if each.state is SettingState.EFFECTIVE
+    }
+    for program, each in reversed(newest.items()):
+        if not each.agrees and (program == last or program in approved):
+            return each
+    return None
 
 
 def readback_values(reader: Reader, readback_id: ReadbackId) -> list[ReadbackValue]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
+from lotproof.modules.equipment.gates import MAY_MEASURE, MeasureAsked
 from lotproof.modules.equipment.queries import Equipment
+from lotproof.modules.equipment.vocabulary import EquipmentId
 from lotproof.modules.inspection import rules
 from lotproof.modules.inspection.commands import (
     CorrectResult,
@@ -190,7 +192,8 @@ def correct_result(command: CorrectResult, work: Work) -> None:
         passed=command.passed,
         equipment_id=command.equipment_id,
     )
-    _require_equipment(work, [given])
+    if given.equipment_id != old.equipment_id:
+        _require_equipment(work, [given])
     characteristic = work.get(Characteristic, old.characteristic_id)
     _add(work, work.new_id(ResultId), inspection, characteristic, given, corrects_id=old.id)
 
@@ -240,6 +243,8 @@ def _require_equipment(work: Work, given: Iterable[ResultGiven]) -> None:
     """The instruments exist; whether they were fit is calibration's to say."""
     for id_ in sorted({int(g.equipment_id) for g in given if g.equipment_id is not None}):
         work.get(Equipment, id_)
+        asked = MeasureAsked(equipment_id=EquipmentId(id_), at=work.occurred)
+        work.ask(MAY_MEASURE, asked)
 
 
 def _require_complete(work: Work, inspection: Inspection, standing: list[Result]) -> None:

@@ -1,5 +1,6 @@
 """What inspection keeps. Results are never changed but for the mark that a later one corrects."""
 
+from lotproof.kernel.consequences import consequence
 from lotproof.kernel.control import under_control
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
@@ -129,3 +130,6 @@ class Result(Record):
 under_control(
     Plan, PlanState.EFFECTIVE, family=("item_id", "stage"), lines={Characteristic: ("code",)}
 )
+
+
+consequence(Inspection)

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from lotproof.kernel.database import Statement
+from lotproof.kernel.text import Text
 from lotproof.kernel.work import Reader
 from lotproof.modules.items.records import (
     Bom,
@@ -34,6 +35,7 @@ __all__ = [
     "is_in_structure",
     "item_by_di",
     "item_by_number",
+    "item_title",
     "items_in_state",
     "operations",
     "package_by_di",
@@ -83,6 +85,11 @@ _below = _below.union(
 _IN_STRUCTURE: Statement[Item] = Statement(
     select(_below.c.item_id).where(_below.c.item_id == bindparam("item"))
 )
+
+
+def item_title(name: str, name_zh: str | None) -> Text:
+    """What an item is called; without a Chinese name its name is for readers of Chinese too."""
+    return Text(name, name_zh or name)
 
 
 def item_by_number(reader: Reader, number: str) -> Item | None:

@@ -30,6 +30,8 @@ API: Final = "sys_api"
 """The web interface, for what happens before somebody is signed in."""
 CLOCK: Final = "sys_clock"
 """The program itself, for what is to happen on a day that has come."""
+POST: Final = "sys_post"
+"""The program itself, as it sends what waits in the outbox."""
 
 SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
     CONSOLE: (
@@ -42,6 +44,7 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "kernel.ledger.export",
         "kernel.ledger.open",
         "kernel.task.finish",
+        "notifications.duty.",
         "parties.party.",
         "people.",
         "signing.root.",
@@ -49,13 +52,28 @@ SYSTEM_ACTORS: Final[dict[str, tuple[str, ...]]] = {
         "warehouse.balance.",
         "warehouse.location.",
     ),
-    API: ("people.session.", "credentials.factor.", "documents.file.", "signing.failure."),
+    API: (
+        "people.session.",
+        "credentials.factor.",
+        "documents.file.",
+        "rules.firing.",
+        "rules.trial.",
+        "signing.failure.",
+    ),
     CLOCK: (
+        "alerts.alert.clear",
+        "alerts.alert.escalate",
+        "calibration.overdue.announce",
         "changes.emergency.lapse",
         "documents.revision.make_effective",
         "documents.document.remind",
+        "notifications.task.announce",
+        "monitoring.silence.note",
         "people.review.remind",
+        "spc.chart.look_ahead",
+        "transmission.transmission.expire",
     ),
+    POST: ("notifications.delivery.",),
 }
 """Beginnings of the permissions of each: setting up and importing, but no business."""
 
@@ -88,7 +106,7 @@ class RoleAuthority:
 
         Nothing is remembered beyond a transaction, so that a revoked grant counts at once.
         """
-        if permission in PROGRAMS_OWN and actor != API:
+        if permission in PROGRAMS_OWN and actor not in (API, POST):
             return None
         if actor in SYSTEM_ACTORS:
             return actor if permission.startswith(SYSTEM_ACTORS[actor]) else None

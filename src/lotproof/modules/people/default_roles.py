@@ -4,7 +4,8 @@ Duties that check each other are apart: who manages people does no business, who
 does not approve it, who makes does not release, who audits changes nothing.
 """
 
-from fnmatch import fnmatchcase
+import fnmatch
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from lotproof.kernel.registry import MODULES, Tier
@@ -24,6 +25,12 @@ class StandardRole(NamedTuple):
 
 _OWN = tuple(OWN)
 _SHOP_FLOOR = (
+    "alerts.alert.acknowledge",
+    "alerts.alert.close",
+    "alerts.alert.hand_over",
+    "alerts.read",
+    "calendars.read",
+    "calibration.read",
     "documents.attachment.attach",
     "changes.permit.use",
     "changes.read",
@@ -36,14 +43,27 @@ _SHOP_FLOOR = (
     "inspection.read",
     "items.read",
     "labelling.read",
+    "monitoring.read",
+    "nonconformance.improvement.propose",
+    "nonconformance.read",
+    "nonconformance.report.open",
+    "nonconformance.review.open",
+    "nonconformance.work.amend",
+    "nonconformance.work.take",
     "production.read",
     "sites.read",
+    "spc.read",
+    "sterilisation.read",
     "traceability.overview.print",
     "traceability.read",
+    "transmission.read",
     "warehouse.read",
 )
-_EMERGENCY = ("equipment.equipment.stop", "warehouse.hold.place")
+_EMERGENCY = ("equipment.equipment.stop", "monitoring.start.withdraw", "warehouse.hold.place")
 """Whoever sees that something is wrong may stop it."""
+_READING_BY_HAND = ("monitoring.reading.confirm", "monitoring.reading.enter")
+_CONTAINING = ("nonconformance.report.contain", "nonconformance.report.execute")
+"""Whoever has the product in hand keeps it apart, and does what was decided."""
 
 _QUALITY = (
     "credentials.alert.review",
@@ -67,6 +87,9 @@ _QUALITY = (
     "signing.key.confirm",
     "signing.key.revoke",
     "signing.key.unlock",
+    "sterilisation.cycle.decide",
+    "sterilisation.process.approve",
+    "sterilisation.process.withdraw",
     "warehouse.hold.lift",
     "warehouse.lot.reject",
     "warehouse.lot.release",
@@ -86,6 +109,12 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            "calibration.calibration.record",
+            "calibration.cleaning.record",
+            "calibration.impact.assess",
+            "calibration.maintenance.*",
+            "calibration.plan.draft",
+            "calibration.qualification.*",
             "documents.attachment.withdraw",
             "documents.document.link",
             "documents.document.register",
@@ -100,8 +129,30 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
             "equipment.*",
             "items.*",
             "labelling.template.*",
+            *_CONTAINING,
+            *_READING_BY_HAND,
+            "monitoring.limits.draft",
+            "monitoring.point.*",
+            "monitoring.reading.record",
+            "monitoring.source.*",
+            "nonconformance.improvement.conclude",
+            "nonconformance.improvement.start",
+            "nonconformance.report.evaluate",
+            "nonconformance.review.conduct",
+            "notifications.channel.*",
+            "notifications.message.resolve",
+            "notifications.read",
+            "rules.read",
+            "rules.version.draft",
             "sites.*",
+            "spc.chart.define",
+            "spc.limits.draft",
+            "spc.signal.explain",
+            "sterilisation.process.draft",
             "parties.read",
+            "transmission.connection.*",
+            "transmission.transmission.request",
+            "transmission.transmission.withdraw",
         ),
         ("labelling.template.approve",),
     ),
@@ -137,6 +188,8 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            *_CONTAINING,
+            *_READING_BY_HAND,
             "labelling.label.*",
             "parties.read",
             "parties.personal.read",
@@ -156,6 +209,7 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         t("Production planner", "生产计划员"),
         (
             *_SHOP_FLOOR,
+            "calendars.*",
             "parties.read",
             "purchasing.read",
             "sales.read",
@@ -169,11 +223,21 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            "calibration.cleaning.record",
+            "calibration.maintenance.record",
+            *_CONTAINING,
+            *_READING_BY_HAND,
             "labelling.label.*",
             "production.*",
+            "sterilisation.cycle.*",
+            "sterilisation.indicator.record",
             "warehouse.package.*",
         ),
-        ("production.first_article.decide", "production.work_order.*"),
+        (
+            "production.first_article.decide",
+            "production.work_order.*",
+            "sterilisation.cycle.decide",
+        ),
     ),
     StandardRole(
         "inspector",
@@ -181,11 +245,17 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         (
             *_SHOP_FLOOR,
             *_EMERGENCY,
+            "calibration.calibration.record",
+            "calibration.impact.assess",
+            *_CONTAINING,
+            *_READING_BY_HAND,
             "inspection.*",
             "labelling.label.check",
             "parties.read",
             "production.first_article.decide",
             "production.parameter.record",
+            "spc.signal.explain",
+            "sterilisation.indicator.*",
         ),
         ("inspection.plan.*",),
     ),
@@ -193,7 +263,21 @@ STANDARD_ROLES: Final[tuple[StandardRole, ...]] = (
         "quality_manager",
         t("Quality manager", "质量负责人"),
         ("*.read", *_EMERGENCY, *_QUALITY),
-        ("inspection.result.*",),
+        (
+            "calibration.plan.draft",
+            "inspection.result.*",
+            "monitoring.reading.*",
+            "transmission.transmission.write",
+        ),
+    ),
+    StandardRole(
+        "gateway",
+        t("Machine gateway", "设备网关"),
+        (
+            "equipment.setting.read_back",
+            "monitoring.reading.record",
+            "transmission.transmission.write",
+        ),
     ),
     StandardRole(
         "sales",
@@ -233,12 +317,12 @@ def permissions(role: StandardRole) -> list[str]:
     if role.code == "quality_manager":
         tiers = (Tier.ASSURANCE, Tier.OVERSIGHT)
         allowed += tuple(f"{m.name}.*" for m in MODULES.values() if m.tier in tiers)
-    return sorted(
-        permission
-        for permission in known_permissions()
-        if any(fnmatchcase(permission, pattern) for pattern in allowed)
-        and not any(fnmatchcase(permission, pattern) for pattern in role.denied)
-    )
+    known = known_permissions()
+    return sorted(_named(known, allowed) - _named(known, role.denied))
+
+
+def _named(known: Iterable[str], patterns: Iterable[str]) -> set[str]:
+    return {permission for pattern in patterns for permission in fnmatch.filter(known, pattern)}
 
 
 def default_role_commands() -> list[DefineRole]:

@@ -8,6 +8,7 @@ from lotproof.modules.people.vocabulary import (
     LockedUntil,
     LoginDigest,
     MethodOfSession,
+    Permissions,
     RoleId,
     SessionId,
     SignInMethod,
@@ -126,6 +127,15 @@ class RoleDefined(Event):
 @event("people.role_changed/1", t("Role {role_id} changed", "角色 {role_id} 已变更"))
 class RoleChanged(Event):
     role_id: RoleId
+
+
+@event(
+    "people.role_completed/1",
+    t("Role {role_id} has what is new in this program", "角色 {role_id} 已补充本程序新增的权限"),
+)
+class RoleCompleted(Event):
+    role_id: RoleId
+    permissions: Permissions
 
 
 @event("people.role_retired/1", t("Role {role_id} retired", "角色 {role_id} 已停用"))

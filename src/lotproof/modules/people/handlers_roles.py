@@ -70,7 +70,7 @@ def change_role(command: ChangeRole, work: Work) -> None:
     require_same_duty(role.code, role.permissions, permissions)
     more = set(permissions) - set(role.permissions)
     if more:
-        _require_all_may(work, role, more)
+        require_all_may(work, role, more)
     role.title, role.title_zh, role.permissions = command.title, command.title_zh, permissions
     work.record(RoleChanged(role_id=role.id))
 
@@ -136,7 +136,7 @@ def end_user(command: EndUser, work: Work) -> None:
     work.record(UserEnded(user_id=command.user_id))
 
 
-def _require_all_may(work: Work, role: Role, more: Iterable[str]) -> None:
+def require_all_may(work: Work, role: Role, more: Iterable[str]) -> None:
     """Whoever has the role must be allowed to have more of it, and from the actor."""
     for grant in work.find(Grant, role_id=role.id, is_granted=True):
         if not counts(grant, work.now):

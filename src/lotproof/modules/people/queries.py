@@ -25,6 +25,7 @@ from lotproof.modules.people.records_access import (
 )
 from lotproof.modules.people.rules import PROGRAMS_OWN, known_permissions
 from lotproof.modules.people.vocabulary import (
+    RoleId,
     RoleState,
     SessionState,
     SignInPolicyId,
@@ -51,8 +52,10 @@ __all__ = [
     "User",
     "api_tokens",
     "credential",
+    "deputies_of",
     "deputyships",
     "gave_way_in",
+    "holders",
     "is_locked_out",
     "known_permissions",
     "needs_new_password",
@@ -69,7 +72,7 @@ __all__ = [
     "valid_token",
 ]
 
-_ROLE, _GRANT = Role.KIND.table, Grant.KIND.table
+_ROLE, _GRANT, _USER = Role.KIND.table, Grant.KIND.table, User.KIND.table
 
 _ROLES_OF = Statement(
     select(*_ROLE.c)
@@ -79,6 +82,22 @@ _ROLES_OF = Statement(
     .where(or_(_GRANT.c.valid_until.is_(None), _GRANT.c.valid_until > bindparam("now")))
     .order_by(_ROLE.c.id),
     Role,
+)
+
+_HOLDERS = Statement(
+    select(*_USER.c)
+    .join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+    .join(_ROLE, _ROLE.c.id == _GRANT.c.role_id)
+    .where(_GRANT.c.role_id == bindparam("role"), _GRANT.c.is_granted == true())
+    .where(_ROLE.c.state == RoleState.ACTIVE.value)
+    .where(_USER.c.state == UserState.ACTIVE.value, _USER.c.is_service != true())
+    .where(or_(_GRANT.c.valid_from.is_(None), _GRANT.c.valid_from <= bindparam("now")))
+    .where(or_(_GRANT.c.valid_until.is_(None), _GRANT.c.valid_until > bindparam("now")))
+    # An emergency role has holders while it is taken.
+    .where(or_(_ROLE.c.emergency_hours.is_(None), _GRANT.c.taken_from <= bindparam("now")))
+    .where(or_(_ROLE.c.emergency_hours.is_(None), _GRANT.c.taken_until > bindparam("now")))
+    .order_by(_USER.c.id),
+    User,
 )
 
 DAY_US = 86_400_000_000
@@ -109,6 +128,11 @@ def roles_of(reader: Reader, user_id: UserId) -> list[Role]:
     return reader.select(_ROLES_OF, user=int(user_id), now=reader.now)
 
 
+def holders(reader: Reader, role_id: RoleId) -> list[User]:
+    """The active persons who hold an active role now, by id."""
+    return reader.select(_HOLDERS, role=int(role_id), now=reader.now)
+
+
 def permissions_of(reader: Reader, user_id: UserId) -> frozenset[str]:
     """What a user may do or read now, if only for some things; nothing if deactivated.
 
@@ -131,6 +155,16 @@ def deputyships(reader: Reader, user_id: UserId) -> list[Delegation]:
         for each in reader.find(Delegation, deputy_id=user_id, state=DelegationState.GIVEN)
         if each.valid_from <= reader.now < each.valid_until
         and reader.get(User, each.user_id).state is UserState.ACTIVE
+    ]
+
+
+def deputies_of(reader: Reader, user_id: UserId) -> list[Delegation]:
+    """What active others may do on behalf of somebody now, by id."""
+    return [
+        each
+        for each in reader.find(Delegation, user_id=user_id, state=DelegationState.GIVEN)
+        if each.valid_from <= reader.now < each.valid_until
+        and reader.get(User, each.deputy_id).state is UserState.ACTIVE
     ]
 
 

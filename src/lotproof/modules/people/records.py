@@ -1,5 +1,7 @@
 """Users, their credentials and roles, sessions, tokens, and the sign-in policy."""
 
+from msgspec import field
+
 from lotproof.kernel.record import Record, Visible, record
 from lotproof.kernel.text import t
 from lotproof.modules.people.vocabulary import (
@@ -22,6 +24,7 @@ from lotproof.modules.people.vocabulary import (
     LockoutMinutes,
     Login,
     MethodOfSession,
+    NotWanted,
     PasswordDays,
     PasswordHash,
     PasswordSetAt,
@@ -125,6 +128,7 @@ class Role(Record):
     permissions: Permissions
     state: StateOfRole = RoleState.ACTIVE
     emergency_hours: EmergencyHours | None = None
+    not_wanted: NotWanted = field(default_factory=list)
 
 
 @record("people.grant", t("Grant", "角色授予"), key=("user_id", "role_id"), index=[("role_id",)])

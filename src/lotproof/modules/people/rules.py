@@ -21,6 +21,7 @@ OWN = frozenset(
         "credentials.own.keep",
         "governance.list.export",
         "governance.record.export",
+        "notifications.own.keep",
         "people.delegation.give",
         "people.emergency.take",
         "people.password.change",
@@ -231,6 +232,15 @@ class ViewTooLarge(
     """Nobody reads so many."""
 
 
+class NothingLacking(
+    Refused,
+    code="nothing_lacking",
+    en="Role {role} lacks nothing of {permissions}.",
+    zh="角色 {role} 不缺少 {permissions}。",
+):
+    """Only what is new is added, and only what would be is said not to be wanted."""
+
+
 def check_password(password: str, login: str) -> None:
     """Refuse a password that is too short, too long, too uniform, or contains the login name."""
     is_weak = (
@@ -267,9 +277,18 @@ def require_view(
 SESSION_RECORD: Final = "people.session.record"
 FACTOR_RECORD: Final = "credentials.factor.record"
 PROGRAMS_OWN: Final = frozenset(
-    {SESSION_RECORD, FACTOR_RECORD, "documents.file.store", "signing.failure.record"}
+    {
+        SESSION_RECORD,
+        FACTOR_RECORD,
+        "documents.file.store",
+        "notifications.delivery.report",
+        "rules.firing.record",
+        "rules.trial.record",
+        "signing.failure.record",
+    }
 )
-"""What only the program itself may say: that somebody signed in, that it has a file."""
+"""What only the program itself may say: that somebody signed in, that it has a file, that a
+message was sent, that a rule fired."""
 CONSOLES_OWN: Final = frozenset({"signing.root.confirm"})
 """What only whoever has the data folder may do."""
 

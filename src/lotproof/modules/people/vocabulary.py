@@ -208,6 +208,17 @@ Permission = Annotated[
     ),
 ]
 Permissions = Annotated[list[Permission], Meaning(label=t("Permissions", "权限"), items_max=500)]
+NotWanted = Annotated[
+    list[Permission],
+    Meaning(
+        label=t("Not wanted", "不需要的权限"),
+        help=t(
+            "Of what this program gives the standard role; it is not proposed again.",
+            "本程序的标准角色含有而本站点不需要的权限，不再提示。",
+        ),
+        items_max=500,
+    ),
+]
 StateOfRole = Annotated[RoleState, Meaning(label=t("State", "状态"))]
 IsGranted = Annotated[bool, Meaning(label=t("Granted", "已授予"))]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lotproof.kernel.registry import handles
 from lotproof.kernel.work import Work
+from lotproof.modules.equipment.gates import MAY_MEASURE, MeasureAsked
 from lotproof.modules.items.queries import OperationParameter, RoutingOperation, operations
 from lotproof.modules.items.vocabulary import OperationKind, ParameterId
 from lotproof.modules.production import rules, sequence
@@ -150,6 +151,9 @@ def _object_to_reading(
                 parameter=parameter.code, wanted=parameter.unit, given=command.unit
             )
         )
+    if command.equipment_id is not None:
+        asked = MeasureAsked(equipment_id=command.equipment_id, at=work.occurred)
+        work.ask(MAY_MEASURE, asked)
     if command.run_id is not None:
         run = work.get(OperationRun, command.run_id)
         if (run.work_order_id, run.position) != (order.id, parameter.position):

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from lotproof.kernel.database import Statement
 from lotproof.kernel.work import Reader
 from lotproof.modules.genealogy.vocabulary import LotId
+from lotproof.modules.production.overlap import lot_of_run, runs_in_area, runs_on
 from lotproof.modules.production.records import (
     Consumption,
     Discrepancy,
@@ -41,6 +42,7 @@ __all__ = [
     "consumptions",
     "consumptions_of",
     "device_history",
+    "lot_of_run",
     "materials",
     "order_making",
     "orders_in_state",
@@ -49,6 +51,8 @@ __all__ = [
     "readings",
     "reworks",
     "runs",
+    "runs_in_area",
+    "runs_on",
     "steps",
     "work_order_by_number",
 ]

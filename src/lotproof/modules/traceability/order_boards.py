@@ -12,8 +12,9 @@ from lotproof.kernel.lifecycle import LIVES, Choice
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.record import RECORDS
 from lotproof.kernel.spanned import Spanned, groups
+from lotproof.kernel.text import Text
 from lotproof.kernel.work import Reader
-from lotproof.modules.items.queries import Item
+from lotproof.modules.items.queries import Item, item_title
 from lotproof.modules.parties.queries import Party
 from lotproof.modules.production.queries import OperationRun, WorkOrder
 from lotproof.modules.purchasing.queries import PurchaseLine, PurchaseOrder
@@ -31,7 +32,7 @@ class Card(NamedTuple):
 
     id: int
     number: str
-    title: str
+    title: Text
     detail: dict[str, Any]
     due_on: str | None = None
 
@@ -92,7 +93,7 @@ def _card(card: Card, kind: str, today: date) -> dict[str, Any]:
     return {
         "id": field.type.text(card.id),
         "number": card.number,
-        "title": card.title,
+        "title": card.title._asdict(),
         "due_on": card.due_on,
         "late_days": late,
         "tone": "warn" if late else "info",
@@ -124,7 +125,7 @@ def _count(reader: Reader, kind: str, state: Choice) -> int:
 
 _WORK, _RUN, _ITEM = WorkOrder.KIND.table, OperationRun.KIND.table, Item.KIND.table
 _WORK_ORDERS: Statement[Any] = Statement(
-    select(*_WORK.c, _ITEM.c.number, _ITEM.c.name)
+    select(*_WORK.c, _ITEM.c.number, _ITEM.c.name, _ITEM.c.name_zh)
     .join_from(_WORK, _ITEM, _ITEM.c.id == _WORK.c.item_id)
     .where(_WORK.c.state == bindparam("state", type_=String))
     .order_by(_WORK.c.id)
@@ -150,9 +151,9 @@ def _work_orders(reader: Reader, state: Choice) -> list[Card]:
     }
     cards = []
     for order, row in zip(orders, rows, strict=True):
+        number, *called = row[width:]
         detail: dict[str, Any] = {
-            "item_id": f"itm_{order.item_id}",
-            "item": row[width],
+            "item": number,
             "quantity": amount_text(order.quantity, order.unit),
             "received": amount_text(order.received, order.unit),
             "scrapped": amount_text(order.scrapped, order.unit),
@@ -162,7 +163,7 @@ def _work_orders(reader: Reader, state: Choice) -> list[Card]:
         detail["started_at"] = None if started is None else clock.text(started)
         detail["worked_until"] = None if finished is None else clock.text(finished)
         due_on = None if order.due_on is None else order.due_on.isoformat()
-        cards.append(Card(order.id, order.number, row[width + 1], detail, due_on))
+        cards.append(Card(order.id, order.number, item_title(*called), detail, due_on))
     return cards
 
 
@@ -202,9 +203,10 @@ def _lined(order: Any, line: Any, party: Any, fulfilled: str) -> Cards:
 
 
 def _lined_cards(rows: Sequence[tuple[Any, ...]], of: dict[int, tuple[Any, ...]]) -> Iterator[Card]:
-    for number, name, title in rows:
-        count, done, due = of.get(number, (0, 0, None))
-        yield Card(number, name, title, {"lines": int(count), "done": int(done)}, due)
+    for id_, number, name in rows:
+        count, done, due = of.get(id_, (0, 0, None))
+        lines = {"lines": int(count), "done": int(done)}
+        yield Card(id_, number, Text(name, name), lines, due)
 
 
 _BOARDS: Final = (

@@ -36,6 +36,7 @@ from lotproof.modules.traceability.making import ROWS_MAX, inspected, making
 from lotproof.modules.traceability.naming import named
 from lotproof.modules.traceability.people import names_of
 from lotproof.modules.traceability.rules import state_of, tone_of, unit
+from lotproof.modules.traceability.sterilising import sterilised
 from lotproof.modules.warehouse.queries import (
     Location,
     Lot,
@@ -65,6 +66,8 @@ DEEDS: Final = {
     "packed": t("packed", "包装"),
     "planned": t("planned", "计划"),
     "read": t("read parameters", "记录参数"),
+    "reviewed": t("reviewed the sterilisation", "审核灭菌"),
+    "sterilised": t("sterilised", "灭菌"),
     "used": t("used it", "投用"),
 }
 """What somebody did with a unit."""
@@ -83,7 +86,8 @@ def unit_overview(reader: Reader, subject: str) -> dict[str, Any]:
     """A lot, serial or package as one JSON value; NotTraceable for another kind of id.
 
     Keys: subject, unit, record (as stored, in JSON), tone, state_label, item?, supplier?, lot?,
-    places, quantity?, unit_of_measure?, is_expired, holds, inspections (with results), order?,
+    places, quantity?, unit_of_measure?, is_expired, holds, inspections (with results),
+    cycles (of sterilisation), order?,
     used_in, materials, runs, readings, first_articles, line_clearances, machines, papers,
     contents, attachments, came_from, went_into (the nearest units, and how many there are),
     shipments, people, names (of everybody named by an id). Lists have at most ROWS_MAX rows.
@@ -136,6 +140,7 @@ def _lot(reader: Reader, lot: Lot) -> dict[str, Any]:
         "is_expired": lot.expires_on is not None and lot.expires_on < reader.today,
         "holds": [dump(each) for each in active_holds(reader, lot.id)],
         "inspections": inspected(reader, lot.id),
+        "cycles": sterilised(reader, lot.id),
         "used_in": _used_in(reader, lot.id),
         "materials": _materials(reader, order),
         "shipments": shipments_of_lots(reader, [(int(lot.id), int(lot.id))])[:ROWS_MAX],
@@ -186,6 +191,7 @@ def _package(reader: Reader, package_id: PackageId) -> dict[str, Any]:
         "is_expired": False,
         "holds": [],
         "inspections": [],
+        "cycles": [],
         "used_in": [],
         "materials": [],
         **_NOT_MADE_HERE,
@@ -208,8 +214,13 @@ def _package(reader: Reader, package_id: PackageId) -> dict[str, Any]:
 
 
 def _with_instruments(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """The machines it was made on and the instruments it was inspected with, each once."""
+    """The machines it was made and sterilised on and the instruments it was inspected with, each
+    once."""
     named = {each["id"]: each for each in found["machines"]}
+    for each in found["cycles"]:
+        if "from" in each:
+            said = {"code": each["equipment"], "name": each["equipment_name"]}
+            named.setdefault(each["equipment_id"], {"id": each["equipment_id"]} | said)
     for inspection in found["inspections"]:
         for each in inspection["results"]:
             if "equipment_id" in each:
@@ -334,6 +345,9 @@ def _deeds(
     for each in found["inspections"]:
         deeds += [(each["opened_by"], "inspected"), (each.get("decided_by"), "judged")]
         deeds += [(result["by"], "measured") for result in each["results"]]
+    for each in found["cycles"]:
+        deeds += [(each.get("started_by"), "sterilised"), (each.get("finished_by"), "sterilised")]
+        deeds += [(each.get("reviewed_by"), "reviewed")]
     for rows, what in (
         ("runs", "made"),
         ("readings", "read"),

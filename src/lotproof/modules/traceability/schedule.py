@@ -11,7 +11,7 @@ from lotproof.kernel.database import Statement
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.work import Reader
 from lotproof.modules.equipment.queries import Equipment
-from lotproof.modules.items.queries import Item, RoutingOperation
+from lotproof.modules.items.queries import Item, RoutingOperation, item_title
 from lotproof.modules.production.queries import OperationRun, WorkOrder
 from lotproof.modules.production.vocabulary import RunState, WorkOrderState
 from lotproof.modules.sites.queries import Area, Workstation
@@ -72,9 +72,9 @@ _WAITING: Statement[Any] = Statement(
         _ORDER.c.state,
         _ORDER.c.quantity,
         _ORDER.c.unit,
-        _ITEM.c.id,
         _ITEM.c.number,
         _ITEM.c.name,
+        _ITEM.c.name_zh,
         _ORDER.c.due_on,
     )
     .join_from(_ORDER, _ITEM, _ITEM.c.id == _ORDER.c.item_id)
@@ -162,15 +162,14 @@ def _bar(
 
 
 def _waiting(row: tuple[Any, ...], today: date) -> dict[str, Any]:
-    order, number, state, quantity, unit, item_id, item, name, due_on = row
+    order, number, state, quantity, unit, item, name, name_zh, due_on = row
     return {
         "order_id": f"wor_{order}",
         "order": number,
         "state": state,
         "state_label": _ORDER_STATES[state]._asdict(),
-        "item_id": f"itm_{item_id}",
         "item": item,
-        "item_name": name,
+        "item_name": item_title(name, name_zh)._asdict(),
         "quantity": amount_text(quantity, unit),
         "unit": unit,
         "due_on": None if due_on is None else str(due_on),

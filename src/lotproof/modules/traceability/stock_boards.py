@@ -10,7 +10,7 @@ from lotproof.kernel.database import Statement
 from lotproof.kernel.quantity import amount_text
 from lotproof.kernel.text import Text, t
 from lotproof.kernel.work import Reader
-from lotproof.modules.items.queries import Item
+from lotproof.modules.items.queries import Item, item_title
 from lotproof.modules.sites.queries import Area
 from lotproof.modules.traceability.rules import Tone, state_of, tone_of
 from lotproof.modules.warehouse.queries import Location, Lot, Package, Stock
@@ -65,7 +65,9 @@ _BY_ITEM: Statement[Any] = Statement(
     .select_from(_IN_STOCK)
     .group_by(_STOCK.c.item_id, _STOCK.c.unit, column("status"))
 )
-_ITEMS: Statement[Item] = Statement(select(_ITEM.c.id, _ITEM.c.number, _ITEM.c.name))
+_ITEMS: Statement[Item] = Statement(
+    select(_ITEM.c.id, _ITEM.c.number, _ITEM.c.name, _ITEM.c.name_zh)
+)
 _BY_PLACE: Statement[Any] = Statement(
     select(_LOCATION.c.id, _STATUS, func.count())
     .select_from(_IN_STOCK)
@@ -89,13 +91,13 @@ def stock_board(reader: Reader) -> dict[str, Any]:
     items: dict[tuple[str, str], dict[str, Any]] = {}
     lots = dict.fromkeys((each.code for each in STATUSES), 0)
     for item_id, unit, status, quantity, count in rows:
-        number, name = names[item_id]
+        number, *called = names[item_id]
         item = items.setdefault(
             (number, unit),
             {
                 "item_id": f"itm_{item_id}",
                 "number": number,
-                "name": name,
+                "name": item_title(*called)._asdict(),
                 "unit": unit,
                 "kind": "warehouse.stock",
                 "filters": {"item_id": f"itm_{item_id}", "quantity.min": "1"},
@@ -185,6 +187,7 @@ _SOONEST: Statement[Any] = Statement(
         _ITEM.c.id,
         _ITEM.c.number,
         _ITEM.c.name,
+        _ITEM.c.name_zh,
         select(func.sum(_STOCK.c.quantity)).where(_STOCK.c.lot_id == _LOT.c.id).scalar_subquery(),
     )
     .join_from(_LOT, _ITEM, _ITEM.c.id == _LOT.c.item_id)
@@ -236,7 +239,7 @@ def _bucket(reader: Reader, span: Span, days: Iterable[tuple[Any, ...]]) -> dict
 
 
 def _expiring(row: tuple[Any, ...], today: date) -> dict[str, Any]:
-    lot, number, on, state, holds, unit, item, item_number, item_name, quantity = row
+    lot, number, on, state, holds, unit, item, item_number, name, name_zh, quantity = row
     days_left = (date.fromisoformat(on) - today).days
     late: Tone = next(e.tone for e in EXPIRY if e.last is None or days_left <= e.last)
     return {
@@ -244,7 +247,7 @@ def _expiring(row: tuple[Any, ...], today: date) -> dict[str, Any]:
         "number": number,
         "item_id": f"itm_{item}",
         "item": item_number,
-        "item_name": item_name,
+        "item_name": item_title(name, name_zh)._asdict(),
         "expires_on": on,
         "days_left": days_left,
         "state": state,

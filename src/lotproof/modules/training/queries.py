@@ -60,6 +60,7 @@ __all__ = [
     "has_acknowledged_policy",
     "is_current",
     "is_qualified",
+    "is_trained_on",
     "merged",
     "needs_of",
     "policy_revision",
@@ -209,6 +210,15 @@ def is_qualified(reader: Reader, user_id: UserId, document_id: DocumentId) -> bo
         rules.counts(each, reader.today) for each in trainings_of(reader, user_id, document_id)
     )
     return is_trained or exception_of(reader, user_id, document_id) is not None
+
+
+def is_trained_on(reader: Reader, user_id: UserId, document_id: DocumentId) -> bool:
+    """Whether somebody is trained on the effective revision in all the ways that any role demands;
+    nobody is where no revision is effective."""
+    revision = effective_revision(reader, document_id)
+    if revision is None:
+        return False
+    return is_current(reader, user_id, revision, merged(requirements_of(reader, document_id)))
 
 
 def untrained(reader: Reader, revision: DocumentRevision) -> list[UserId]:

@@ -14,6 +14,7 @@ from lotproof.kernel.work import Reader
 from lotproof.modules.items.vocabulary import ItemId
 from lotproof.modules.parties.vocabulary import PartyId
 from lotproof.modules.warehouse import rules
+from lotproof.modules.warehouse.keeping import lots_kept_in
 from lotproof.modules.warehouse.records import (
     Count,
     Hold,
@@ -56,6 +57,7 @@ __all__ = [
     "lot_by_number",
     "lots_by_number",
     "lots_in_state",
+    "lots_kept_in",
     "lots_of_supplier",
     "movements",
     "nested_packages",

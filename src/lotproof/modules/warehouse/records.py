@@ -1,5 +1,6 @@
 """What the warehouse keeps. Nothing is deleted; stock that is gone stays as a row of zero."""
 
+from lotproof.kernel.consequences import consequence
 from lotproof.kernel.quantity import Amount
 from lotproof.kernel.record import Record, record
 from lotproof.kernel.text import t
@@ -147,7 +148,7 @@ class Stock(Record):
     packed: PackedQuantity = Amount(0)
 
 
-@record("warehouse.movement", t("Movement", "库存移动"), index=[("lot_id",)])
+@record("warehouse.movement", t("Movement", "库存移动"), index=[("lot_id",), ("moved_at",)])
 class Movement(Record):
     """A quantity that came (no `from`), went (no `to`) or changed its place. Never changed."""
 
@@ -249,3 +250,6 @@ class Count(Record):
     counted: CountedQuantity
     counted_at: At
     counted_by: By
+
+
+consequence(Hold)

@@ -61,7 +61,7 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
         size="small"
         rowKey="id"
         pagination={false}
-        scroll={{ x: "max-content" }}
+        scroll={{ x: true }}
         dataSource={props.tasks}
         columns={[
           {
@@ -76,7 +76,11 @@ function Tasks(props: { tasks: InboxAnswer["tasks"] }): ReactNode {
             key: "subject",
             render: (_, task) => (isId(task.subject) ? <Name id={task.subject} /> : null),
           },
-          { key: "opened", render: (_, task) => formats.ago(String(task.opened_at)) },
+          {
+            key: "opened",
+            className: "number",
+            render: (_, task) => formats.ago(String(task.opened_at)),
+          },
           {
             key: "do",
             align: "end",

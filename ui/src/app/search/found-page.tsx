@@ -13,17 +13,31 @@ import { type Found, findPlaces, findRecords } from "./find";
 
 const SHOWN_MAX = 20;
 
-/** Everything whose name has the searched words in it. */
+/** `/found?text=…`: everything whose name has the searched words in it. */
 export default function FoundPage(): ReactNode {
+  const text = useSearchParams()[0].get("text") ?? "";
+  return text === "" ? <NothingAsked /> : <FoundFor text={text} />;
+}
+
+function NothingAsked(): ReactNode {
+  const t = usePlatformTexts();
+  return (
+    <>
+      <PageHead title={t("scan_label")} />
+      <EmptyState text={t("scan_placeholder")} />
+    </>
+  );
+}
+
+function FoundFor({ text }: { text: string }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
   const language = useLanguage();
   const registry = useRegistry();
   const person = usePerson();
-  const text = useSearchParams()[0].get("text") ?? "";
   const { data, error, refetch } = useQuery({
     queryKey: ["find", text, SHOWN_MAX],
-    queryFn: () => (text === "" ? [] : findRecords(text, registry, person, SHOWN_MAX)),
+    queryFn: () => findRecords(text, registry, person, SHOWN_MAX),
   });
   const places = findPlaces(text, registry, person, language);
   const groups: [string, Found[]][] = [
@@ -39,14 +53,14 @@ export default function FoundPage(): ReactNode {
     [t("scan_commands"), places.commands],
     [t("scan_lists"), places.lists],
   ];
-  const shown = text === "" ? [] : groups.filter(([, found]) => found.length > 0);
+  const shown = groups.filter(([, found]) => found.length > 0);
   return (
     <>
-      <PageHead title={text === "" ? t("scan_label") : `“${text}”`} />
+      <PageHead title={`“${text}”`} />
       {data === undefined && error === null && <LoadingState />}
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
       {data !== undefined && shown.length === 0 && (
-        <EmptyState text={text === "" ? t("scan_placeholder") : t("scan_nothing", { text })} />
+        <EmptyState text={t("scan_nothing", { text })} />
       )}
       <div className="cards">
         {shown.map(([label, found]) => (

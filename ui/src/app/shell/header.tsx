@@ -1,4 +1,5 @@
 import { BellOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
+import { InName } from "@platform/acting/in-name";
 import { useInboxCount } from "@platform/inbox/use-inbox";
 import { usePlatformTexts } from "@platform/texts";
 import { Badge, Button } from "antd";
@@ -25,6 +26,7 @@ export function Header(props: { onMenu: () => void; isMenuOpen: boolean }): Reac
       </Link>
       <ScanBox />
       <div className="header-end">
+        <InName />
         <Link to="/inbox" className="bell" aria-label={`${t("inbox")} ${count}`}>
           <Badge count={count} size="small" overflowCount={99}>
             <BellOutlined aria-hidden />

@@ -38,8 +38,10 @@ export function Shell(): ReactNode {
       <Pages />
     </Boundary>
   );
-  const isBare = SCREENS.some((each) => each.isBare && matchPath(each.path, pathname));
-  useEffect(() => answers.atTerminal(isBare), [isBare]);
+  const here = SCREENS.filter((each) => matchPath(each.path, pathname));
+  const isBare = here.some((each) => each.isBare);
+  const isKept = isBare || here.some((each) => each.isKept);
+  useEffect(() => answers.atTerminal(isKept), [isKept]);
   if (isBare) {
     return (
       <div className="bare">

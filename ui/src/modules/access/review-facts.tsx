@@ -1,6 +1,7 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { Name } from "@platform/names/name";
+import { Fact } from "@platform/values/fact";
 import { Instant } from "@platform/values/value";
 import type { ReactNode } from "react";
 import type { Review } from "./review-lines";
@@ -12,34 +13,19 @@ export function ReviewFacts({ review }: { review: Review }): ReactNode {
   const { date } = useFormats();
   return (
     <dl className="facts">
-      <div>
-        <dt>{t("as_of")}</dt>
-        <dd>
-          <Instant at={review.as_of} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t("responsible")}</dt>
-        <dd>
-          <Name id={review.responsible_id} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t("due")}</dt>
-        <dd>{date(review.due_on)}</dd>
-      </div>
+      <Fact label={t("as_of")}>
+        <Instant at={review.as_of} />
+      </Fact>
+      <Fact label={t("responsible")}>
+        <Name id={review.responsible_id} />
+      </Fact>
+      <Fact label={t("due")}>{date(review.due_on)}</Fact>
       {review.closed_at !== undefined && (
         <>
-          <div>
-            <dt>{t("closed")}</dt>
-            <dd>
-              <Instant at={review.closed_at} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t("withdrawn")}</dt>
-            <dd>{review.revoked_count ?? 0}</dd>
-          </div>
+          <Fact label={t("closed")}>
+            <Instant at={review.closed_at} />
+          </Fact>
+          <Fact label={t("withdrawn")}>{review.revoked_count ?? 0}</Fact>
         </>
       )}
     </dl>

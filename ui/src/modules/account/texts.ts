@@ -2,7 +2,7 @@ import { defineTexts } from "@platform/i18n/texts";
 
 export const account = defineTexts("account", {
   en: {
-    appearance: "Appearance",
+    appearance: "Preferences",
     password: "Password",
     password_set: "Set {at}; to be changed by {due}.",
     password_reset_by: "Last set for you by:",
@@ -38,7 +38,7 @@ export const account = defineTexts("account", {
     ended: "Session ended.",
   },
   zh: {
-    appearance: "外观",
+    appearance: "偏好设置",
     password: "密码",
     password_set: "设置于 {at}，须在 {due} 前更改。",
     password_reset_by: "最近代为设置者：",

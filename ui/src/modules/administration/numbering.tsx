@@ -43,31 +43,33 @@ export function Numbering(props: { onAsk: (asked: Asked) => void }): ReactNode {
         )
       }
     >
-      <p className="soft">{t("numbering_lead")}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className="scroll-x" aria-label={t("numbering")} tabIndex={0}>
-        <table className={`rows ${styles.table}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t("numbered")}</th>
-              <th scope="col">{t("made")}</th>
-              <th scope="col">{t("example")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {RULES.map(({ name, example }) => (
-              <tr key={name}>
-                <th scope="row">{t(name)}</th>
-                <td>
-                  {t(`${name}_how`)}
-                  {name === "n_sscc" && <CompanyPrefix />}
-                </td>
-                <td className="mono">{example}</td>
+      <div className="stack">
+        <p className="soft">{t("numbering_lead")}</p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+        <section className="scroll-x" aria-label={t("numbering")} tabIndex={0}>
+          <table className={`rows ${styles.table}`}>
+            <thead>
+              <tr>
+                <th scope="col">{t("numbered")}</th>
+                <th scope="col">{t("made")}</th>
+                <th scope="col">{t("example")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {RULES.map(({ name, example }) => (
+                <tr key={name}>
+                  <th scope="row">{t(name)}</th>
+                  <td>
+                    {t(`${name}_how`)}
+                    {name === "n_sscc" && <CompanyPrefix />}
+                  </td>
+                  <td className="mono">{example}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </div>
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { usePossible } from "@platform/record/use-record";
 import { useRegistry } from "@platform/registry/registry";
 import { genericRecordPath } from "@platform/screens/paths";
 import { usePermission, usePerson } from "@platform/session/store";
+import { Fact } from "@platform/values/fact";
 import { Instant } from "@platform/values/value";
 import { Button, Drawer, Select, Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
@@ -77,15 +78,6 @@ function Facts({ account }: { account: Account }): ReactNode {
             ))}
       </Fact>
     </dl>
-  );
-}
-
-export function Fact(props: { label: string; isWide?: boolean; children: ReactNode }): ReactNode {
-  return (
-    <div className={props.isWide ? styles.wide : undefined}>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }
 

@@ -6,13 +6,13 @@ import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState, NoPermission } from "@platform/states/states";
+import { Fact } from "@platform/values/fact";
 import { Value } from "@platform/values/value";
 import { Button, Card } from "antd";
 import { type ReactNode, useState } from "react";
 import styles from "./administration.module.css";
 import { type Asked, CommandDrawer } from "./command-drawer";
 import { Numbering } from "./numbering";
-import { Fact } from "./person-drawer";
 import { administration } from "./texts";
 import { Workstations } from "./workstations";
 

@@ -8,7 +8,7 @@ import { addDays, firstDay, instantsOf, readDays } from "./window";
 const order = (number: string, due_on: string | null, late_days = 0): Order => ({
   id: number,
   number,
-  title: "Peking Union Hospital 协和医院",
+  title: { en: "Peking Union Hospital", zh: "协和医院" },
   due_on,
   late_days,
   tone: "info",
@@ -25,9 +25,10 @@ describe("orders of a column", () => {
     expect(got.map((each) => each.number)).toEqual(["A", "B", "C", "D"]);
   });
 
-  it("are found by number and party in any case, and late ones alone", () => {
+  it("are found by number and party in either language and any case, and late ones alone", () => {
     const orders = [order("SO-1", null), order("SO-2", "2026-01-01", 5)];
     expect(matching(orders, " so-1 ", false).map((each) => each.number)).toEqual(["SO-1"]);
+    expect(matching(orders, "union", true).map((each) => each.number)).toEqual(["SO-2"]);
     expect(matching(orders, "协和", true).map((each) => each.number)).toEqual(["SO-2"]);
     expect(matching(orders, "", false)).toBe(orders);
   });

@@ -20,7 +20,8 @@ export function matching(
   const wanted = words.trim().toLowerCase();
   if (wanted === "" && !isLateOnly) return orders;
   return orders.filter((order) => {
-    const said = `${order.number} ${order.title} ${order.item ?? ""}`.toLowerCase();
+    const said =
+      `${order.number} ${order.title.en} ${order.title.zh} ${order.item ?? ""}`.toLowerCase();
     return said.includes(wanted) && (!isLateOnly || order.late_days > 0);
   });
 }

@@ -1,7 +1,6 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { Detail } from "@platform/names/name";
 import { PageHead } from "@platform/screens/page";
 import { listPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
@@ -136,9 +135,7 @@ function LotTable(props: { lots: ExpiringLot[]; isNever: boolean }): ReactNode {
           render: (_, lot) => (
             <div className={styles.itemName}>
               <Link to={recordPath("items.item", lot.item_id)}>{lot.item}</Link>
-              <div className="soft small wrap">
-                <Detail id={lot.item_id} instead={lot.item_name} />
-              </div>
+              <div className="soft small wrap">{say(lot.item_name)}</div>
             </div>
           ),
         },

@@ -1,7 +1,7 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
 import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { Detail } from "@platform/names/name";
 import { recordPath } from "@platform/screens/paths";
 import { ToneTag } from "@platform/values/state-tag";
 import { Progress } from "antd";
@@ -15,7 +15,9 @@ import type { Order } from "./types";
 export function OrderCard(props: { kind: string; order: Order }): ReactNode {
   const t = useTexts(boards);
   const { date, number } = useFormats();
+  const say = useSay();
   const { order } = props;
+  const title = say(order.title);
   const done = progress(order);
   const isLate = order.late_days > 0;
   return (
@@ -29,12 +31,8 @@ export function OrderCard(props: { kind: string; order: Order }): ReactNode {
           </ToneTag>
         )}
       </div>
-      <div className={styles.cardTitle} title={order.title}>
-        {order.item_id === undefined ? (
-          order.title
-        ) : (
-          <Detail id={order.item_id} instead={order.title} />
-        )}
+      <div className={styles.cardTitle} title={title}>
+        {title}
       </div>
       {order.item !== undefined && <div className="soft small">{order.item}</div>}
       {done !== null && (

@@ -1,7 +1,6 @@
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { Detail } from "@platform/names/name";
 import { useRegistry } from "@platform/registry/registry";
 import { recordPath } from "@platform/screens/paths";
 import { ToneTag } from "@platform/values/state-tag";
@@ -138,11 +137,7 @@ export function WaitingTable(props: { waiting: WaitingOrder[] }): ReactNode {
         },
         {
           title: t("item"),
-          render: (_, each) => (
-            <Two first={each.item}>
-              <Detail id={each.item_id} instead={each.item_name} />
-            </Two>
-          ),
+          render: (_, each) => <Two first={each.item}>{say(each.item_name)}</Two>,
         },
         {
           title: dueLabel,

@@ -3,7 +3,6 @@ import { asProblem } from "@platform/api/problem";
 import { useFormats } from "@platform/formats/use-formats";
 import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
-import { Detail } from "@platform/names/name";
 import { PageHead } from "@platform/screens/page";
 import { listPath, recordPath } from "@platform/screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "@platform/states/states";
@@ -81,7 +80,7 @@ function found(items: readonly StockItem[], words: string, status: string): Stoc
   const wanted = words.trim().toLowerCase();
   return items.filter(
     (item) =>
-      `${item.number} ${item.name}`.toLowerCase().includes(wanted) &&
+      `${item.number} ${item.name.en} ${item.name.zh}`.toLowerCase().includes(wanted) &&
       (status === "" || item.cells[status] !== undefined),
   );
 }
@@ -108,9 +107,7 @@ function ItemTable(props: { answer: StockAnswer; items: StockItem[]; chosen: str
           render: (_, item) => (
             <div className={styles.itemName}>
               <Link to={recordPath("items.item", item.item_id)}>{item.number}</Link>
-              <div className="soft small wrap">
-                <Detail id={item.item_id} instead={item.name} />
-              </div>
+              <div className="soft small wrap">{say(item.name)}</div>
             </div>
           ),
         },

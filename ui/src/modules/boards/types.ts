@@ -8,12 +8,11 @@ export type Filters = Readonly<Record<string, string>>;
 export interface Order {
   id: string;
   number: string;
-  title: string;
+  title: Text;
   due_on: string | null;
   late_days: number;
   tone: BoardTone;
   /** Of work orders. */
-  item_id?: string;
   item?: string;
   quantity?: string;
   received?: string;
@@ -83,9 +82,8 @@ export interface WaitingOrder {
   order: string;
   state: string;
   state_label: Text;
-  item_id: string;
   item: string;
-  item_name: string;
+  item_name: Text;
   quantity: string;
   unit: string;
   due_on: string | null;
@@ -109,7 +107,7 @@ export interface Status {
 export interface StockItem {
   item_id: string;
   number: string;
-  name: string;
+  name: Text;
   unit: string;
   kind: string;
   filters: Filters;
@@ -141,7 +139,7 @@ export interface ExpiringLot {
   number: string;
   item_id: string;
   item: string;
-  item_name: string;
+  item_name: Text;
   expires_on: string;
   days_left: number;
   state: string;

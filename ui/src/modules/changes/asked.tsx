@@ -7,6 +7,7 @@ import { Name } from "@platform/names/name";
 import { useRegistry } from "@platform/registry/registry";
 import { commandPath, recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
+import { Fact } from "@platform/values/fact";
 import { StateTag } from "@platform/values/state-tag";
 import { Value } from "@platform/values/value";
 import { Button, Card } from "antd";
@@ -123,18 +124,15 @@ export function Temporary({ temporary }: { temporary: RecordValues }): ReactNode
     <Card size="small" title={t("temporary")}>
       <dl className="facts">
         {shown.map((field) => (
-          <div key={field.name}>
-            <dt>{say(field.label)}</dt>
-            <dd>
-              <Value
-                field={field}
-                value={temporary[field.name]}
-                beside={temporary}
-                kind={kind}
-                isState={field.name === "state"}
-              />
-            </dd>
-          </div>
+          <Fact key={field.name} label={say(field.label)}>
+            <Value
+              field={field}
+              value={temporary[field.name]}
+              beside={temporary}
+              kind={kind}
+              isState={field.name === "state"}
+            />
+          </Fact>
         ))}
       </dl>
     </Card>

@@ -5,6 +5,7 @@ import { useRegistry } from "@platform/registry/registry";
 import { PageHead } from "@platform/screens/page";
 import { RecordSignatures } from "@platform/signing/given";
 import { ErrorState, LoadingState } from "@platform/states/states";
+import { Fact } from "@platform/values/fact";
 import { StateTag, ToneTag } from "@platform/values/state-tag";
 import { Value } from "@platform/values/value";
 import { Card } from "antd";
@@ -98,12 +99,9 @@ function Facts({ page }: { page: ChangePage }): ReactNode {
   return (
     <dl className="facts">
       {filled.map((field) => (
-        <div key={field.name} className={field.multiline ? styles.wide : undefined}>
-          <dt>{say(field.label)}</dt>
-          <dd>
-            <Value field={field} value={page.order[field.name]} beside={page.order} kind={KIND} />
-          </dd>
-        </div>
+        <Fact key={field.name} label={say(field.label)} isWide={field.multiline}>
+          <Value field={field} value={page.order[field.name]} beside={page.order} kind={KIND} />
+        </Fact>
       ))}
     </dl>
   );

@@ -87,13 +87,14 @@ function Orders({ shown }: { shown: Shown }): ReactNode {
       size="middle"
       rowKey={(order) => String(order["id"])}
       dataSource={[...(found.data.records as readonly RecordValues[])]}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: true }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: <EmptyState text={t("none")} /> }}
       columns={[
         {
           key: "number",
           title: t("number"),
+          className: "number",
           render: (_, order) => (
             <Link to={recordPath(KIND, String(order["id"]))}>{String(order["number"])}</Link>
           ),

@@ -44,7 +44,7 @@ function Rows<T extends object>(props: {
       rowKey={props.rowKey}
       dataSource={props.rows}
       pagination={false}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: true }}
       components={{ table: ReachedByKeyboard }}
       columns={props.columns}
     />

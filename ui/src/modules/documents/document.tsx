@@ -104,7 +104,7 @@ function Revisions({ rows }: { rows: Revision[] }): ReactNode {
       size="middle"
       rowKey="id"
       dataSource={rows}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: true }}
       pagination={false}
       locale={{ emptyText: <EmptyState text={t("no_revision")} /> }}
       columns={[
@@ -163,7 +163,7 @@ function Copies({ rows }: { rows: Copy[] }): ReactNode {
       size="middle"
       rowKey="id"
       dataSource={rows}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: true }}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         {

@@ -78,12 +78,13 @@ function Documents({ rows }: { rows: Row[] }): ReactNode {
       size="middle"
       rowKey="id"
       dataSource={rows}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: true }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: <EmptyState text={t("none")} /> }}
       columns={[
         {
           title: t("number"),
+          className: "number",
           render: (_, each) => <Link to={recordPath(DOCUMENT, each.id)}>{each.number}</Link>,
         },
         {
@@ -102,6 +103,7 @@ function Documents({ rows }: { rows: Row[] }): ReactNode {
         { title: t("owner"), render: (_, each) => <Name id={each.owner_id} /> },
         {
           title: t("next_review"),
+          className: "number",
           render: (_, each) => each.next_review_on && date(each.next_review_on),
         },
       ]}

@@ -1,3 +1,4 @@
+import { useMay } from "@platform/acting/chosen";
 import { useFormats } from "@platform/formats/use-formats";
 import { useLanguage, useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
@@ -7,7 +8,6 @@ import { useScan } from "@platform/scanning/scanning";
 import { signal } from "@platform/scanning/signal";
 import { PageHead } from "@platform/screens/page";
 import { genericRecordPath } from "@platform/screens/paths";
-import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState } from "@platform/states/states";
 import { useAct } from "@platform/terminal/act";
 import { gaugeReading } from "@platform/terminal/gauge";
@@ -19,7 +19,7 @@ import { Link, useNavigate, useParams } from "react-router-dom";
 import style from "./bench.module.css";
 import { type Cell, keyOf, nextMissing, type Order } from "./cells";
 import { DecidePanel } from "./decide";
-import { FoundPanel } from "./found";
+import { FoundPanel, WaitingPanel } from "./found";
 import { Grid } from "./grid";
 import { Measure, NoSampleLeft } from "./measure";
 import { inspection } from "./texts";
@@ -99,7 +99,7 @@ function Bench({ sight }: { sight: BenchSight }): ReactNode {
   const t = useTexts(inspection);
   const acting = useAct();
   const turns = useTurns();
-  const mayRecord = usePermission("inspection.result.record");
+  const mayRecord = useMay("inspection.result.record");
   const [order, setOrder] = useState<Order>("characteristic");
   const [chosen, setChosen] = useState<Cell | null>(null);
   const [last, setLast] = useState<Cell | null>(null);
@@ -114,6 +114,8 @@ function Bench({ sight }: { sight: BenchSight }): ReactNode {
   const shown =
     characteristic ?? characteristics.find((each) => each.id === last?.characteristicId);
   const found = cell === null ? undefined : cells.get(keyOf(cell));
+  const isWaiting = cell !== null && found === undefined && waiting.has(keyOf(cell));
+  const isMissing = cell !== null && found === undefined && !isWaiting;
   const choose = (to: Cell) => {
     acting.clear();
     setChosen(to);
@@ -134,7 +136,16 @@ function Bench({ sight }: { sight: BenchSight }): ReactNode {
             onNext={() => setChosen(null)}
           />
         )}
-        {isOpen && mayRecord && cell !== null && characteristic && found === undefined && (
+        {isWaiting && characteristic && (
+          <WaitingPanel
+            key={keyOf(cell)}
+            sight={sight}
+            characteristic={characteristic}
+            sample={cell.sample}
+            onNext={() => setChosen(null)}
+          />
+        )}
+        {isMissing && isOpen && mayRecord && characteristic && (
           <Measure
             key={characteristic.id}
             sight={sight}

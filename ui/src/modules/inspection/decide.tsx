@@ -1,6 +1,6 @@
+import { useMay } from "@platform/acting/chosen";
 import { useTexts } from "@platform/i18n/texts";
 import { useName } from "@platform/names/name";
-import { usePermission } from "@platform/session/store";
 import type { Acting } from "@platform/terminal/act";
 import { Notice } from "@platform/terminal/outcome";
 import terminalStyle from "@platform/terminal/terminal.module.css";
@@ -20,7 +20,7 @@ export function DecidePanel(props: { sight: BenchSight; acting: Acting }): React
 function Decide({ sight, acting }: { sight: BenchSight; acting: Acting }): ReactNode {
   const t = useTexts(inspection);
   const { modal } = App.useApp();
-  const mayDecide = usePermission("inspection.inspection.decide");
+  const mayDecide = useMay("inspection.inspection.decide");
   const { planned, found, outside } = sight.progress;
   const missing = planned - found;
   const waiting = [...sight.waiting].filter((key) => !sight.cells.has(key)).length;
@@ -85,7 +85,7 @@ function Decide({ sight, acting }: { sight: BenchSight; acting: Acting }): React
 function Decided({ sight, acting }: { sight: BenchSight; acting: Acting }): ReactNode {
   const t = useTexts(inspection);
   const navigate = useNavigate();
-  const mayRelease = usePermission("warehouse.lot.release");
+  const mayRelease = useMay("warehouse.lot.release");
   const { lot } = sight;
   const isAccepted = sight.inspection.state === "accepted";
   const who = useName(sight.inspection.decided_by)?.name ?? "";

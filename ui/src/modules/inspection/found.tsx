@@ -1,7 +1,7 @@
+import { useMay } from "@platform/acting/chosen";
 import { useFormats } from "@platform/formats/use-formats";
 import { useTexts } from "@platform/i18n/texts";
 import { useNames } from "@platform/names/name";
-import { usePermission } from "@platform/session/store";
 import { type Acting, isTaken } from "@platform/terminal/act";
 import { BigAmount } from "@platform/terminal/amount";
 import { isDecimal } from "@platform/terminal/decimal";
@@ -24,7 +24,7 @@ export function FoundPanel(props: {
 }): ReactNode {
   const t = useTexts(inspection);
   const { amount, instant } = useFormats();
-  const mayCorrect = usePermission("inspection.result.correct");
+  const mayCorrect = useMay("inspection.result.correct");
   const { sight, characteristic, results } = props;
   const names = useNames(results.map((each) => each.measured_by));
   const [corrected, setCorrected] = useState<Result | null>(null);
@@ -85,6 +85,31 @@ export function FoundPanel(props: {
           </Button>
         </div>
       )}
+    </section>
+  );
+}
+
+/** A sample whose result is not sealed yet: nothing is entered a second time by mistake. */
+export function WaitingPanel(props: {
+  sight: BenchSight;
+  characteristic: Characteristic;
+  sample: number;
+  onNext: () => void;
+}): ReactNode {
+  const t = useTexts(inspection);
+  const { sight, characteristic, sample } = props;
+  return (
+    <section className={style.card}>
+      <div className={style.title}>
+        <h2>{characteristic.name}</h2>
+        <b>{t("sample", { sample, size: sight.plan.sample_size })}</b>
+      </div>
+      <Notice tone="odd" isWaiting title={t("waits_here")} />
+      <div>
+        <Button autoFocus onClick={props.onNext}>
+          {t("to_next")}
+        </Button>
+      </div>
     </section>
   );
 }

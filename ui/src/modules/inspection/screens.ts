@@ -10,6 +10,7 @@ export default defineScreens([
     group: "quality",
     does: ["inspection.record_result/1", "inspection.decide_inspection/1"],
     rank: 10,
+    isKept: true,
     load: () => import("./list"),
   },
   {
@@ -18,6 +19,7 @@ export default defineScreens([
     permission: "inspection.read",
     opens: ["inspection.inspection"],
     does: ["inspection.record_result/1"],
+    isKept: true,
     load: () => import("./bench"),
   },
 ]);

@@ -1,6 +1,8 @@
+import { asProblem } from "@platform/api/problem";
 import { Chart } from "@platform/chart/chart";
 import { useInk } from "@platform/chart/ink";
 import { useFormats } from "@platform/formats/use-formats";
+import { useSay } from "@platform/i18n/language";
 import { useTexts } from "@platform/i18n/texts";
 import { useRows } from "@platform/terminal/rows";
 import { terminal } from "@platform/terminal/texts";
@@ -17,10 +19,11 @@ const SHOWN = 60;
 export function Trend(props: { sight: BenchSight; characteristic: Characteristic }): ReactNode {
   const t = useTexts(inspection);
   const l = useTexts(terminal);
+  const say = useSay();
   const { amount } = useFormats();
   const ink = useInk();
   const { sight, characteristic } = props;
-  const { rows } = useRows<Result>("inspection.result", {
+  const { rows, error } = useRows<Result>("inspection.result", {
     characteristic_id: characteristic.id,
     sort: "-id",
     limit: SHOWN,
@@ -42,7 +45,8 @@ export function Trend(props: { sight: BenchSight; characteristic: Characteristic
           ● {t("trend_now")} · <span aria-hidden>•</span> {t("trend_earlier")}
         </span>
       </div>
-      {points.length === 0 && <p className="soft">{t("trend_none")}</p>}
+      {error !== null && <p className="odd">{say(asProblem(error).text)}</p>}
+      {error === null && points.length === 0 && <p className="soft">{t("trend_none")}</p>}
       <Chart option={option} label={label} height={240} />
       <ol className="unseen">
         {points.map((point, at) => (

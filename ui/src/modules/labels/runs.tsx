@@ -49,7 +49,7 @@ export function Runs(props: { query: Query; title: string }): ReactNode {
           <tbody>
             {data.records.map((run) => (
               <tr key={run.id}>
-                <td>
+                <td className="number">
                   <Link to={genericRecordPath("labelling.run", run.id)}>{run.id}</Link>
                 </td>
                 <td>
@@ -58,7 +58,10 @@ export function Runs(props: { query: Query; title: string }): ReactNode {
                 <td className={`number ${styles.right}`}>{number(run.quantity)}</td>
                 <td>{t(`format_${run.format}`)}</td>
                 <td>
-                  <Instant at={run.printed_at} /> <Name id={run.printed_by} />
+                  <Instant at={run.printed_at} />{" "}
+                  <span className={styles.who}>
+                    <Name id={run.printed_by} />
+                  </span>
                 </td>
                 <td>
                   <Checks run={run} />

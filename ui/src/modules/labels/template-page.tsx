@@ -11,6 +11,7 @@ import { PageHead } from "@platform/screens/page";
 import { genericRecordPath, recordPath } from "@platform/screens/paths";
 import { usePermission } from "@platform/session/store";
 import { ErrorState, LoadingState, ProblemAlert } from "@platform/states/states";
+import { Fact } from "@platform/values/fact";
 import { StateTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
 import { App, Button, Card } from "antd";
@@ -136,33 +137,21 @@ function Facts({ template }: { template: Whole }): ReactNode {
   return (
     <Card size="small">
       <dl className="facts">
-        <div>
-          <dt>{t("templates_size")}</dt>
-          <dd>
-            {template.width} × {template.height} mm
-          </dd>
-        </div>
+        <Fact label={t("templates_size")}>
+          {template.width} × {template.height} mm
+        </Fact>
         {template.item_id && (
-          <div>
-            <dt>{t("design_item")}</dt>
-            <dd>
-              <Name id={template.item_id} />
-            </dd>
-          </div>
+          <Fact label={t("design_item")}>
+            <Name id={template.item_id} />
+          </Fact>
         )}
-        <div>
-          <dt>{t("templates_drafted")}</dt>
-          <dd>
-            <Name id={template.drafted_by} /> <Instant at={template.drafted_at} />
-          </dd>
-        </div>
+        <Fact label={t("templates_drafted")}>
+          <Name id={template.drafted_by} /> <Instant at={template.drafted_at} />
+        </Fact>
         {template.approved_by && template.approved_at && (
-          <div>
-            <dt>{t("templates_approved")}</dt>
-            <dd>
-              <Name id={template.approved_by} /> <Instant at={template.approved_at} />
-            </dd>
-          </div>
+          <Fact label={t("templates_approved")}>
+            <Name id={template.approved_by} /> <Instant at={template.approved_at} />
+          </Fact>
         )}
       </dl>
       {template.state === "draft" && <p className="soft small gap-above">{t("approve_lead")}</p>}

@@ -11,6 +11,7 @@ import { Name, useName } from "@platform/names/name";
 import { Check } from "@platform/receipt/check";
 import { useRegistry } from "@platform/registry/registry";
 import { entryPath } from "@platform/screens/paths";
+import { Fact } from "@platform/values/fact";
 import { Said } from "@platform/values/said";
 import { ToneTag } from "@platform/values/state-tag";
 import { Button } from "antd";
@@ -119,17 +120,17 @@ function Opened(props: {
       )}
       <Changes changes={told.changes} />
       <dl className="pairs small">
-        <Pair label={t("by")}>
+        <Fact label={t("by")}>
           <Name id={told.actor} />
           {told.role !== null && told.role !== told.actor && (
             <>
               , {t("role")} <Name id={told.role} />
             </>
           )}
-        </Pair>
-        <Pair label={t("source")}>
+        </Fact>
+        <Fact label={t("source")}>
           <SourceOf told={told} /> · {t("trust")} {say(registry.trust(told.trust))}
-        </Pair>
+        </Fact>
       </dl>
       {told.subjects.length > 0 && <Subjects subjects={told.subjects} />}
       <div className={styles.actions}>
@@ -146,15 +147,6 @@ function Opened(props: {
           {t("filter_only_kind", { kind: say(told.label) })}
         </Button>
       </div>
-    </div>
-  );
-}
-
-function Pair(props: { label: string; children: ReactNode }): ReactNode {
-  return (
-    <div>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useTexts } from "@platform/i18n/texts";
+import { Fact } from "@platform/values/fact";
 import { type ReactNode, useEffect, useState } from "react";
 import { fingerprint, keyParts } from "./fingerprint";
-import styles from "./ledger.module.css";
 import { ledger } from "./texts";
 
 /** A key as people compare it. */
@@ -39,13 +39,4 @@ function useFingerprint(vkey: string): string | null {
     };
   }, [vkey]);
   return shown;
-}
-
-export function Fact(props: { label: string; isWide?: boolean; children: ReactNode }): ReactNode {
-  return (
-    <div className={props.isWide ? styles.wide : undefined}>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
 }

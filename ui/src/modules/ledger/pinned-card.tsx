@@ -6,12 +6,12 @@ import { checkLedger, type LedgerCheck, type Memory, worldOf } from "@platform/p
 import { readCheckpoint } from "@platform/proof/notes";
 import { StepLine } from "@platform/receipt/check";
 import { ProblemAlert } from "@platform/states/states";
+import { Fact } from "@platform/values/fact";
 import { ToneTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
 import { Alert, Button, Card } from "antd";
 import { type ReactNode, useState } from "react";
 import { keyParts } from "./fingerprint";
-import { Fact } from "./key-facts";
 import styles from "./ledger.module.css";
 import { ReplaceKey } from "./replace-key";
 import { ledger } from "./texts";

@@ -1,6 +1,7 @@
+import { useMay } from "@platform/acting/chosen";
 import { useTexts } from "@platform/i18n/texts";
 import { useName } from "@platform/names/name";
-import { usePermission, usePerson } from "@platform/session/store";
+import { usePerson } from "@platform/session/store";
 import { isTaken } from "@platform/terminal/act";
 import { Notice } from "@platform/terminal/outcome";
 import style from "@platform/terminal/terminal.module.css";
@@ -26,7 +27,7 @@ function Check(props: PaneProps & { check: number }): ReactNode {
   const t = useTexts(shopfloor);
   const { sight, acting, check } = props;
   const { userId } = usePerson();
-  const mayDecide = usePermission("production.first_article.decide");
+  const mayDecide = useMay("production.first_article.decide");
   const last = latestArticle(sight.articles, check);
   const who = useName(last?.decided_by)?.name ?? "";
   const id = useId();

@@ -10,6 +10,7 @@ import { PageHead } from "@platform/screens/page";
 import { hasPasskeys, makeSigningPasskey } from "@platform/session/passkey";
 import { Notice } from "@platform/states/notice";
 import { ErrorState, LoadingState } from "@platform/states/states";
+import { Fact } from "@platform/values/fact";
 import { StateTag, ToneTag } from "@platform/values/state-tag";
 import { Instant } from "@platform/values/value";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -44,8 +45,7 @@ export default function OwnKey(): ReactNode {
   });
   return (
     <>
-      <PageHead title={t("title")} />
-      <p className="soft">{t("lead")}</p>
+      <PageHead title={t("title")} lead={t("lead")} />
       {keys.data === undefined && keys.error === null && <LoadingState rows={4} />}
       {keys.error !== null && (
         <ErrorState error={asProblem(keys.error)} retry={() => void keys.refetch()} />
@@ -66,14 +66,18 @@ function Known({ keys }: { keys: Key[] }): ReactNode {
       {living.map((key) => (
         <OneKey key={key.id} of={key} />
       ))}
-      <Card title={hasSecret ? t("renew") : t("enrol")}>
-        {hasSecret && <p className="soft">{t("renew_lead")}</p>}
-        <NewKey isFirst={!hasSecret} />
+      <Card size="small" title={hasSecret ? t("renew") : t("enrol")}>
+        <div className="stack">
+          {hasSecret && <p className="soft">{t("renew_lead")}</p>}
+          <NewKey isFirst={!hasSecret} />
+        </div>
       </Card>
       {hasPasskeys() && (
-        <Card title={hasPasskey ? t("renew_passkey") : t("enrol_passkey")}>
-          <p className="soft">{t("passkey_lead")}</p>
-          <NewPasskey isFirst={!hasPasskey} />
+        <Card size="small" title={hasPasskey ? t("renew_passkey") : t("enrol_passkey")}>
+          <div className="stack">
+            <p className="soft">{t("passkey_lead")}</p>
+            <NewPasskey isFirst={!hasPasskey} />
+          </div>
         </Card>
       )}
     </div>
@@ -84,22 +88,19 @@ function OneKey({ of }: { of: Key }): ReactNode {
   const t = useTexts(ownKey);
   const say = useSay();
   return (
-    <Card>
-      <dl className="sign-facts">
-        <dt>{t("fingerprint")}</dt>
-        <dd>
+    <Card size="small">
+      <dl className="facts">
+        <Fact label={t("fingerprint")} isWide>
           <code className="fingerprint">{of.fingerprint}</code>{" "}
           <StateTag kind="signing.key" state={of.state} />
           {of.locked && <ToneTag tone="bad">{t("locked")}</ToneTag>}
-        </dd>
-        <dt>{t("kind")}</dt>
-        <dd>
+        </Fact>
+        <Fact label={t("kind")}>
           {say(of.algorithm_label)} {of.site !== null && <span className="soft">{of.site}</span>}
-        </dd>
-        <dt>{t("enrolled")}</dt>
-        <dd>
+        </Fact>
+        <Fact label={t("enrolled")}>
           <Instant at={of.enrolled_at} />
-        </dd>
+        </Fact>
       </dl>
       {of.state === "pending" && <Alert type="info" showIcon title={t("read_out")} />}
     </Card>

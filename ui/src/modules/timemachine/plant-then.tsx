@@ -113,7 +113,7 @@ export function StockThen(props: { stock: readonly Stocked[]; isClipped: boolean
         rowKey="key"
         dataSource={rows}
         pagination={rows.length > 25 ? { pageSize: 25, size: "small" } : false}
-        scroll={{ x: "max-content" }}
+        scroll={{ x: true }}
         locale={{ emptyText: t("stock_empty") }}
         columns={[
           {

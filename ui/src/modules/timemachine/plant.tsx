@@ -56,7 +56,9 @@ function BuildingState({ progress }: { progress: Building["progress"] }): ReactN
   return (
     <div role="status">
       <p>{t("building", { done: number(done), total: number(total) })}</p>
-      <Progress percent={Math.floor((done / Math.max(total, 1)) * 100)} />
+      <div aria-busy>
+        <Progress percent={Math.floor((done / Math.max(total, 1)) * 100)} />
+      </div>
     </div>
   );
 }

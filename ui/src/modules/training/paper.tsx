@@ -31,14 +31,14 @@ function Steps({ answer }: { answer: PaperAnswer }): ReactNode {
   const { training } = answer;
   const isMine = usePerson().userId === training.user_id;
   return (
-    <>
+    <div className="narrow">
       <PageHead
         title={`${training.number} ${say(titleOf(training))}`}
         beside={<ToneTag tone={toneTag(training.tone)}>{say(training.standing_label)}</ToneTag>}
         lead={t("revision", { revision: training.revision })}
         actions={<Link to="/training">{t("back")}</Link>}
       />
-      <div className="stack narrow">
+      <div className="stack">
         {training.state === "qualified" && isMine && (
           <Alert type="success" showIcon title={t("ready")} />
         )}
@@ -63,7 +63,7 @@ function Steps({ answer }: { answer: PaperAnswer }): ReactNode {
           )}
         </ol>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { LifeCycle } from "@platform/record/life-cycle";
 import { useRegistry } from "@platform/registry/registry";
 import type { KindInfo } from "@platform/registry/types";
 import { genericRecordPath } from "@platform/screens/paths";
+import { Fact } from "@platform/values/fact";
 import { Instant, Value } from "@platform/values/value";
 import { Alert } from "antd";
 import type { ReactNode } from "react";
@@ -131,15 +132,6 @@ function Facts({ found, kind }: { found: Overview; kind: KindInfo }): ReactNode 
         </Fact>
       ))}
     </dl>
-  );
-}
-
-function Fact(props: { label: string; isWide?: boolean; children: ReactNode }): ReactNode {
-  return (
-    <div className={props.isWide ? styles.wide : undefined}>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }
 

@@ -18,7 +18,7 @@ const NONE: ReadonlySet<number> = new Set();
 /** Operations as they were run, with the checks around them. */
 export function Making({ found }: { found: Overview }): ReactNode {
   const t = useTexts(unit);
-  const { amount, instant } = useFormats();
+  const { amount } = useFormats();
   return (
     <>
       <Rows
@@ -44,7 +44,7 @@ export function Making({ found }: { found: Overview }): ReactNode {
               <>
                 <Instant at={row.from} />
                 {" – "}
-                {row.to === null ? t("running") : instant(row.to)}
+                {row.to === null ? t("running") : <Instant at={row.to} />}
               </>
             ),
           },

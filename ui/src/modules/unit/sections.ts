@@ -8,6 +8,7 @@ export const SECTIONS = [
   "went_into",
   "making",
   "parameters",
+  "sterilisation",
   "inspections",
   "shipments",
   "signatures",
@@ -64,6 +65,7 @@ function countsOf(found: Overview): Partial<Record<SectionName, number>> {
     went_into: found.went_into.count,
     making: (found.runs?.length ?? 0) + decisions.length,
     parameters: found.readings?.length ?? 0,
+    sterilisation: found.cycles?.length ?? 0,
     inspections: found.inspections?.length ?? 0,
     shipments: found.shipments?.length ?? 0,
     signatures: found.signatures.length,
@@ -79,6 +81,9 @@ function oddOf(found: Overview): Set<SectionName> {
     (each) => each.state === "rejected" || each.results.some(isOutside),
   );
   if (isBad) odd.add("inspections");
+  if (found.cycles?.some((each) => each.state === "rejected" || each.failed > 0)) {
+    odd.add("sterilisation");
+  }
   if (found.holds.length > 0 || found.is_expired) odd.add("identity");
   if (found.first_articles?.some((each) => each.is_accepted === false)) odd.add("making");
   return odd;
@@ -92,6 +97,7 @@ function isOutside({ within, state }: Result): boolean {
 /** What the server leaves out for want of permission, by the section that would show it. */
 function hiddenOf(found: Overview): Set<SectionName> {
   const sections: Readonly<Record<string, SectionName>> = {
+    cycles: "sterilisation",
     inspections: "inspections",
     machines: "machines",
     papers: "documents",

@@ -19,6 +19,8 @@ export interface Overview {
   places: Place[];
   holds: RecordValues[];
   inspections?: Inspection[];
+  /** Of sterilisation, in the order in which their loads were made up. */
+  cycles?: Cycle[];
   order?: { id: string; number: string };
   used_in?: Use[];
   materials?: Material[];
@@ -96,6 +98,32 @@ export interface Run extends Operation {
   scrapped: string;
   unit_of_measure: string;
   equipment_id?: string;
+}
+
+export interface Cycle {
+  id: string;
+  state: string;
+  equipment_id: string;
+  program: string;
+  quantity: string;
+  unit_of_measure: string;
+  from?: string;
+  to?: string;
+  reviewed_by?: string;
+  indicators: number;
+  failed: number;
+  other_lots: string[];
+  parameters: CycleParameter[];
+}
+
+/** All that was read of one point while a cycle ran. */
+export interface CycleParameter {
+  point_id: string;
+  name: string;
+  unit: string;
+  lowest: string;
+  highest: string;
+  readings: number;
 }
 
 export interface Limits {

@@ -16,6 +16,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { Link, Navigate, useParams } from "react-router-dom";
+import { Cycles } from "./cycles";
 import { Identity } from "./identity";
 import { Inspections } from "./inspections";
 import { LabelPreview, useTemplates } from "./label";
@@ -81,6 +82,7 @@ function Page({ found, kind }: { found: Overview; kind: KindInfo }): ReactNode {
     ),
     making: () => <Making found={found} />,
     parameters: () => <Parameters rows={found.readings ?? []} />,
+    sterilisation: () => <Cycles rows={found.cycles ?? []} />,
     inspections: () => <Inspections rows={found.inspections ?? []} />,
     shipments: () => <Shipments rows={found.shipments ?? []} />,
     signatures: () => <UnitSignatures rows={found.signatures} />,

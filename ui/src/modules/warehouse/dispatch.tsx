@@ -1,5 +1,5 @@
+import { useMay } from "@platform/acting/chosen";
 import { useTexts } from "@platform/i18n/texts";
-import { usePermission } from "@platform/session/store";
 import type { Acting } from "@platform/terminal/act";
 import style from "@platform/terminal/terminal.module.css";
 import { Button, Input } from "antd";
@@ -11,7 +11,7 @@ import type { Order } from "./use-picking";
 export function Dispatch(props: { order: Order; name: string; acting: Acting }): ReactNode {
   const t = useTexts(warehouse);
   const id = useId();
-  const mayDispatch = usePermission("sales.shipment.dispatch");
+  const mayDispatch = useMay("sales.shipment.dispatch");
   const [waybill, setWaybill] = useState("");
   if (!mayDispatch || props.order.picked.length === 0) return null;
   const send = () =>

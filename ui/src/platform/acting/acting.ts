@@ -42,12 +42,18 @@ export const ACCESS_KINDS = [
   "people.separation_exception",
 ];
 
+/** The key of the question for whom one may act. */
+export const ACTING = ["acting"];
+const EVERY_MS = 60_000;
+
 /** For whom one may act, and which roles are limited or for emergencies. */
 export function useActing() {
   return useQuery({
-    queryKey: ["acting"],
+    queryKey: ACTING,
     queryFn: ({ signal }) => call<Acting>("/api/permissions/mine", { signal }),
-    staleTime: 60_000,
+    staleTime: EVERY_MS,
+    // Deputies who may not read about people are not told live, and time ends what was lent, too.
+    refetchInterval: EVERY_MS,
     meta: { kinds: ACCESS_KINDS },
   });
 }

@@ -39,6 +39,8 @@ export interface Change {
   key: string;
   new?: JsonObject;
   set?: Readonly<Record<string, readonly [Json, Json]>>;
+  /** Units of the record, for amounts that changed while their unit did not. */
+  beside?: JsonObject;
   /** What stands in personal fields since what stood there was destroyed. */
   erased?: JsonObject;
   /** Fields that are kept from the reader. */

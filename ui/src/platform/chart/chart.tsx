@@ -11,6 +11,7 @@ import {
   type DataZoomComponentOption,
   GridComponent,
   type GridComponentOption,
+  MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
   type TooltipComponentOption,
@@ -26,6 +27,7 @@ use([
   DataZoomComponent,
   GridComponent,
   LineChart,
+  MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
 ]);

@@ -44,7 +44,7 @@ function OneChange(props: { change: Change; isKnown: boolean }): ReactNode {
   const registry = useRegistry();
   const { change } = props;
   const kind = registry.kind(change.record);
-  const values = { ...change.new, ...lastOf(change.set) };
+  const values = { ...change.beside, ...change.new, ...lastOf(change.set) };
   const hidden = new Set(kind?.fields.flatMap((field) => field.unit_field ?? []));
   const shownFields = (names: string[]) =>
     names.filter((name) => !hidden.has(name) && name !== "id");

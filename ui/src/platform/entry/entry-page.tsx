@@ -1,4 +1,4 @@
-import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { LeftOutlined, NodeIndexOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Collapse, Descriptions } from "antd";
 import type { ReactNode } from "react";
@@ -12,7 +12,7 @@ import { Name } from "../names/name";
 import { Check } from "../receipt/check";
 import { useRegistry } from "../registry/registry";
 import { PageHead } from "../screens/page";
-import { entryPath, receiptPath } from "../screens/paths";
+import { chainPath, entryPath, receiptPath } from "../screens/paths";
 import { EntrySignature } from "../signing/given";
 import { ErrorState, LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
@@ -64,6 +64,11 @@ function Entry({ told, asked }: { told: SealedEntry; asked: number }): ReactNode
               label={t("entry_later")}
               icon={<RightOutlined />}
             />
+            <Link to={chainPath(asked)}>
+              <Button icon={<NodeIndexOutlined />} tabIndex={-1}>
+                {t("chain_open")}
+              </Button>
+            </Link>
             <Check seq={asked} />
             <a href={`/api/proofs/${told.command_id}`}>
               <Button tabIndex={-1}>{t("proof_download")}</Button>

@@ -6,7 +6,7 @@ import { useSay } from "../i18n/language";
 import { firstText } from "../i18n/text";
 import { Name, useName } from "../names/name";
 import { useRegistry } from "../registry/registry";
-import { entryPath } from "../screens/paths";
+import { chainPath, entryPath } from "../screens/paths";
 import { usePlatformTexts } from "../texts";
 import { Said } from "../values/said";
 import { ToneTag } from "../values/state-tag";
@@ -45,6 +45,8 @@ export function EntryStory(props: {
           <SourceOf told={told} />
           {" · #"}
           {told.seq}
+          {" · "}
+          <Link to={chainPath(told.seq)}>{t("chain_open")}</Link>
         </span>
       </header>
       <Refusal told={told} />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { type Standing, useStanding } from "../acting/acting";
+import { chosenBehalf } from "../acting/chosen";
 import { type Sending, useSend } from "../api/commands";
 import type { JsonObject, Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";
@@ -58,7 +59,7 @@ export function useCommandForm(
   const scanned = useRef(new Set<string>());
   const sending = useSend();
   const standing = useStanding(command.permission);
-  const [chosen, setBehalf] = useState<string | null>(forWhom);
+  const [chosen, setBehalf] = useState<string | null>(forWhom ?? chosenBehalf());
   const behalf = behalfOf(standing, chosen);
   useKeeping(draft.place, command, values, reason, sending.receipt === null);
 

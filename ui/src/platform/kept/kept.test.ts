@@ -41,7 +41,7 @@ function session(userId: string, more: Partial<SessionAnswer> = {}): SessionAnsw
 async function worked(userId = "usr_1"): Promise<void> {
   const answers = loaded();
   await answers.begin(session(userId));
-  await answers.keep({ [LIST]: { records: [1] }, "/api/ui": { release: "1" } });
+  await answers.keep({ [LIST]: { records: [1] }, "/api/ui/zh": { release: "1" } });
 }
 
 describe("kept answers", () => {
@@ -50,7 +50,7 @@ describe("kept answers", () => {
     const answers = loaded();
     expect(await answers.lastSession()).toEqual(session("usr_1"));
     expect(await answers.last(LIST)).toEqual({ records: [1] });
-    expect(await answers.last("/api/ui")).toEqual({ release: "1" });
+    expect(await answers.last("/api/ui/zh")).toEqual({ release: "1" });
     expect(await answers.last("/api/records/other")).toBeUndefined();
   });
 
@@ -65,13 +65,18 @@ describe("kept answers", () => {
     const answers = loaded();
     await answers.begin(session("usr_1"));
     expect(
-      [LIST, "/api/record/items.item/itm_1", "/api/names/lot_1"].map((each) => answers.takes(each)),
-    ).toEqual([true, true, true]);
+      [LIST, "/api/record/items.item/itm_1", "/api/names/lot_1", "/api/permissions/mine"].map(
+        (each) => answers.takes(each),
+      ),
+    ).toEqual([true, true, true, true]);
     expect(
-      ["/api/entries", "/api/home", "/api/session"].map((each) => answers.takes(each)),
-    ).toEqual([false, false, false]);
+      ["/api/entries", "/api/home", "/api/session", "/api/permissions/giving"].map((each) =>
+        answers.takes(each),
+      ),
+    ).toEqual([false, false, false, false]);
     answers.atTerminal(false);
-    expect([LIST, "/api/ui"].map((each) => answers.takes(each))).toEqual([false, true]);
+    const asked = [LIST, "/api/ui/zh", "/api/uix"];
+    expect(asked.map((each) => answers.takes(each))).toEqual([false, true, false]);
   });
 
   it("are deleted when somebody else signs in, and stay for the same person", async () => {
@@ -143,7 +148,7 @@ describe("kept answers", () => {
     };
     const answers = new Answers(answersIn(refused));
     await answers.begin(session("usr_1"));
-    await answers.keep({ "/api/ui": 1 });
-    expect(await answers.last("/api/ui")).toBeUndefined();
+    await answers.keep({ "/api/ui/zh": 1 });
+    expect(await answers.last("/api/ui/zh")).toBeUndefined();
   });
 });

@@ -5,9 +5,11 @@ import { type AnswerStore, answersIn, type Kept } from "./store";
 /** All files of the application are named in the file that this comes in, so its name tells them. */
 const BUILD = new URL(import.meta.url).pathname;
 const SESSION = "/api/session";
-const REGISTRY = "/api/ui";
+/** The registry, in each language. */
+const REGISTRY = "/api/ui/";
 const MINUTE_MS = 60_000;
-const AT_TERMINALS = /^\/api\/(records?|names)\//;
+/** Records, names, and for whom the person may act. */
+const AT_TERMINALS = /^\/api\/((records?|names)\/|permissions\/mine$)/;
 
 /**
  * The last answers of the server, so that a terminal that is loaded anew without the line has
@@ -33,7 +35,7 @@ export class Answers {
   /** Whether what comes from this address is kept now. */
   takes(address: string): boolean {
     if (this.#userId === null) return false;
-    return address === REGISTRY || (this.#isAtTerminal && AT_TERMINALS.test(address));
+    return address.startsWith(REGISTRY) || (this.#isAtTerminal && AT_TERMINALS.test(address));
   }
 
   async keep(answers: Readonly<Record<string, unknown>>): Promise<void> {
@@ -98,7 +100,7 @@ export class Answers {
 
   #now(of: Pick<Kept, "address" | "userId" | "answer">): Kept {
     const at = Date.now();
-    const stays = of.address === SESSION || of.address === REGISTRY;
+    const stays = of.address === SESSION || of.address.startsWith(REGISTRY);
     return { ...of, build: this.#build, at, ...(!stays && { mayGo: at }) };
   }
 

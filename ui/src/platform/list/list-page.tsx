@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { useParams, useSearchParams } from "react-router-dom";
-import { useSay } from "../i18n/language";
+import { useLanguage, useSay } from "../i18n/language";
 import { useRegistry } from "../registry/registry";
 import type { KindInfo } from "../registry/types";
 import { PageHead } from "../screens/page";
@@ -27,7 +27,8 @@ function KindList({ kind }: { kind: KindInfo }): ReactNode {
   const isPermitted = usePermission(kind.permission);
   const [search, setSearch] = useSearchParams();
   const question = useMemo(() => readQuestion(search), [search]);
-  const columns = question.columns ?? firstColumns(kind);
+  const language = useLanguage();
+  const columns = question.columns ?? firstColumns(kind, language);
   const list = useRecords(kind.name, serverQuery(question), { isEnabled: isPermitted });
   const change = (next: Question) => setSearch(writeQuestion(next), { replace: true });
   if (!isPermitted) return <NoPermission permission={kind.permission} />;

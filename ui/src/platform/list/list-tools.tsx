@@ -8,7 +8,7 @@ import {
 import { App, Button, Checkbox, Dropdown, Flex, Input, Popover } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { asProblem } from "../api/problem";
-import { useSay } from "../i18n/language";
+import { useLanguage, useSay } from "../i18n/language";
 import { useIsHidden } from "../registry/masking";
 import type { Field, KindInfo } from "../registry/types";
 import { usePlatformTexts } from "../texts";
@@ -154,6 +154,7 @@ function AddFilter(props: {
 function Columns({ kind, question, columns, onChange }: Props): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
+  const language = useLanguage();
   const choose = (chosen: string[]) => {
     const kept = columns.filter((name) => chosen.includes(name));
     const added = chosen.filter((name) => !columns.includes(name));
@@ -177,7 +178,7 @@ function Columns({ kind, question, columns, onChange }: Props): ReactNode {
             disabled={question.columns === null}
             onClick={() => onChange({ ...question, columns: null })}
           >
-            {t("list_reset")} ({firstColumns(kind).length})
+            {t("list_reset")} ({firstColumns(kind, language).length})
           </Button>
         </Flex>
       }

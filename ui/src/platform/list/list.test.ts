@@ -50,7 +50,20 @@ it("a broken page number is the first page", () => {
 });
 
 it("a list begins with names and state; units stand with their amounts", () => {
-  expect(firstColumns(stock)).toEqual(["lot_id", "location_id", "state", "quantity"]);
+  expect(firstColumns(stock, "en")).toEqual(["lot_id", "location_id", "state", "quantity"]);
+});
+
+it("what is written in both languages stands in a list in the reader's", () => {
+  const texts = [field("title", "text"), field("title_zh", "text"), field("only_zh", "text")];
+  const notice: KindInfo = {
+    ...stock,
+    key: ["id"],
+    title: ["title"],
+    state: null,
+    fields: [...texts, field("told_at", "instant")],
+  };
+  expect(firstColumns(notice, "zh")).toEqual(["title_zh", "only_zh", "told_at"]);
+  expect(firstColumns(notice, "en")).toEqual(["title", "only_zh", "told_at"]);
 });
 
 it("a key of several parts is joined as addresses have it", () => {

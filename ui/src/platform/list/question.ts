@@ -1,4 +1,5 @@
 import type { Query } from "../api/client";
+import type { Language } from "../i18n/text";
 import type { KindInfo } from "../registry/types";
 
 /** What a list is asked for; it stands in the address, so that a link opens the same list. */
@@ -17,6 +18,7 @@ export interface Question {
 
 export const SIZES = [20, 50, 100, 200] as const;
 const COLUMNS_MAX = 8;
+const CHINESE = "_zh";
 const OWN = new Set(["search", "sort", "page", "size", "columns"]);
 
 export function readQuestion(search: URLSearchParams): Question {
@@ -61,8 +63,9 @@ export function serverQuery(question: Question): Query {
   };
 }
 
-/** The fields a list begins with: what a record is called, its state, then in declared order. */
-export function firstColumns(kind: KindInfo): string[] {
+/** The fields a list begins with: what a record is called, its state, then in declared order. What
+ * is written in both languages stands there once, in the reader's. */
+export function firstColumns(kind: KindInfo, language: Language): string[] {
   const units = new Set(kind.fields.flatMap((field) => field.unit_field ?? []));
   const isPlain = (name: string) => {
     const field = kind.fields.find((each) => each.name === name);
@@ -75,7 +78,16 @@ export function firstColumns(kind: KindInfo): string[] {
     ...(kind.state === null ? [] : [kind.state]),
     ...kind.fields.map((field) => field.name),
   ];
-  return [...new Set(names)].filter(isPlain).slice(0, COLUMNS_MAX);
+  const said = names.map((name) => inLanguage(kind, name, language));
+  return [...new Set(said)].filter(isPlain).slice(0, COLUMNS_MAX);
+}
+
+/** The field of a pair such as `title` and `title_zh` that is in a language; others as they are. */
+function inLanguage(kind: KindInfo, name: string, language: Language): string {
+  const english = name.endsWith(CHINESE) ? name.slice(0, -CHINESE.length) : name;
+  const has = (each: string) => kind.fields.some((field) => field.name === each);
+  if (!has(english) || !has(english + CHINESE)) return name;
+  return language === "zh" ? english + CHINESE : english;
 }
 
 /** The key of a record as addresses have it: parts joined by `|`. */

@@ -23,8 +23,14 @@ it("an answer that rests on everything is old with every entry; one without conc
 });
 
 it("what was sealed between two streams makes every answer old; nothing sealed makes none old", () => {
-  const missed = unheard(9, 12);
+  const missed = unheard(9, 12, false);
   expect(missed).toMatchObject({ size: 12, more: true });
   expect(missed !== null && isConcerned({ subjects: ["lot_4"] }, missed)).toBe(true);
-  expect([unheard(12, 12), unheard(undefined, 12)]).toEqual([null, null]);
+  expect([unheard(12, 12, false), unheard(undefined, 12, false)]).toEqual([null, null]);
+});
+
+it("after a broken stream every answer may be old, whatever size is known: each came when it did", () => {
+  const missed = unheard(12, 12, true);
+  expect(missed !== null && isConcerned({ kinds: ["inspection.result"] }, missed)).toBe(true);
+  expect(unheard(undefined, 12, true)).toMatchObject({ size: 12, more: true });
 });

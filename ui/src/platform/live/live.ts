@@ -34,9 +34,16 @@ export function isConcerned(meta: QueryMeta | undefined, sealed: Sealed): boolea
   return names(meta.subjects, sealed.subjects) || names(meta.kinds, sealed.kinds);
 }
 
-/** What came while no stream was listening: names nothing, so whatever is shown may be old. */
-export function unheard(known: number | undefined, size: number): Sealed | null {
-  const isBehind = known !== undefined && size > known;
+/**
+ * What came while no stream was listening: names nothing, so whatever is shown may be old. After a
+ * broken stream the tree that is known says nothing of answers that came at other moments.
+ */
+export function unheard(
+  known: number | undefined,
+  size: number,
+  wasBroken: boolean,
+): Sealed | null {
+  const isBehind = wasBroken || (known !== undefined && size > known);
   return isBehind ? { size, subjects: [], kinds: [], at: "", more: true } : null;
 }
 
@@ -77,6 +84,7 @@ function follow(queries: QueryClient): () => void {
   let heard = Date.now();
   /** The tree that was told of last, by this stream or one before it. */
   let known: number | undefined;
+  let isBroken = false;
   const flush = () => {
     gathering = undefined;
     const all = gathered;
@@ -93,7 +101,10 @@ function follow(queries: QueryClient): () => void {
     };
     source.onopen = alive;
     // Whether the server is gone or only the stream, a request finds out.
-    source.onerror = probe;
+    source.onerror = () => {
+      isBroken = true;
+      probe();
+    };
     const gather = (sealed: Sealed) => {
       known = sealed.size;
       gathered.push(sealed);
@@ -104,7 +115,8 @@ function follow(queries: QueryClient): () => void {
       const { size } = JSON.parse(event.data) as { size: number };
       const before = known ?? queries.getQueryData<LedgerStatus>(["ledger"])?.size;
       known = size;
-      const missed = unheard(before, size);
+      const missed = unheard(before, size, isBroken);
+      isBroken = false;
       if (missed !== null) gather(missed);
     });
     source.addEventListener("sealed", (event: MessageEvent<string>) => {

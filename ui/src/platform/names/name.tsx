@@ -54,10 +54,3 @@ export function Name(props: { id: string; isPlain?: boolean }): ReactNode {
     </Link>
   );
 }
-
-/** What a name says besides, in the reader's language: of an item what it is called. */
-export function Detail(props: { id: string; instead: string }): ReactNode {
-  const say = useSay();
-  const named = useName(props.id);
-  return named?.detail ? say(named.detail) : props.instead;
-}

@@ -12,6 +12,9 @@ export interface Entered {
   /** When it happened, if not now (RFC 3339). */
   readonly occurred?: string;
   readonly station?: string;
+  /** User id and name of whoever a deputy acts for. */
+  readonly behalf?: string;
+  readonly behalfName?: string;
   readonly source: "hand" | "scan";
   /** What it is, for lists: the command's label and what it is about. */
   readonly label: Text;

@@ -1,5 +1,6 @@
 import { Button, Drawer } from "antd";
 import type { ReactNode } from "react";
+import { access } from "../acting/texts";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
 import { useTexts } from "../i18n/texts";
@@ -78,10 +79,12 @@ function Rejected({ item }: { item: RejectedItem }): ReactNode {
 
 function Entered({ fact }: { fact: Fact }): ReactNode {
   const t = useTexts(factTexts);
+  const a = useTexts(access);
   const { instant } = useFormats();
   return (
     <div className="soft small">
       {t("entered", { when: instant(fact.entered, "seconds"), who: fact.userName })}
+      {fact.behalfName !== undefined && ` · ${a("behalf", { name: fact.behalfName })}`}
     </div>
   );
 }

@@ -39,6 +39,21 @@ describe("while the line is there", () => {
     expect(queue.snapshot()).toMatchObject({ waiting: [], rejected: [], isSending: false });
   });
 
+  it("on whose behalf it was done is sent with it; the name is for the list alone", async () => {
+    const plant = new FakePlant();
+    const store = new MemoryStore();
+    plant.line = () => "lost_before";
+    const queue = tab(plant, { store });
+    const lender = { behalf: "usr_9", behalfName: "李娜" };
+    const outcome = await queue.submit(fact(1, { id: "lent", ...lender }), PERSON);
+    expect(outcome).toMatchObject({ is: "queued", fact: lender });
+    await expect(queue.submit(fact(1, { id: "lent" }), PERSON)).rejects.toThrow(IdTaken);
+    plant.line = () => "up";
+    await queue.replay();
+    expect(plant.recorded.map((each) => each.behalf)).toEqual(["usr_9"]);
+    expect(plant.received.every((each) => !("behalfName" in each))).toBe(true);
+  });
+
   it("a fact on its way is not shown as waiting: no screen goes on before the answer", async () => {
     const queue = tab(new FakePlant());
     const seen: number[] = [];

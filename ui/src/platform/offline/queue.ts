@@ -34,7 +34,10 @@ export interface Surroundings {
   readonly onSealed: (fact: Fact, receipt: Receipt) => void;
 }
 
-export type Sent = Omit<Fact, "order" | "userId" | "userName" | "tries" | "rejection" | "label">;
+export type Sent = Omit<
+  Fact,
+  "order" | "userId" | "userName" | "behalfName" | "tries" | "rejection" | "label"
+>;
 
 /** What became of a command that was submitted. */
 export type Outcome =
@@ -130,7 +133,7 @@ export class FactQueue {
     if (!this.#around.isFact(entered.kind)) return this.#sendNow(command, person);
     let fact: Fact;
     try {
-      fact = await this.#keep(command, entered.label, person);
+      fact = await this.#keep(command, entered, person);
     } catch (error) {
       if (!(error instanceof StoreFailed)) throw error;
       // What cannot be kept is sent at once; the caller is told if even that fails.
@@ -190,14 +193,19 @@ export class FactQueue {
     return fact;
   }
 
-  #sentOf({ label: _, ...entered }: Entered): Sent {
+  #sentOf({ label: _, behalfName: _1, ...entered }: Entered): Sent {
     const now = this.#around.now();
     const id = entered.id ?? this.#around.newId();
     return { ...entered, id, occurred: entered.occurred ?? now, entered: now };
   }
 
-  async #keep(command: Sent, label: Text, { userId, name }: Person): Promise<Fact> {
-    const fact = { ...command, label, userId, userName: name, tries: 0, rejection: null };
+  async #keep(
+    command: Sent,
+    { label, behalfName }: Entered,
+    { userId, name }: Person,
+  ): Promise<Fact> {
+    const said = { label, userId, userName: name, ...(behalfName !== undefined && { behalfName }) };
+    const fact = { ...command, ...said, tries: 0, rejection: null };
     const kept = await this.#around.store.add(fact);
     if (contentOf(kept) !== contentOf(command)) throw new IdTaken(command.id);
     this.#awaited.set(kept.order, null);
@@ -312,12 +320,13 @@ export class FactQueue {
 }
 
 function commandOf(fact: Fact): Sent {
-  const { order: _, userId: _1, userName: _2, tries: _3, rejection: _4, label: _5, ...sent } = fact;
+  const { order: _, userId: _1, userName: _2, behalfName: _3, ...rest } = fact;
+  const { tries: _4, rejection: _5, label: _6, ...sent } = rest;
   return sent;
 }
 
-function contentOf({ kind, body, reason }: Sent): string {
-  return JSON.stringify([kind, body, reason]);
+function contentOf({ kind, body, reason, behalf }: Sent): string {
+  return JSON.stringify([kind, body, reason, behalf]);
 }
 
 /** Anything but a Problem is a defect of this program and goes on. */

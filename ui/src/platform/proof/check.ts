@@ -4,6 +4,7 @@ import { hasher, hex, Malformed } from "./bytes";
 import { contentsStep } from "./contents";
 import { type Envelope, type Outcome, readEnvelope } from "./envelope";
 import { type History, historyOf, type LedgerSource } from "./history";
+import { type ItemFile, itemStep, readItemFile, type ShownReading, shownStep } from "./item";
 import type { ProofMemory } from "./memory";
 import { includes, leafHash } from "./merkle";
 import { type Checkpoint, readCheckpoint } from "./notes";
@@ -84,6 +85,58 @@ export async function checkRecord(question: Question, world: World): Promise<Rec
   return { ...concluded(steps), envelope: read.envelope, opened: parts.opened };
 }
 
+export interface ItemQuestion {
+  /** The number of the entry that the item is said to stand in. */
+  readonly seq: number;
+  /** What `GET /api/entries/{seq}/items/{part}/{index}` gave. */
+  readonly file: unknown;
+  readonly shown: ShownReading;
+  /** `key` of `GET /api/ledger`. */
+  readonly ledgerKey: string | null;
+}
+
+/** Check one item of an entry, such as one reading of a batch, without its neighbours. */
+export async function checkItem(question: ItemQuestion, world: World): Promise<LedgerCheck> {
+  const start = await begin(world, question.ledgerKey);
+  if (start === null) return concluded([noCrypto()]);
+  const { tools, trust } = start;
+  let file: ItemFile;
+  try {
+    file = readItemFile(question.file);
+  } catch (error) {
+    const why = whyMalformed(error);
+    return concluded([start.step, step("answer", false, "answer_malformed", { why })]);
+  }
+  const parts = new Map([[file.part, { salt: file.salt, content: file.content, items: null }]]);
+  const answer = { seq: file.seq, leaf: file.entry, parts, proof: file.receipt, told: {} };
+  const read = readingOf(question.seq, answer);
+  const history = await historyOf(tools, trust, world, read.checkpoint);
+  const key = keep(world, trust, history);
+  return concluded([
+    start.step,
+    key,
+    ...read.steps,
+    ...(await vouchedSteps(tools, trust, read, history)),
+    await inclusionStep(tools, read),
+    ...(await onePartStep(tools, read.envelope, file)),
+    await itemStep(tools.sha256, file),
+    shownStep(file, question.shown),
+    history.step,
+  ]);
+}
+
+async function onePartStep(
+  tools: Tools,
+  envelope: Envelope | null,
+  { part: name, salt, content }: ItemFile,
+): Promise<Step[]> {
+  if (envelope === null) return [step("part", null, "not_reached")];
+  const committed = Object.hasOwn(envelope.parts, name) ? envelope.parts[name] : undefined;
+  return [
+    await partStep(tools, name, committed, { salt, content, items: null }, new Map<string, Json>()),
+  ];
+}
+
 /** Check the key and the history of the ledger alone, and remember its newest checkpoint. */
 export async function checkLedger(ledgerKey: string | null, world: World): Promise<LedgerCheck> {
   const start = await begin(world, ledgerKey);
@@ -139,26 +192,23 @@ interface Reading {
 }
 
 function reading(question: Question): Reading {
-  const read: Reading = {
-    steps: [],
-    answer: null,
-    envelope: null,
-    receipt: null,
-    checkpoint: null,
-  };
   try {
-    read.answer = readAnswer(question.answer);
+    return readingOf(question.seq, readAnswer(question.answer));
   } catch (error) {
-    read.steps.push(step("answer", false, "answer_malformed", { why: whyMalformed(error) }));
-    return read;
+    const steps = [step("answer", false, "answer_malformed", { why: whyMalformed(error) })];
+    return { steps, answer: null, envelope: null, receipt: null, checkpoint: null };
   }
-  const { seq, parts } = read.answer;
+}
+
+function readingOf(asked: number, answer: EntryAnswer): Reading {
+  const { seq, parts } = answer;
+  const read: Reading = { steps: [], answer, envelope: null, receipt: null, checkpoint: null };
   read.steps.push(
-    seq === question.seq
+    seq === asked
       ? step("answer", true, "answer_read", { seq, parts: parts.size })
-      : step("answer", false, "other_entry", { seq: question.seq, found: seq }),
+      : step("answer", false, "other_entry", { seq: asked, found: seq }),
   );
-  read.steps.push(readProof(read, read.answer), readEntry(read, read.answer));
+  read.steps.push(readProof(read, answer), readEntry(read, answer));
   return read;
 }
 

@@ -2,8 +2,10 @@
 export type { Bytes } from "./bytes";
 export { Malformed } from "./bytes";
 export {
+  checkItem,
   checkLedger,
   checkRecord,
+  type ItemQuestion,
   type LedgerCheck,
   type Question,
   type RecordCheck,

@@ -31,7 +31,7 @@ async function givesRoot(
   return toBase64Url(await rootOf(sha256, hashes)) === head.root;
 }
 
-function isTreeHead(value: Json): value is { items: number; root: string; tree: "rfc6962" } {
+export function isTreeHead(value: Json): value is { items: number; root: string; tree: "rfc6962" } {
   return (
     isObject(value) &&
     Object.keys(value).sort().join() === "items,root,tree" &&

@@ -11,6 +11,7 @@ export const STEPS = {
   entry: text("Entry", "记录"),
   inclusion: text("Place in the ledger", "账本中的位置"),
   part: text("Content", "内容"),
+  item: text("Reading", "读数"),
   person: text("Signature of the person", "人员签名"),
   receipt: text("Receipt", "回执"),
   contents: text("What the screen shows", "页面所示内容"),
@@ -116,6 +117,18 @@ const FINDINGS = {
   part_altered: text("{name}: not what was sealed.", "{name}：与封存内容不符。"),
   part_items_altered: text("{name}: its items are not those sealed.", "{name}：其明细与封存不符。"),
   part_malformed: text("{name}: cannot be read: {why}", "{name}：无法读取：{why}"),
+  item_included: text(
+    "It is number {place} of {count} in {name}, under a salt of its own.",
+    "它是 {name} 的 {count} 项中的第 {place} 项，带有自己的盐值。",
+  ),
+  item_not_included: text(
+    "It is not what was sealed as number {place} of {name}.",
+    "与封存为 {name} 第 {place} 项的内容不符。",
+  ),
+  item_differs: text(
+    "The screen shows {shown}; sealed is {sealed}.",
+    "页面所示为 {shown}，封存的是 {sealed}。",
+  ),
   person_signed: text(
     "Signed by {signer} with key {key}, fingerprint {fingerprint}.",
     "由 {signer} 用密钥 {key} 签署，指纹 {fingerprint}。",

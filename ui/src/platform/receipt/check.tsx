@@ -4,13 +4,13 @@ import {
   QuestionCircleFilled,
   SafetyCertificateOutlined,
 } from "@ant-design/icons";
-import { Alert, Button, Modal } from "antd";
+import { Alert, Button, Modal, Space } from "antd";
 import { type ReactNode, useState } from "react";
 import { call } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 import type { LedgerStatus, Receipt } from "../api/types";
 import { useSay } from "../i18n/language";
-import type { RecordCheck, Step, Verdict } from "../proof";
+import type { LedgerCheck, RecordCheck, Step, Verdict } from "../proof";
 import type { GivenAnswer } from "../signing/given";
 import { ProblemAlert } from "../states/states";
 import { usePlatformTexts } from "../texts";
@@ -24,12 +24,55 @@ const TYPES: Readonly<Record<Verdict, "success" | "error" | "warning">> = {
 /** Checks an entry in this browser and shows every step; nothing of the server is believed. */
 export function Check(props: { seq: number; receipt?: Receipt }): ReactNode {
   const t = usePlatformTexts();
-  const [result, setResult] = useState<RecordCheck | Problem | null>(null);
+  return (
+    <CheckButton
+      label={t("receipt_check")}
+      title={`${t("receipt_check")} · ${t("entry_title", { seq: props.seq })}`}
+      good={t("check_good")}
+      run={() => check(props.seq, props.receipt)}
+    />
+  );
+}
+
+/** Checks one reading of a batch alone, in this browser, and offers the file that proves it. */
+export function CheckReading(props: {
+  seq: number;
+  part: string;
+  place: number;
+  at: string;
+  value: string;
+}): ReactNode {
+  const t = usePlatformTexts();
+  const { seq, part, place, at, value } = props;
+  const path = `/api/entries/${seq}/items/${part}/${place}`;
+  return (
+    <Space wrap>
+      <CheckButton
+        label={t("item_check")}
+        title={`${t("item_check")} · ${t("entry_title", { seq })}`}
+        good={t("item_good")}
+        run={() => checkReading(seq, path, { at, value })}
+      />
+      <a href={path}>
+        <Button tabIndex={-1}>{t("item_download")}</Button>
+      </a>
+    </Space>
+  );
+}
+
+function CheckButton(props: {
+  label: string;
+  title: string;
+  /** What is said when all holds. */
+  good: string;
+  run: () => Promise<LedgerCheck>;
+}): ReactNode {
+  const [result, setResult] = useState<LedgerCheck | Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
     try {
-      setResult(await check(props.seq, props.receipt));
+      setResult(await props.run());
     } catch (error) {
       setResult(asProblem(error));
     } finally {
@@ -39,20 +82,36 @@ export function Check(props: { seq: number; receipt?: Receipt }): ReactNode {
   return (
     <>
       <Button icon={<SafetyCertificateOutlined />} loading={isBusy} onClick={() => void run()}>
-        {t("receipt_check")}
+        {props.label}
       </Button>
       <Modal
         open={result !== null}
-        title={`${t("receipt_check")} · ${t("entry_title", { seq: props.seq })}`}
+        title={props.title}
         footer={null}
         width={680}
         onCancel={() => setResult(null)}
       >
         {result instanceof Error && <ProblemAlert problem={result} />}
-        {result !== null && !(result instanceof Error) && <Steps check={result} />}
+        {result !== null && !(result instanceof Error) && (
+          <Steps check={result} good={props.good} />
+        )}
       </Modal>
     </>
   );
+}
+
+async function checkReading(
+  seq: number,
+  path: string,
+  shown: { at: string; value: string },
+): Promise<LedgerCheck> {
+  const [proof, file, ledger] = await Promise.all([
+    import("../proof"),
+    call<unknown>(path),
+    call<LedgerStatus>("/api/ledger"),
+  ]);
+  const question = { seq, file, shown, ledgerKey: ledger.key };
+  return proof.checkItem(question, proof.worldOf(window));
 }
 
 async function check(seq: number, receipt: Receipt | undefined): Promise<RecordCheck> {
@@ -74,9 +133,9 @@ async function check(seq: number, receipt: Receipt | undefined): Promise<RecordC
   return proof.checkRecord(question, proof.worldOf(window));
 }
 
-function Steps({ check }: { check: RecordCheck }): ReactNode {
+function Steps({ check, good }: { check: LedgerCheck; good: string }): ReactNode {
   const t = usePlatformTexts();
-  const verdicts = { holds: t("check_good"), broken: t("check_bad"), open: t("check_open") };
+  const verdicts = { holds: good, broken: t("check_bad"), open: t("check_open") };
   return (
     <div className="stack">
       <Alert type={TYPES[check.verdict]} showIcon title={verdicts[check.verdict]} />

@@ -1,8 +1,12 @@
+import { NodeIndexOutlined } from "@ant-design/icons";
 import { Button, Card } from "antd";
 import { type ReactNode, useState } from "react";
+import { Link } from "react-router-dom";
 import { call } from "../api/client";
 import type { Told } from "../api/types";
 import { EntryStory } from "../entry/entry-story";
+import { isId } from "../registry/registry";
+import { chainPath } from "../screens/paths";
 import { EmptyState, ErrorState, LoadingState } from "../states/states";
 import { usePlatformTexts } from "../texts";
 import { TIMELINE_MAX, useTimeline } from "./use-record";
@@ -34,7 +38,17 @@ export function History(props: {
     setBusy(false);
   };
   return (
-    <Card size="small">
+    <Card
+      size="small"
+      title={t("record_history")}
+      extra={
+        isId(props.subject) && (
+          <Link to={chainPath(props.subject)}>
+            <NodeIndexOutlined /> {t("chain_open")}
+          </Link>
+        )
+      }
+    >
       <ol className="story">
         {all.map((told) => (
           <li key={told.seq}>

@@ -86,6 +86,7 @@ function Head(props: {
   const registry = useRegistry();
   const asOf = useAsOf();
   const { kind, record } = props;
+  const title = useTitle(kind, props.recordKey, record);
   const state = kind.state === null ? undefined : record[kind.state];
   return (
     <PageHead
@@ -95,13 +96,15 @@ function Head(props: {
           <Link to={listPath(kind.name)}>{say(kind.label)}</Link>
         </>
       }
-      title={useTitle(kind, props.recordKey, record)}
+      title={title}
       beside={
         <>
           {typeof state === "string" && !props.isMissing && (
             <StateTag kind={kind.name} state={state} />
           )}
-          {kind.prefix !== null && <span className="soft mono small">{props.recordKey}</span>}
+          {kind.prefix !== null && title !== props.recordKey && (
+            <span className="soft mono small">{props.recordKey}</span>
+          )}
         </>
       }
       actions={
@@ -132,6 +135,7 @@ export function useTitle(kind: KindInfo, key: string, record: RecordValues): str
         return choice ? say(choice.label) : String(value);
       }
       if (field?.type === "date") return date(String(value));
+      if (value === named?.detail?.en) return say(named.detail);
       return isId(value) ? (value === key ? "" : (first?.name ?? value)) : String(value);
     })
     .filter(Boolean);

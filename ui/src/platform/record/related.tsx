@@ -2,7 +2,7 @@ import { Card, Table } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { Link } from "react-router-dom";
 import type { RecordValues } from "../api/types";
-import { useSay } from "../i18n/language";
+import { useLanguage, useSay } from "../i18n/language";
 import { firstColumns, keyOf } from "../list/question";
 import { useRecords } from "../list/use-list";
 import { useRegistry } from "../registry/registry";
@@ -55,11 +55,12 @@ export function Related(props: { kind: KindInfo; recordKey: string }): ReactNode
 function Reference(props: { kind: KindInfo; field: Field; id: string }): ReactNode {
   const t = usePlatformTexts();
   const say = useSay();
+  const language = useLanguage();
   const { kind, field, id } = props;
   const filters = { [field.name]: id };
   const { data } = useRecords(kind.name, { ...filters, limit: ROWS, sort: `-${kind.key[0]}` });
   if (data === undefined || data.total === 0) return null;
-  const columns = firstColumns(kind)
+  const columns = firstColumns(kind, language)
     .filter((name) => name !== field.name)
     .slice(0, COLUMNS);
   return (

@@ -1,6 +1,6 @@
 import { ORDINARY } from "../../generated/registry";
 import type { Json } from "../api/types";
-import type { Text } from "../i18n/text";
+import type { Language, Text } from "../i18n/text";
 import type {
   Choice,
   CommandInfo,
@@ -18,7 +18,7 @@ type FieldAt = number;
 
 type SharedChoice = { value: string; label: TextAt };
 type WithLabel<T> = Omit<T, "label"> & { label: TextAt };
-type WithFields<T> = Omit<T, "fields"> & { fields: FieldAt[] };
+type WithFields<T> = Omit<T, "fields" | "module" | "about"> & { fields: FieldAt[] };
 
 interface SharedField {
   name: string;
@@ -32,10 +32,16 @@ interface SharedField {
   [more: string]: Json | undefined;
 }
 
+/** By language; where one has not come yet, the words of the other stand in until it has. */
+export type Texts = Partial<Record<Language, readonly string[]>>;
+
 /** The registry as it is sent: texts and fields once each, named by their places in lists. */
 export interface SharedAnswer {
   release: string;
-  texts: { en: string[]; zh: string[] };
+  /** The same in answers whose texts have the same places. */
+  form: string;
+  /** In the language that was asked for. */
+  texts: string[];
   fields: SharedField[];
   modules: (Omit<ModuleInfo, "title"> & { title: TextAt })[];
   kinds: WithFields<WithLabel<KindInfo>>[];
@@ -52,20 +58,29 @@ export interface SharedAnswer {
 }
 
 /** The registry with texts and fields where they are used. Throws where a place is empty. */
-export function unshared(sent: SharedAnswer): RegistryAnswer {
-  const text = textsOf(sent.texts);
+export function unshared(sent: SharedAnswer, texts: Texts): RegistryAnswer {
+  const text = textsOf(texts);
   const labelled = <T extends { label: TextAt }>(each: T) => ({ ...each, label: text(each.label) });
   const fields = fieldsOf(sent.fields, text);
   return {
     release: sent.release,
     modules: sent.modules.map((each) => ({ ...each, title: text(each.title) })),
-    kinds: sent.kinds.map((each) => ({ ...labelled(each), fields: fields(each.fields) })),
-    commands: sent.commands.map((each) => ({
+    kinds: sent.kinds.map((each) => ({
       ...labelled(each),
-      help: text(each.help),
-      signs: each.signs === null ? null : text(each.signs),
+      module: moduleOf(each.name),
       fields: fields(each.fields),
     })),
+    commands: sent.commands.map((each) => {
+      const own = fields(each.fields);
+      return {
+        ...labelled(each),
+        module: moduleOf(each.kind),
+        help: text(each.help),
+        signs: each.signs === null ? null : text(each.signs),
+        fields: own,
+        about: own.find((field) => field.name === each.about_field)?.prefix ?? null,
+      };
+    }),
     events: sent.events.map(labelled),
     units: sent.units.map(labelled),
     permissions: sent.permissions.map(labelled),
@@ -74,9 +89,26 @@ export function unshared(sent: SharedAnswer): RegistryAnswer {
   };
 }
 
-function textsOf({ en, zh }: SharedAnswer["texts"]): (at: TextAt) => Text {
-  const texts = en.map((english, at): Text => ({ en: english, zh: there(zh[at], "text", at) }));
-  return (at) => there(texts[at], "text", at);
+function moduleOf(name: string): string {
+  return name.slice(0, name.indexOf("."));
+}
+
+function textsOf(texts: Texts): (at: TextAt) => Text {
+  const said = (at: TextAt, first: Language, second: Language) =>
+    there((texts[first] ?? texts[second])?.[at], "text", at);
+  return (at) => {
+    // What is missing is told at once, not when somebody comes to read it.
+    said(at, "en", "zh");
+    said(at, "zh", "en");
+    return {
+      get en() {
+        return said(at, "en", "zh");
+      },
+      get zh() {
+        return said(at, "zh", "en");
+      },
+    };
+  };
 }
 
 /** Parts stand before the whole, so that they are there when it is put together. */

@@ -33,3 +33,8 @@ export function entryPath(seq: number): string {
 export function receiptPath(commandId: string): string {
   return `/receipt/${commandId}`;
 }
+
+/** What a thing such as `exc_5`, or the entry of a number, was caused by and led to. */
+export function chainPath(about: string | number): string {
+  return `/chain/${about}`;
+}

@@ -19,6 +19,8 @@ export interface Screen {
   rank?: number;
   /** The whole window without shell: terminals. */
   isBare?: boolean;
+  /** Work goes on here without the line: its last answers are kept, as those of a terminal are. */
+  isKept?: boolean;
   /** Records of these kinds open here instead of on their generic page; the path has one `:id`. */
   opens?: readonly string[];
   /**

@@ -1,10 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { ACTING } from "../acting/acting";
+import { useBehalf } from "../acting/chosen";
 import { call } from "../api/client";
 import { isServerReachable } from "../api/connection";
 import type { JsonObject } from "../api/types";
 import { text } from "../i18n/text";
 import type { Outcome } from "../offline";
+import type { Entered } from "../offline/fact";
 import { useFacts } from "../offline/facts";
 import { useRegistry } from "../registry/registry";
 import { signal } from "../scanning/signal";
@@ -26,7 +29,13 @@ export interface Deed {
 export interface Done {
   deed: Deed;
   outcome: Outcome;
+  /** Name of whoever it was done on behalf of; null for one's own. */
+  behalf: string | null;
 }
+
+/** In whose name, where it is not one's own. */
+type InName = Pick<Entered, "behalf" | "behalfName">;
+type Sending = InName & Pick<Entered, "kind" | "id">;
 
 export interface Acting {
   /** Facts are kept while the line is lost; everything else waits for it and says so. */
@@ -41,33 +50,49 @@ export function useAct(): Acting {
   const { userId, name } = usePerson();
   const queries = useQueryClient();
   const { queue } = useFacts();
+  const behalfOf = useBehalf();
   const [done, setDone] = useState<Done | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const unanswered = useRef<{ content: string; id: string } | null>(null);
+  const unanswered = useRef<{ content: string; sending: Sending } | null>(null);
 
-  const submit = ({ about, ...deed }: Deed, id: string | undefined) => {
+  const inName = (kind: string): InName => {
+    const found = behalfOf(registry.command(kind)?.permission ?? "");
+    return found === null ? {} : { behalf: found.behalf, behalfName: found.name };
+  };
+
+  const submit = ({ about, ...deed }: Deed, sending: Sending) => {
     const { en, zh } = registry.label(deed.kind);
     const label = text(`${en}: ${about}`, `${zh}：${about}`);
-    const kind = id === undefined ? kindOf(registry, deed.kind, isServerReachable()) : deed.kind;
-    return queue.submit({ ...deed, kind, id, label }, { userId, name });
+    return queue.submit({ ...deed, ...sending, label }, { userId, name });
+  };
+
+  /** A new command: as what it goes, and in whose name. */
+  const anew = (deed: Deed): Sending => {
+    const kind = kindOf(registry, deed.kind, isServerReachable());
+    return { kind, ...inName(kind) };
   };
 
   const act = async (deed: Deed, judge = isGood): Promise<Outcome> => {
     const content = JSON.stringify([deed.kind, deed.body, deed.reason]);
     // The same again after a broken line is the same command: it is never done twice.
-    const id = unanswered.current?.content === content ? unanswered.current.id : undefined;
+    const before = unanswered.current?.content === content ? unanswered.current.sending : null;
+    const sending = before ?? anew(deed);
     setBusy(true);
     try {
-      let outcome = await submit(deed, id);
+      let outcome = await submit(deed, sending);
       if (outcome.is === "refused" && outcome.problem.code === "not_signed_in") {
         // Asked so, the sign-in comes over the screen; then it is sent again.
         await call("/api/session");
-        outcome = await submit(deed, id);
+        outcome = await submit(deed, sending);
       }
-      unanswered.current = outcome.is === "unanswered" ? { content, id: outcome.id } : null;
+      unanswered.current =
+        outcome.is === "unanswered" ? { content, sending: { ...sending, id: outcome.id } } : null;
       signal(judge(outcome) ? "good" : "bad");
-      setDone({ deed, outcome });
+      setDone({ deed, outcome, behalf: sending.behalfName ?? null });
       if (outcome.is === "sealed") void queries.invalidateQueries();
+      if (outcome.is === "refused" && outcome.problem.code === "not_a_deputy") {
+        void queries.invalidateQueries({ queryKey: ACTING });
+      }
       return outcome;
     } finally {
       setBusy(false);

@@ -12,6 +12,7 @@ import {
 import { App, Button, ConfigProvider } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import { InName } from "../acting/in-name";
 import { useReachable } from "../api/connection";
 import { asProblem } from "../api/problem";
 import { useSay } from "../i18n/language";
@@ -95,6 +96,7 @@ function Tools(): ReactNode {
         {isReachable ? <CheckCircleOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />}{" "}
         {isReachable ? t("line_there") : t("line_lost")}
       </span>
+      <InName />
       <Button
         type="text"
         size="large"

@@ -2,6 +2,7 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, InputNumber } from "antd";
 import { type ReactNode, useRef, useState } from "react";
+import { useBehalf, useMay } from "../acting/chosen";
 import { call } from "../api/client";
 import { useReachable } from "../api/connection";
 import { asProblem, type Problem } from "../api/problem";
@@ -10,7 +11,6 @@ import { newId } from "../api/uuid";
 import { useSay } from "../i18n/language";
 import { useTexts } from "../i18n/texts";
 import { signal } from "../scanning/signal";
-import { usePermission } from "../session/store";
 import { Notice } from "./outcome";
 import style from "./terminal.module.css";
 import { terminal } from "./texts";
@@ -19,6 +19,8 @@ interface Printed {
   run: RecordValues;
   file: { base64: string; media_type: string };
 }
+
+const PRINT = "labelling.label.print";
 
 /** Prints the label of a lot, or the logistic label of a package, through the browser. */
 export function LabelPrint(props: {
@@ -30,7 +32,8 @@ export function LabelPrint(props: {
   const say = useSay();
   const queries = useQueryClient();
   const isReachable = useReachable();
-  const isPermitted = usePermission("labelling.label.print");
+  const isPermitted = useMay(PRINT);
+  const behalf = useBehalf()(PRINT)?.behalf;
   const [copies, setCopies] = useState(1);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [printed, setPrinted] = useState<number | null>(null);
@@ -44,7 +47,8 @@ export function LabelPrint(props: {
   const print = async () => {
     setBusy(true);
     setProblem(null);
-    const body = { id: id.current, source: "hand", body: { ...subject, format: "pdf", copies } };
+    const given = { id: id.current, source: "hand", ...(behalf !== undefined && { behalf }) };
+    const body = { ...given, body: { ...subject, format: "pdf", copies } };
     try {
       const answer = await call<Printed>(`/api/labels/print/${kind}`, { method: "POST", body });
       id.current = newId();

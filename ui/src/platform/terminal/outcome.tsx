@@ -7,6 +7,7 @@ import {
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
+import { access } from "../acting/texts";
 import type { Receipt } from "../api/types";
 import { useFormats } from "../formats/use-formats";
 import { useSay } from "../i18n/language";
@@ -54,7 +55,12 @@ export function Notice(props: {
 }
 
 /** What became of the last deed of a screen; nothing as long as there is none. */
-export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): ReactNode {
+export function OutcomeNotice(props: {
+  acting: Acting;
+  /** What comes with the line, told while it waits. */
+  whileWaiting?: ReactNode;
+  children?: ReactNode;
+}): ReactNode {
   const { done, act, isBusy } = props.acting;
   const t = useTexts(terminal);
   const say = useSay();
@@ -84,7 +90,12 @@ export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): 
         </Notice>
       );
     case "queued":
-      return <QueuedNotice about={deed.about} fact={outcome.fact} why={say(outcome.why)} />;
+      return (
+        <QueuedNotice about={deed.about} fact={outcome.fact} why={say(outcome.why)}>
+          {props.whileWaiting}
+          <OnBehalf name={done.behalf} />
+        </QueuedNotice>
+      );
     case "needs_line":
       return (
         <Notice tone="odd" isWaiting title={t("needs_line")}>
@@ -108,8 +119,18 @@ export function OutcomeNotice(props: { acting: Acting; children?: ReactNode }): 
   }
 }
 
+function OnBehalf({ name }: { name: string | null }): ReactNode {
+  const t = useTexts(access);
+  return name !== null && <p className="small">{t("behalf", { name })}</p>;
+}
+
 /** A fact on its way: it waits, has arrived meanwhile, or was not taken. */
-function QueuedNotice(props: { about: string; fact: Fact; why: string }): ReactNode {
+function QueuedNotice(props: {
+  about: string;
+  fact: Fact;
+  why: string;
+  children: ReactNode;
+}): ReactNode {
   const t = useTexts(terminal);
   const say = useSay();
   const { waiting, rejected } = useFacts().snapshot;
@@ -131,6 +152,7 @@ function QueuedNotice(props: { about: string; fact: Fact; why: string }): ReactN
     <Notice tone="odd" isWaiting title={t("waits")}>
       <p>{props.about}</p>
       <p>{props.why}</p>
+      {props.children}
     </Notice>
   );
 }
@@ -156,6 +178,7 @@ function SealedNotice(props: { done: Done; receipt: Receipt; children?: ReactNod
           ))}
         </ul>
       )}
+      <OnBehalf name={props.done.behalf} />
       <p className="small">
         {told != null ? (
           <Link to={entryPath(told.seq)}>{t("sealed_seq", { seq: number(told.seq) })}</Link>

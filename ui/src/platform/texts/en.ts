@@ -234,6 +234,10 @@ export const en = {
   check_step_bad: "does not hold",
   check_step_open: "could not be checked",
   proof_download: "Proof (.tlog-proof)",
+  item_check: "Check this reading",
+  item_download: "Proof of this reading",
+  item_good: "Proven: this reading was sealed so, in this entry of the signed ledger.",
+  chain_open: "Cause chain",
 
   entry_title: "Entry #{seq}",
   entry_what: "What happened",

@@ -232,6 +232,10 @@ export const zh: Same<typeof en> = {
   check_step_bad: "未通过",
   check_step_open: "无法校验",
   proof_download: "证明文件（.tlog-proof）",
+  item_check: "校验此读数",
+  item_download: "此读数的证明文件",
+  item_good: "已证实：此读数如此封存于已签名账本的该条记录中。",
+  chain_open: "因果链",
 
   entry_title: "账本记录 #{seq}",
   entry_what: "发生了什么",

@@ -84,6 +84,8 @@ export function themeOf(now: Brightness): ThemeConfig {
       controlItemBgActiveHover: isDark ? "#1b3f3b" : "#cfe6e4",
       colorLink: isDark ? "#5cc8be" : "#0b6e6e",
       colorInfo: isDark ? "#4fc1b8" : "#0b6e6e",
+      colorInfoBg: isDark ? "#15302d" : "#e3f1f0",
+      colorInfoBorder: isDark ? "#23655f" : "#9fcfcb",
       colorBgLayout: isDark ? "#0e1413" : "#f3f6f6",
       borderRadius: 6,
       ...(isDark ? DARK : LIGHT),

@@ -16,13 +16,16 @@ const TONES: Readonly<Record<string, Tone>> = {
   in_use: "good",
   valid: "good",
   within: "good",
+  sent: "good",
   rejected: "bad",
+  failed: "bad",
   blocked: "bad",
   missing: "bad",
   scrapped: "bad",
   revoked: "bad",
   outside: "bad",
   draft: "warn",
+  in_doubt: "warn",
   open: "warn",
   out_of_service: "warn",
   prospective: "warn",
@@ -44,6 +47,10 @@ const OWN: Readonly<Record<string, Tone>> = {
   "warehouse.hold lifted": "plain",
   "production.work_order released": "busy",
   "people.session open": "plain",
+  "transmission.transmission requested": "busy",
+  "transmission.transmission claimed": "busy",
+  "transmission.transmission verified": "good",
+  "transmission.transmission unknown": "bad",
 };
 
 export function toneOf(kind: string, state: string): Tone {

@@ -1,0 +1,1 @@
+"""Ways out of the plant: mail, programs, robots of chat groups."""
