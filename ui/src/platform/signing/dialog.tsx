@@ -209,12 +209,13 @@ function useGive({ waiting, anew }: Giving) {
       waiting.done(await postCommand({ ...waiting.command, id, signing }));
     } catch (error) {
       const said = asProblem(error);
-      setBusy(false);
       if (!AGAIN.has(said.code) && !ANEW.has(said.code) && !said.isConnectionLost) {
         return waiting.failed(said);
       }
-      setProblem(said.text);
+      // What is given before the new content is here would go to the old one.
       if (ANEW.has(said.code)) await anew();
+      setProblem(said.text);
+      setBusy(false);
     }
   };
   return { give, isBusy, problem };
